@@ -15,7 +15,14 @@ const bin = (name) => path.join("node_modules", ...name.split("/"));
 const node = (...args) => execFileSync(process.execPath, args, { stdio: "inherit" });
 
 for (const target of ["release", "checked"]) {
-  node(bin("assemblyscript/bin/asc.js"), "assembly/index.ts", "--config", "asconfig.json", "--target", target);
+  node(
+    bin("assemblyscript/bin/asc.js"),
+    "assembly/index.ts",
+    "--config",
+    "asconfig.json",
+    "--target",
+    target,
+  );
 }
 
 const wasm = readFileSync("build/kernels.wasm");
@@ -26,7 +33,7 @@ writeFileSync(
 
 const { build } = await import("esbuild");
 await build({
-  entryPoints: ["src/index.ts", "src/plot.ts"],
+  entryPoints: ["src/index.ts", "src/plot.ts", "src/reference.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -45,7 +45,15 @@ once("node_modules/.ready", ["package-lock.json"], () => {
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
 });
 
-const sources = ["assembly", "src", "asconfig.json", "package.json", "tsconfig.json", ".tools", "package-lock.json"];
+const sources = [
+  "assembly",
+  "src",
+  "asconfig.json",
+  "package.json",
+  "tsconfig.json",
+  ".tools",
+  "package-lock.json",
+];
 if (rebuild) run("node", [".tools/build.mjs", "--clean"]);
 once("build/.ready", sources, () => {
   if (!rebuild) run("node", [".tools/build.mjs"]);

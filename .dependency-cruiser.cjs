@@ -1,0 +1,53 @@
+// Imports point down only. The rooms, from the ground up; a file may import from its own room and from those
+// below it.
+const rooms = [
+  ["errors", "^src/errors\\.ts$"],
+  ["wasm", "^src/wasm/"],
+  ["kernels", "^src/kernels/"],
+  ["matrix", "^src/(matrix|products)\\.ts$"],
+  ["random", "^src/(random|precise-log|initializers)\\.ts$"],
+  ["layers", "^src/(layers|costs|optimizers)/"],
+  ["network", "^src/(predict|network|fit)\\.ts$"],
+  ["entries", "^src/(index|reference|plot)\\.ts$"],
+];
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "only-wasm-names-the-loader",
+      severity: "error",
+      from: { pathNot: "^src/wasm/" },
+      to: { path: "assemblyscript" },
+    },
+    {
+      name: "plot-stands-alone",
+      comment: "plot takes numbers and gives text; it needs nothing of the library but the errors",
+      severity: "error",
+      from: { path: "^src/plot/" },
+      to: { path: "^src/", pathNot: "^src/(plot/|errors\\.ts$)" },
+    },
+    ...rooms.map(([name, path], i) => ({
+      name: `${name}-imports-nothing-above`,
+      severity: "error",
+      from: { path },
+      to: {
+        path:
+          rooms
+            .slice(i + 1)
+            .map(([, above]) => above)
+            .join("|") || "^$",
+      },
+    })),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+  },
+};

@@ -1,0 +1,94 @@
+import { expVector, exponentOf, expReduced, powerOfTwo, clamp } from "./exp";
+import { lanes, loadOne, storeOne, assertAligned } from "./lanes";
+
+/** out(n) = e^x(n); out may be x. */
+// @ts-ignore: decorator
+@inline
+export function exp<T>(out: usize, x: usize, n: usize): void {
+  assertAligned<T>(out);
+  assertAligned<T>(x);
+  const end = out + n * sizeof<T>();
+  const vectorEnd = out + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (; out < vectorEnd; out += 16, x += 16) v128.store(out, expVector<T>(v128.load(x)));
+  for (; out < end; out += sizeof<T>(), x += sizeof<T>()) storeOne<T>(out, expVector<T>(loadOne<T>(x)));
+}
+
+/** 1 / (1 + e^−z). The clamp below costs no bit: 1 + e^−700 is 1. e^−z is built at half its size and doubled,
+ *  so that the last step to ∞ (z ≤ −709.78) is an ordinary overflow. */
+// @ts-ignore: decorator
+@inline
+function sigmoidVector<T>(z: v128): v128 {
+  const one = v128.splat<T>(<T>1);
+  const x = sizeof<T>() == 8 ? clamp<T>(v128.neg<T>(z), -700.0, 710.0) : clamp<T>(v128.neg<T>(z), -86.0, 89.0);
+  const n = exponentOf<T>(x);
+  const halfExp = v128.mul<T>(expReduced<T>(x, n), powerOfTwo<T>(n, -1));
+  return v128.div<T>(one, v128.add<T>(one, v128.add<T>(halfExp, halfExp)));
+}
+
+/** a(n) = 1 / (1 + e^−z(n)); a may be z. */
+// @ts-ignore: decorator
+@inline
+export function sigmoid<T>(a: usize, z: usize, n: usize): void {
+  assertAligned<T>(a);
+  assertAligned<T>(z);
+  const end = a + n * sizeof<T>();
+  const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (; a < vectorEnd; a += 16, z += 16) v128.store(a, sigmoidVector<T>(v128.load(z)));
+  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidVector<T>(loadOne<T>(z)));
+}
+
+// @ts-ignore: decorator
+@inline
+function sigmoidGradientVector<T>(upstream: v128, a: v128): v128 {
+  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(v128.splat<T>(<T>1), a));
+}
+
+/** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. */
+// @ts-ignore: decorator
+@inline
+export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize): void {
+  assertAligned<T>(dZ);
+  assertAligned<T>(upstream);
+  assertAligned<T>(a);
+  const end = dZ + n * sizeof<T>();
+  const vectorEnd = dZ + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (; dZ < vectorEnd; dZ += 16, upstream += 16, a += 16) {
+    v128.store(dZ, sigmoidGradientVector<T>(v128.load(upstream), v128.load(a)));
+  }
+  for (; dZ < end; dZ += sizeof<T>(), upstream += sizeof<T>(), a += sizeof<T>()) {
+    storeOne<T>(dZ, sigmoidGradientVector<T>(loadOne<T>(upstream), loadOne<T>(a)));
+  }
+}
+
+/** z(rows × cols) += b(rows × 1), each b[i] along row i. */
+// @ts-ignore: decorator
+@inline
+export function addBias<T>(z: usize, b: usize, rows: usize, cols: usize): void {
+  assertAligned<T>(z);
+  assertAligned<T>(b);
+  const rowBytes = cols * sizeof<T>();
+  const vectorBytes = (cols & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (let i: usize = 0; i < rows; i++, b += sizeof<T>()) {
+    const bias = load<T>(b);
+    const biases = v128.splat<T>(bias);
+    const rowEnd = z + rowBytes;
+    const vectorEnd = z + vectorBytes;
+    for (; z < vectorEnd; z += 16) v128.store(z, v128.add<T>(v128.load(z), biases));
+    for (; z < rowEnd; z += sizeof<T>()) store<T>(z, load<T>(z) + bias);
+  }
+}
+
+/** p(n) −= scale · g(n). */
+// @ts-ignore: decorator
+@inline
+export function subtractScaled<T>(p: usize, g: usize, n: usize, scale: T): void {
+  assertAligned<T>(p);
+  assertAligned<T>(g);
+  const end = p + n * sizeof<T>();
+  const vectorEnd = p + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  const scales = v128.splat<T>(scale);
+  for (; p < vectorEnd; p += 16, g += 16) {
+    v128.store(p, v128.sub<T>(v128.load(p), v128.mul<T>(scales, v128.load(g))));
+  }
+  for (; p < end; p += sizeof<T>(), g += sizeof<T>()) store<T>(p, load<T>(p) - scale * load<T>(g));
+}

@@ -1,0 +1,37 @@
+// A linear layer's three steps, each one call: for a small net the calls cost more than the arithmetic.
+
+import { addBias, subtractScaled } from "./elementwise";
+import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
+import { rowSums } from "./sums";
+
+/** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
+// @ts-ignore: decorator
+@inline
+export function linearForward<T>(
+  z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
+): void {
+  multiplyDirect<T>(z, w, a, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
+  addBias<T>(z, b, nOut, m);
+}
+
+/** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
+ *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. */
+// @ts-ignore: decorator
+@inline
+export function linearBackward<T>(
+  dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, nOut: usize, m: usize, nIn: usize,
+): void {
+  multiplyDirectNT<T>(dW, dZ, a, nOut, nIn, m);
+  rowSums<T>(db, dZ, nOut, m);
+  if (dA) multiplyDirect<T>(dA, w, dZ, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
+}
+
+/** w(nOut × nIn) −= rate · dW and b(nOut × 1) −= rate · db. */
+// @ts-ignore: decorator
+@inline
+export function linearUpdate<T>(
+  w: usize, b: usize, dW: usize, db: usize, nOut: usize, nIn: usize, rate: T,
+): void {
+  subtractScaled<T>(w, dW, nOut * nIn, rate);
+  subtractScaled<T>(b, db, nOut, rate);
+}

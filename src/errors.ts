@@ -1,0 +1,55 @@
+/** The base of every error this library throws on purpose: `catch (e) { if (e instanceof NothingButWasmError) … }`. */
+export class NothingButWasmError extends Error {
+  override get name(): string {
+    return "NothingButWasmError";
+  }
+}
+
+/** An argument has the wrong type or a value outside its range. */
+export class ArgumentError extends NothingButWasmError {
+  override get name(): string {
+    return "ArgumentError";
+  }
+}
+
+/** A step was asked for before the step it needs: `backward` before `forward`, `updateParams` before `backward`. */
+export class OrderError extends ArgumentError {
+  override get name(): string {
+    return "OrderError";
+  }
+}
+
+/** A size is not a positive whole number, rows are ragged, or two shapes do not fit together. */
+export class ShapeError extends NothingButWasmError {
+  override get name(): string {
+    return "ShapeError";
+  }
+}
+
+/** An unknown dtype, or two dtypes in one operation. */
+export class DTypeError extends NothingButWasmError {
+  override get name(): string {
+    return "DTypeError";
+  }
+}
+
+/** A matrix or layer was used after `dispose()`. */
+export class DisposedError extends NothingButWasmError {
+  override get name(): string {
+    return "DisposedError";
+  }
+}
+
+/** The linear memory cannot grow to hold a new matrix. Every earlier matrix is intact. */
+export class OutOfMemoryError extends NothingButWasmError {
+  override get name(): string {
+    return "OutOfMemoryError";
+  }
+}
+
+/** The host cannot start the Wasm kernels. The message says what it lacks. */
+export class HostError extends NothingButWasmError {
+  override get name(): string {
+    return "HostError";
+  }
+}

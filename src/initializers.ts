@@ -1,0 +1,50 @@
+import { ArgumentError } from "./errors.ts";
+import type { DType } from "./kernels/dtype.ts";
+import { checkDType } from "./kernels/dtype.ts";
+import { checkSize, describe, Matrix } from "./matrix.ts";
+import { type RandomState, sharedRandom } from "./random.ts";
+
+/** How first weights are drawn; see `initializeParameters`. */
+export type IniType = "plain" | "xavier" | "he";
+
+/** The weights W (nOut × nIn) and biases b (nOut × 1) of a linear layer. */
+export interface Parameters {
+  readonly W: Matrix;
+  readonly b: Matrix;
+}
+
+const scaled: Record<IniType, (gauss: number, nIn: number) => number> = {
+  plain: (gauss) => gauss * 0.01,
+  xavier: (gauss, nIn) => gauss / Math.sqrt(nIn),
+  he: (gauss, nIn) => gauss * Math.sqrt(2 / nIn),
+};
+
+/**
+ * First parameters for a layer of nOut neurons with nIn inputs. Biases are zero; weights are Gaussian:
+ * "plain" 0.01·randn; "xavier" randn/√nIn (Glorot and Bengio 2010, as the article has it), which keeps the variance
+ * of a sigmoid or tanh layer; "he" randn·√(2/nIn) (He et al. 2015), for ReLU.
+ *
+ * @returns W (nOut × nIn) and b (nOut × 1)
+ * @throws ShapeError for sizes that are not positive whole numbers, ArgumentError for an unknown iniType
+ * @example
+ * seed(48);
+ * initializeParameters(2, 3, "xavier").W.shape;   // [3, 2]
+ */
+export function initializeParameters(
+  nIn: number,
+  nOut: number,
+  iniType: IniType = "plain",
+  { dtype = "float64", random = sharedRandom() }: { dtype?: DType; random?: RandomState } = {},
+): Parameters {
+  checkSize(nIn, "the number of inputs");
+  checkSize(nOut, "the number of neurons");
+  checkDType(dtype);
+  if (!Object.hasOwn(scaled, iniType)) {
+    throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
+  }
+  const W = new Matrix(nOut, nIn, dtype);
+  const b = Matrix.zeros(nOut, 1, dtype);
+  const { data } = W;
+  for (let i = 0; i < data.length; i++) data[i] = scaled[iniType](random.gauss(), nIn);
+  return { W, b };
+}

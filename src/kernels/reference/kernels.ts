@@ -1,0 +1,108 @@
+import type { LinearMemory } from "../../wasm/memory.ts";
+import { bytesOf, type DType, type DTypeArray } from "../dtype.ts";
+import type { Kernels } from "../kernels.ts";
+import { exp32, exp64, sigmoid32, sigmoid64 } from "./exp.ts";
+import { pairwiseSum } from "./sums.ts";
+
+/**
+ * The kernels in plain TypeScript on the same memory: what the Wasm ones must equal to the bit, what they are
+ * measured against, and what runs where WebAssembly is barred. Written to be read, one obvious loop each.
+ */
+export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kernels {
+  const double = dtype === "float64";
+  /** Every operation rounds to the dtype, as its machine instruction does. */
+  const round = double ? (x: number) => x : Math.fround;
+  const exp = double ? exp64 : exp32;
+  const sigmoid = double ? sigmoid64 : sigmoid32;
+  const shift = Math.log2(bytesOf(dtype));
+  const heap = (): DTypeArray => (double ? memory.f64 : memory.f32);
+
+  /** c(m×n): one chain over k an element; a's element (i, p) at i·aRow + p·aStep, b's (p, j) at p·bStep + j·bCol. */
+  function multiply(
+    [c, a, b]: [number, number, number],
+    [m, n, k]: [number, number, number],
+    [aRow, aStep]: [number, number],
+    [bStep, bCol]: [number, number],
+  ) {
+    const x = heap();
+    const [c0, a0, b0] = [c >>> shift, a >>> shift, b >>> shift];
+    for (let i = 0; i < m; i++) {
+      for (let j = 0; j < n; j++) {
+        let sum = 0;
+        for (let p = 0; p < k; p++) {
+          sum = round(sum + round(x[a0 + i * aRow + p * aStep] * x[b0 + p * bStep + j * bCol]));
+        }
+        x[c0 + i * n + j] = sum;
+      }
+    }
+  }
+
+  function map(out: number, n: number, element: (i: number, x: DTypeArray) => number) {
+    const x = heap();
+    const o = out >>> shift;
+    for (let i = 0; i < n; i++) x[o + i] = element(i, x);
+  }
+
+  const kernels: Kernels = {
+    matmulNN: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [n, 1]),
+    matmulNT: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [1, k]),
+    matmulTN: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [1, m], [n, 1]),
+    transpose(out, a, rows, cols) {
+      const x = heap();
+      const [o, s] = [out >>> shift, a >>> shift];
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < cols; j++) x[o + j * rows + i] = x[s + i * cols + j];
+      }
+    },
+    addBias(z, b, rows, cols) {
+      const x = heap();
+      const [z0, b0] = [z >>> shift, b >>> shift];
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < cols; j++) x[z0 + i * cols + j] = round(x[z0 + i * cols + j] + x[b0 + i]);
+      }
+    },
+    rowSums(out, a, rows, cols) {
+      const a0 = a >>> shift;
+      map(out, rows, (i, x) => pairwiseSum(x, a0 + i * cols, cols, round));
+    },
+    sum: (a, n) => pairwiseSum(heap(), a >>> shift, n, round),
+    exp(out, source, n) {
+      const s = source >>> shift;
+      map(out, n, (i, x) => exp(x[s + i]));
+    },
+    sigmoid(a, z, n) {
+      const z0 = z >>> shift;
+      map(a, n, (i, x) => sigmoid(x[z0 + i]));
+    },
+    sigmoidGradient(dZ, upstream, a, n) {
+      const [u, a0] = [upstream >>> shift, a >>> shift];
+      map(dZ, n, (i, x) => round(round(x[u + i] * x[a0 + i]) * round(1 - x[a0 + i])));
+    },
+    squaredError(dYHat, y, yHat, n, scale) {
+      const [d, y0, h] = [dYHat >>> shift, y >>> shift, yHat >>> shift];
+      const difference = (i: number, x: DTypeArray) => round(x[y0 + i] - x[h + i]);
+      map(dYHat, n, (i, x) => round(difference(i, x) * difference(i, x)));
+      const total = pairwiseSum(heap(), d, n, round);
+      map(dYHat, n, (i, x) => round(round(scale) * difference(i, x)));
+      return total;
+    },
+    subtractScaled(p, g, n, scale) {
+      const [p0, g0] = [p >>> shift, g >>> shift];
+      map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
+    },
+    linearForward(z, w, a, b, nOut, m, nIn) {
+      kernels.matmulNN(z, w, a, nOut, m, nIn);
+      kernels.addBias(z, b, nOut, m);
+    },
+    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
+      kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
+      kernels.rowSums(db, dZ, nOut, m);
+      if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
+    },
+    linearUpdate(w, b, dW, db, nOut, nIn, rate) {
+      kernels.subtractScaled(w, dW, nOut * nIn, rate);
+      kernels.subtractScaled(b, db, nOut, rate);
+    },
+  };
+  return kernels;
+}

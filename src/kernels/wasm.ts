@@ -1,0 +1,72 @@
+import type { WasmExports } from "../wasm/instantiate.ts";
+import type { DType } from "./dtype.ts";
+import type { Kernels } from "./kernels.ts";
+import { createPackedProduct } from "./packed-product.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Multiply-adds from which packing pays for itself. */
+const PACK_FROM = 16 * 16 * 16;
+
+/** A product with fewer columns or rows than this reads its operands too few times to be packed. */
+const PACK_FROM_SIDE = 4;
+
+function packs(m: number, n: number, k: number): boolean {
+  return m * n * k >= PACK_FROM && m >= PACK_FROM_SIDE && n >= PACK_FROM_SIDE;
+}
+
+/** The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks. */
+export function createWasmKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
+  const suffix = dtype === "float64" ? "_f64" : "_f32";
+  const of = (name: string) => exports[name + suffix];
+  const packedProduct = createPackedProduct(exports, dtype, workspace);
+  const directNN = of("matmulNN");
+  const directNT = of("matmulNT");
+  const directTN = of("matmulTN");
+  const directForward = of("linearForward");
+  const directBackward = of("linearBackward");
+  const addBias = of("addBias");
+  const rowSums = of("rowSums");
+
+  const kernels: Kernels = {
+    matmulNN(c, a, b, m, n, k) {
+      if (packs(m, n, k)) packedProduct(c, a, b, m, n, k, false, false);
+      else directNN(c, a, b, m, n, k);
+    },
+    matmulNT(c, a, b, m, n, k) {
+      if (packs(m, n, k)) packedProduct(c, a, b, m, n, k, false, true);
+      else directNT(c, a, b, m, n, k);
+    },
+    matmulTN(c, a, b, m, n, k) {
+      if (packs(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);
+      else directTN(c, a, b, m, n, k);
+    },
+    linearForward(z, w, a, b, nOut, m, nIn) {
+      if (!packs(nOut, m, nIn)) {
+        directForward(z, w, a, b, nOut, m, nIn);
+      } else {
+        packedProduct(z, w, a, nOut, m, nIn, false, false);
+        addBias(z, b, nOut, m);
+      }
+    },
+    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
+      if (!packs(nOut, m, nIn)) {
+        directBackward(dW, db, dA, dZ, a, w, nOut, m, nIn);
+      } else {
+        kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
+        rowSums(db, dZ, nOut, m);
+        if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
+      }
+    },
+    addBias,
+    rowSums,
+    transpose: of("transpose"),
+    sum: of("sum"),
+    exp: of("exp"),
+    sigmoid: of("sigmoid"),
+    sigmoidGradient: of("sigmoidGradient"),
+    squaredError: of("squaredError"),
+    subtractScaled: of("subtractScaled"),
+    linearUpdate: of("linearUpdate"),
+  };
+  return kernels;
+}

@@ -1,0 +1,26 @@
+import type { Arena } from "../wasm/arena.ts";
+
+/** Scratch room for one kernel at a time, kept between calls and grown to the largest need so far. */
+export class Workspace {
+  readonly #arena: Arena;
+  #pointer = 0;
+  #bytes = 0;
+
+  constructor(arena: Arena) {
+    this.#arena = arena;
+  }
+
+  /**
+   * The address of at least `bytes` bytes; what an earlier call left there is lost.
+   * @throws OutOfMemoryError when the memory cannot hold it
+   */
+  ensure(bytes: number): number {
+    if (bytes > this.#bytes) {
+      const pointer = this.#arena.allocate(bytes);
+      if (this.#pointer !== 0) this.#arena.free(this.#pointer);
+      this.#pointer = pointer;
+      this.#bytes = bytes;
+    }
+    return this.#pointer;
+  }
+}

@@ -1,0 +1,212 @@
+import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
+import { type IniType, initializeParameters, type Parameters } from "../initializers.ts";
+import type { DType } from "../kernels/dtype.ts";
+import { checkDType } from "../kernels/dtype.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { runtime } from "../kernels/runtime.ts";
+import { checkMatrix, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import type { RandomState } from "../random.ts";
+
+/** Options of a `LinearLayer`. */
+export interface LinearLayerOptions {
+  /** Element type of the parameters and of every matrix that passes; "float64" unless given. */
+  dtype?: DType;
+  /**
+   * Whether `backward` computes `dAPrev`; true unless given. A network's first layer has nobody to hand it to, and
+   * saves a third of its work without.
+   */
+  inputGrad?: boolean;
+  /** Where the first weights are drawn; the generator of `seed` unless given. */
+  random?: RandomState;
+}
+
+/**
+ * The linear node Z = W · APrev + b.
+ *
+ * Shapes: APrev (nIn × m), W (nOut × nIn), b (nOut × 1), Z (nOut × m); m, the number of examples, may change from
+ * call to call. The layer owns its outputs and overwrites them with the next call.
+ *
+ * @example
+ * const Z1 = new LinearLayer(X.shape, 3, "xavier");
+ * Z1.forward(X);
+ * Z1.Z.shape;   // [3, number of examples]
+ */
+export class LinearLayer {
+  /** W (nOut × nIn) and b (nOut × 1). Set them by hand with `layer.params.W.data.set([…])`. */
+  readonly params: Parameters;
+  /** W · APrev + b (nOut × m), of the latest `forward`. */
+  readonly Z: Matrix;
+  /** ∂cost/∂W (nOut × nIn), of the latest `backward`. */
+  readonly dW: Matrix;
+  /** ∂cost/∂b (nOut × 1), of the latest `backward`. */
+  readonly db: Matrix;
+  readonly dtype: DType;
+  readonly nIn: number;
+  readonly nOut: number;
+  readonly #dAPrev: Matrix | undefined;
+  readonly #kernels: Kernels;
+  #APrev: Matrix | undefined;
+  #hasGradients = false;
+
+  /**
+   * @param inputShape [nIn, examples], the shape of the data that comes in
+   * @param nOut number of neurons
+   * @param iniType how the first weights are drawn: "plain", "xavier" or "he"
+   * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType, DTypeError for an unknown dtype
+   */
+  constructor(
+    inputShape: Shape,
+    nOut: number,
+    iniType: IniType = "plain",
+    { dtype = "float64", inputGrad = true, random }: LinearLayerOptions = {},
+  ) {
+    const [nIn, m] = checkShape(inputShape, "inputShape");
+    this.dtype = checkDType(dtype);
+    this.nIn = nIn;
+    this.nOut = checkSize(nOut, "the number of neurons");
+    this.params = Object.freeze(initializeParameters(nIn, nOut, iniType, { dtype, random }));
+    this.Z = Matrix.zeros(nOut, m, dtype);
+    this.dW = Matrix.zeros(nOut, nIn, dtype);
+    this.db = Matrix.zeros(nOut, 1, dtype);
+    this.#dAPrev = inputGrad ? Matrix.zeros(nIn, m, dtype) : undefined;
+    this.#kernels = runtime().kernels[dtype];
+  }
+
+  /**
+   * ∂cost/∂APrev (nIn × m), of the latest `backward`.
+   * @throws ArgumentError when the layer was made with `inputGrad: false`
+   */
+  get dAPrev(): Matrix {
+    if (this.#dAPrev === undefined) {
+      throw new ArgumentError("this layer was made with inputGrad: false and computes no dAPrev");
+    }
+    return this.#dAPrev;
+  }
+
+  /**
+   * Computes Z = W · APrev + b.
+   * @param APrev (nIn × m) of the layer's dtype; must stay as it is until `backward`
+   * @returns Z (nOut × m)
+   * @throws ShapeError, DTypeError, DisposedError or ArgumentError when APrev does not fit; nothing changes then
+   */
+  forward(APrev: Matrix): Matrix {
+    checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
+    const { Z, nIn, nOut } = this;
+    const { W, b } = this.params;
+    if (APrev.rows !== nIn) {
+      throw new ShapeError(
+        `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${nIn} features (rows are features, columns are examples)`,
+      );
+    }
+    if (APrev === Z) throw new ArgumentError("LinearLayer.forward: APrev may not be the layer's own Z");
+    this.#checkAlive();
+    const m = APrev.cols;
+    if (Z.cols !== m) Z.resizeColumns(m);
+    this.#APrev = APrev;
+    this.#hasGradients = false;
+    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, nOut, m, nIn);
+    return Z;
+  }
+
+  /**
+   * Computes dW = upstreamGrad · APrevᵀ, db = the row sums of upstreamGrad, and dAPrev = Wᵀ · upstreamGrad.
+   * @param upstreamGrad ∂cost/∂Z (nOut × m)
+   * @returns the gradients; `dAPrev` throws when read if the layer was made with `inputGrad: false`
+   * @throws OrderError before `forward`; ShapeError, DTypeError, DisposedError or ArgumentError when upstreamGrad
+   *   does not fit; nothing changes then
+   */
+  backward(upstreamGrad: Matrix): { readonly dW: Matrix; readonly db: Matrix; readonly dAPrev: Matrix } {
+    checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
+    const { Z, dW, db, nIn, nOut } = this;
+    const APrev = this.#APrev;
+    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
+    this.#checkAlive();
+    checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
+    const m = Z.cols;
+    if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== m) {
+      throw new ShapeError(
+        `LinearLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but Z is ${nOut}×${m}`,
+      );
+    }
+    if (APrev.cols !== m) {
+      throw new ShapeError(
+        `LinearLayer.backward: APrev had ${m} examples in forward and has ${APrev.cols} now; call forward again`,
+      );
+    }
+    const dAPrev = this.#dAPrev;
+    if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
+      throw new ArgumentError(
+        "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
+      );
+    }
+    if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
+    this.#kernels.linearBackward(
+      dW.pointer,
+      db.pointer,
+      dAPrev === undefined ? 0 : dAPrev.pointer,
+      upstreamGrad.pointer,
+      APrev.pointer,
+      this.params.W.pointer,
+      nOut,
+      m,
+      nIn,
+    );
+    this.#hasGradients = true;
+    return this as { readonly dW: Matrix; readonly db: Matrix; readonly dAPrev: Matrix };
+  }
+
+  /**
+   * One step of gradient descent: W −= learningRate · dW, b −= learningRate · db.
+   * @throws OrderError before `backward`, ArgumentError unless the learning rate is a finite number; nothing
+   *   changes then
+   */
+  updateParams(learningRate = 0.1): void {
+    checkLearningRate(learningRate);
+    if (!this.#hasGradients)
+      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+    this.#checkAlive();
+    const { W, b } = this.params;
+    this.#kernels.linearUpdate(
+      W.pointer,
+      b.pointer,
+      this.dW.pointer,
+      this.db.pointer,
+      this.nOut,
+      this.nIn,
+      learningRate,
+    );
+  }
+
+  /** Gives the parameters, outputs and gradients back. */
+  dispose(): void {
+    this.#APrev = undefined;
+    this.#hasGradients = false;
+    for (const matrix of [this.params.W, this.params.b, this.Z, this.dW, this.db, this.#dAPrev])
+      matrix?.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #checkAlive(): void {
+    const { W, b } = this.params;
+    if (
+      W.pointer === 0 ||
+      b.pointer === 0 ||
+      this.Z.pointer === 0 ||
+      this.dW.pointer === 0 ||
+      this.db.pointer === 0 ||
+      this.#dAPrev?.pointer === 0
+    ) {
+      throw new DisposedError("this LinearLayer, or one of its matrices, was disposed");
+    }
+  }
+}
+
+/** @throws ArgumentError unless `rate` is a finite number */
+function checkLearningRate(rate: unknown): void {
+  if (typeof rate !== "number" || !Number.isFinite(rate)) {
+    throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
+  }
+}

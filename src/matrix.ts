@@ -1,0 +1,321 @@
+import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
+import { bytesOf, checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
+import { runtime } from "./kernels/runtime.ts";
+
+/** [rows, columns] of a matrix. */
+export type Shape = readonly [rows: number, cols: number];
+
+/** The block of a matrix, shared with the registry that frees it when the matrix is dropped undisposed. */
+interface Block {
+  pointer: number;
+  bytes: number;
+}
+
+const dropped = new FinalizationRegistry<Block>(release);
+
+function release(block: Block): void {
+  if (block.pointer !== 0) runtime().arena.free(block.pointer);
+  block.pointer = 0;
+}
+
+/**
+ * A matrix of numbers in the linear memory, row-major, of dtype "float64" (default) or "float32". Columns are
+ * examples throughout the library: data is (features × examples).
+ *
+ * A matrix that is dropped gives its memory back in time; `dispose()` (or `using`) does so at once.
+ *
+ * @example
+ * const X = Matrix.from([[0, 0, 1, 1], [0, 1, 0, 1]]);   // 2 features × 4 examples
+ * X.shape;                                              // [2, 4]
+ * X.toArray();                                          // [[0, 0, 1, 1], [0, 1, 0, 1]]
+ */
+export class Matrix {
+  readonly dtype: DType;
+  #rows: number;
+  #cols: number;
+  readonly #block: Block;
+  #view: DTypeArray | undefined;
+  #gradient: Matrix | undefined;
+
+  /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
+  constructor(rows: number, cols: number, dtype: DType) {
+    const bytes = checkedBytes(rows, cols, dtype);
+    this.dtype = dtype;
+    this.#rows = rows;
+    this.#cols = cols;
+    this.#block = { pointer: runtime().arena.allocate(bytes), bytes };
+    dropped.register(this, this.#block, this.#block);
+  }
+
+  /**
+   * A matrix of zeros.
+   * @throws ShapeError unless rows and cols are positive whole numbers whose matrix a 4 GiB memory can hold
+   * @throws DTypeError for an unknown dtype
+   * @throws OutOfMemoryError when the memory cannot grow
+   * @example
+   * Matrix.zeros(2, 3).toArray();   // [[0, 0, 0], [0, 0, 0]]
+   */
+  static zeros(rows: number, cols: number, dtype: DType = "float64"): Matrix {
+    const matrix = new Matrix(rows, cols, checkDType(dtype));
+    matrix.data.fill(0);
+    return matrix;
+  }
+
+  /**
+   * A matrix of the given rows, copied.
+   * @param nested an array of equally long rows (arrays or typed arrays) of numbers
+   * @throws ShapeError for no rows, empty rows or rows of different lengths
+   * @throws ArgumentError for anything that is not a number
+   * @example
+   * Matrix.from([[1, 2], [3, 4]]).shape;   // [2, 2]
+   */
+  static from(nested: ArrayLike<ArrayLike<number>>, dtype: DType = "float64"): Matrix {
+    checkDType(dtype);
+    const { rows, cols } = checkNested(nested);
+    const matrix = new Matrix(rows, cols, dtype);
+    const { data } = matrix;
+    for (let i = 0; i < rows; i++) data.set(nested[i], i * cols);
+    return matrix;
+  }
+
+  /**
+   * A matrix of the given numbers, row after row, copied.
+   * @param data rows × cols numbers in an array or typed array
+   * @throws ShapeError when their count is not rows × cols
+   * @throws ArgumentError for anything that is not a number
+   * @example
+   * Matrix.fromFlat([1, 2, 3, 4, 5, 6], [2, 3]).toArray();   // [[1, 2, 3], [4, 5, 6]]
+   */
+  static fromFlat(data: ArrayLike<number>, shape: Shape, dtype: DType = "float64"): Matrix {
+    checkDType(dtype);
+    const [rows, cols] = checkShape(shape);
+    if (!isListOfNumbers(data)) {
+      throw new ArgumentError(`Matrix.fromFlat takes an array of numbers, not ${describe(data)}`);
+    }
+    checkedBytes(rows, cols, dtype);
+    if (data.length !== rows * cols) {
+      throw new ShapeError(
+        `${data.length} numbers do not fill a ${rows}×${cols} matrix, which takes ${rows * cols}`,
+      );
+    }
+    checkNumbers(data, (i) => `element ${i}`);
+    const matrix = new Matrix(rows, cols, dtype);
+    matrix.data.set(data);
+    return matrix;
+  }
+
+  /** Number of rows. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  /** Number of columns. */
+  get cols(): number {
+    return this.#cols;
+  }
+
+  /** [rows, cols] */
+  get shape(): [number, number] {
+    return [this.#rows, this.#cols];
+  }
+
+  /** rows × cols */
+  get size(): number {
+    return this.#rows * this.#cols;
+  }
+
+  /** True after `dispose()`. */
+  get disposed(): boolean {
+    return this.#block.pointer === 0;
+  }
+
+  /**
+   * The elements themselves, row after row, as a typed array on the linear memory: what is written here is in the
+   * matrix. Read the property anew after making other matrices, since growth of the memory detaches older views.
+   * @throws DisposedError after `dispose()`
+   */
+  get data(): DTypeArray {
+    const { pointer } = this.#block;
+    if (pointer === 0) throw new DisposedError(`this ${this.#rows}×${this.#cols} matrix was disposed`);
+    const { buffer } = runtime().memory;
+    const view = this.#view;
+    if (
+      view !== undefined &&
+      view.buffer === buffer &&
+      view.byteOffset === pointer &&
+      view.length === this.size
+    ) {
+      return view;
+    }
+    const fresh =
+      this.dtype === "float64"
+        ? new Float64Array(buffer, pointer, this.size)
+        : new Float32Array(buffer, pointer, this.size);
+    this.#view = fresh;
+    return fresh;
+  }
+
+  /** @internal The address of the elements; 0 after `dispose()`. */
+  get pointer(): number {
+    return this.#block.pointer;
+  }
+
+  /**
+   * @internal Changes the number of columns; the contents are lost. Memory is asked for only beyond the largest
+   * number so far, so a short last batch and a full one can alternate for ever. A failure changes nothing.
+   */
+  resizeColumns(cols: number): void {
+    const bytes = checkedBytes(this.#rows, cols, this.dtype);
+    const block = this.#block;
+    if (bytes > block.bytes) {
+      const pointer = runtime().arena.allocate(bytes);
+      runtime().arena.free(block.pointer);
+      block.pointer = pointer;
+      block.bytes = bytes;
+    }
+    this.#cols = cols;
+  }
+
+  /**
+   * @internal The matrix that a cost writes its gradient with respect to this one to: made at the first call, of this
+   * one's shape at every call, so that a training loop allocates nothing. It is disposed with this one.
+   */
+  gradient(): Matrix {
+    const kept = this.#gradient;
+    if (kept === undefined || kept.pointer === 0) {
+      this.#gradient = new Matrix(this.#rows, this.#cols, this.dtype);
+      return this.#gradient;
+    }
+    if (kept.#cols !== this.#cols) kept.resizeColumns(this.#cols);
+    return kept;
+  }
+
+  /** The elements as nested arrays, copied. */
+  toArray(): number[][] {
+    const { data } = this;
+    return Array.from({ length: this.#rows }, (_, i) =>
+      Array.from(data.subarray(i * this.#cols, (i + 1) * this.#cols)),
+    );
+  }
+
+  /** NumPy's way of writing a matrix: `[[0 1 1 0]]`. */
+  toString(): string {
+    return `[${this.toArray()
+      .map((row) => `[${row.join(" ")}]`)
+      .join("\n ")}]`;
+  }
+
+  /** Gives the memory back now. Every later use throws `DisposedError`; disposing again does nothing. */
+  dispose(): void {
+    dropped.unregister(this.#block);
+    release(this.#block);
+    this.#view = undefined;
+    this.#gradient?.dispose();
+    this.#gradient = undefined;
+  }
+
+  /** `dispose()`, for `using matrix = …`. */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/**
+ * @internal Checks an operand once, at the door.
+ * @param role how the caller's message names it, such as "LinearLayer.forward: APrev"
+ * @throws ArgumentError, DisposedError or DTypeError
+ */
+export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
+  if (!(value instanceof Matrix)) {
+    throw new ArgumentError(`${role} must be a Matrix, not ${describe(value)}; Matrix.from([[…]]) makes one`);
+  }
+  if (value.pointer === 0)
+    throw new DisposedError(`${role}: this ${value.rows}×${value.cols} matrix was disposed`);
+  if (dtype !== undefined && value.dtype !== dtype) {
+    throw new DTypeError(
+      `${role} is ${value.dtype} where ${dtype} is needed; give both the same dtype when you make them`,
+    );
+  }
+}
+
+/** @internal A value in a few words, for a message. */
+export function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
+  if (typeof value === "number") return String(value);
+  if (Array.isArray(value)) return `an array of length ${value.length}`;
+  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
+  return `a ${typeof value}`;
+}
+
+/**
+ * @internal
+ * @throws ShapeError unless `value` is a positive whole number
+ */
+export function checkSize(value: unknown, name: string): number {
+  if (typeof value !== "number" || !Number.isSafeInteger(value) || value <= 0) {
+    throw new ShapeError(`${name} must be a positive whole number, not ${describe(value)}`);
+  }
+  return value;
+}
+
+/**
+ * @internal
+ * @throws ShapeError unless `shape` is [rows, cols], both positive whole numbers
+ */
+export function checkShape(shape: unknown, name = "the shape"): Shape {
+  if (!Array.isArray(shape) || shape.length !== 2) {
+    throw new ShapeError(`${name} must be [rows, columns], not ${describe(shape)}`);
+  }
+  return [checkSize(shape[0], "the number of rows"), checkSize(shape[1], "the number of columns")];
+}
+
+function checkedBytes(rows: number, cols: number, dtype: DType): number {
+  checkSize(rows, "the number of rows");
+  checkSize(cols, "the number of columns");
+  const bytes = rows * cols * bytesOf(dtype);
+  if (bytes >= 2 ** 32) {
+    throw new ShapeError(
+      `a ${rows}×${cols} matrix of ${dtype} takes ${bytes} bytes, more than a 4 GiB memory can hold`,
+    );
+  }
+  return bytes;
+}
+
+function isListOfNumbers(value: unknown): value is ArrayLike<number> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function checkNested(nested: ArrayLike<ArrayLike<number>>): { rows: number; cols: number } {
+  if (!Array.isArray(nested)) {
+    throw new ArgumentError(
+      `Matrix.from takes an array of rows such as [[1, 2], [3, 4]], not ${describe(nested)}`,
+    );
+  }
+  if (nested.length === 0) throw new ShapeError("Matrix.from needs at least one row, but the array is empty");
+  for (let i = 0; i < nested.length; i++) {
+    const row: unknown = nested[i];
+    if (!isListOfNumbers(row)) {
+      throw new ArgumentError(
+        `row ${i} must be an array of numbers, not ${describe(row)}; one row is written [[1, 2, 3]]`,
+      );
+    }
+    if (row.length === 0) throw new ShapeError(`row ${i} is empty; a row needs at least one number`);
+    if (row.length !== nested[0].length) {
+      throw new ShapeError(
+        `rows must be equally long, but row 0 has ${nested[0].length} numbers and row ${i} has ${row.length}`,
+      );
+    }
+    checkNumbers(row, (j) => `row ${i}, column ${j}`);
+  }
+  return { rows: nested.length, cols: nested[0].length };
+}
+
+function checkNumbers(values: ArrayLike<number>, place: (i: number) => string): void {
+  if (values instanceof Float64Array || values instanceof Float32Array) return;
+  for (let i = 0; i < values.length; i++) {
+    if (typeof values[i] !== "number") {
+      throw new ArgumentError(`${place(i)} must be a number, not ${describe(values[i])}`);
+    }
+  }
+}

@@ -1,0 +1,176 @@
+import { ArgumentError } from "./errors.ts";
+import { checkSize, describe, Matrix } from "./matrix.ts";
+import { preciseLog } from "./precise-log.ts";
+
+const N = 624;
+const M = 397;
+
+/**
+ * NumPy's legacy generator, `np.random.RandomState`: MT19937 (Matsumoto and Nishimura 1998) seeded from one integer
+ * by Knuth's multiplier, doubles of 53 bits from two draws, Gaussians by Marsaglia's polar method, shuffles by
+ * masked rejection. The same seed gives NumPy's numbers in NumPy's order.
+ *
+ * @example
+ * new RandomState(48).randn(1, 2).toArray();   // [[-0.9936313199284519, -1.0634008054805224]]
+ */
+export class RandomState {
+  readonly #state = new Uint32Array(N);
+  #position = N;
+  /** The polar method makes two Gaussians at once; the second waits here. */
+  #spareGauss: number | undefined;
+
+  /**
+   * @param seed a whole number from 0 to 2^32 − 1; an unpredictable one when left out
+   * @throws ArgumentError for anything else
+   */
+  constructor(seed?: number) {
+    this.seed(seed ?? unpredictableSeed());
+  }
+
+  /** Starts the sequence of `seed` anew. */
+  seed(seed: number): void {
+    checkSeed(seed);
+    const state = this.#state;
+    state[0] = seed;
+    for (let i = 1; i < N; i++) {
+      const previous = state[i - 1] ^ (state[i - 1] >>> 30);
+      state[i] = Math.imul(1812433253, previous) + i;
+    }
+    this.#position = N;
+    this.#spareGauss = undefined;
+  }
+
+  /** The next 32 bits, as a whole number from 0 to 2^32 − 1. */
+  nextUint32(): number {
+    if (this.#position === N) this.#twist();
+    let y = this.#state[this.#position++];
+    y ^= y >>> 11;
+    y ^= (y << 7) & 0x9d2c5680;
+    y ^= (y << 15) & 0xefc60000;
+    return (y ^ (y >>> 18)) >>> 0;
+  }
+
+  /** A number from [0, 1), as NumPy's `random_sample`. */
+  random(): number {
+    const high = this.nextUint32() >>> 5;
+    const low = this.nextUint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** A number from the standard normal distribution. */
+  gauss(): number {
+    if (this.#spareGauss !== undefined) {
+      const spare = this.#spareGauss;
+      this.#spareGauss = undefined;
+      return spare;
+    }
+    let x1: number;
+    let x2: number;
+    let r2: number;
+    do {
+      x1 = 2 * this.random() - 1;
+      x2 = 2 * this.random() - 1;
+      r2 = x1 * x1 + x2 * x2;
+    } while (r2 >= 1 || r2 === 0);
+    const factor = Math.sqrt((-2 * preciseLog(r2)) / r2);
+    this.#spareGauss = factor * x1;
+    return factor * x2;
+  }
+
+  /**
+   * (rows × cols) numbers from the standard normal distribution, in float64.
+   * @throws ShapeError for sizes that are not positive whole numbers
+   */
+  randn(rows: number, cols: number): Matrix {
+    const matrix = new Matrix(rows, cols, "float64");
+    const { data } = matrix;
+    for (let i = 0; i < data.length; i++) data[i] = this.gauss();
+    return matrix;
+  }
+
+  /** Puts the elements of `list` in random order, in place. */
+  shuffle(list: { length: number; [index: number]: unknown }): void {
+    for (let i = list.length - 1; i > 0; i--) {
+      const j = this.#upTo(i);
+      const kept = list[i];
+      list[i] = list[j];
+      list[j] = kept;
+    }
+  }
+
+  /**
+   * The numbers 0 … n − 1 in random order.
+   * @throws ShapeError unless n is a positive whole number
+   */
+  permutation(n: number): Int32Array {
+    const order = Int32Array.from({ length: checkSize(n, "the length of a permutation") }, (_, i) => i);
+    this.shuffle(order);
+    return order;
+  }
+
+  /** A whole number from 0 to max, both included: the lowest bits that can hold max, drawn until they do. */
+  #upTo(max: number): number {
+    const mask = 2 ** (32 - Math.clz32(max)) - 1;
+    let value: number;
+    do value = (this.nextUint32() & mask) >>> 0;
+    while (value > max);
+    return value;
+  }
+
+  #twist(): void {
+    const state = this.#state;
+    for (let i = 0; i < N; i++) {
+      const y = (state[i] & 0x80000000) | (state[(i + 1) % N] & 0x7fffffff);
+      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
+    }
+    this.#position = 0;
+  }
+}
+
+/** @throws ArgumentError unless `seed` is a whole number from 0 to 2^32 − 1 */
+function checkSeed(seed: unknown): void {
+  if (typeof seed !== "number" || !Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32) {
+    throw new ArgumentError(`a seed must be a whole number from 0 to ${2 ** 32 - 1}, not ${describe(seed)}`);
+  }
+}
+
+function unpredictableSeed(): number {
+  return crypto.getRandomValues(new Uint32Array(1))[0];
+}
+
+let shared: RandomState | undefined;
+
+/** @internal The generator behind the functions below and the layers' first weights. */
+export function sharedRandom(): RandomState {
+  shared ??= new RandomState();
+  return shared;
+}
+
+/**
+ * Seeds the library's own generator, as `np.random.seed(n)`: the weights and permutations that follow are NumPy's.
+ * @param n a whole number from 0 to 2^32 − 1
+ * @throws ArgumentError for anything else
+ * @example
+ * seed(48);
+ * permutation(10);   // Int32Array [7, 5, 2, 6, 9, 8, 4, 1, 3, 0]
+ */
+export function seed(n: number): void {
+  checkSeed(n);
+  sharedRandom().seed(n);
+}
+
+/**
+ * (rows × cols) numbers from the standard normal distribution, as `np.random.randn(rows, cols)`.
+ * @throws ShapeError for sizes that are not positive whole numbers
+ */
+export function randn(rows: number, cols: number): Matrix {
+  return sharedRandom().randn(rows, cols);
+}
+
+/**
+ * The numbers 0 … n − 1 in random order, as `np.random.permutation(n)`.
+ * @throws ShapeError unless n is a positive whole number
+ */
+export function permutation(n: number): Int32Array {
+  return sharedRandom().permutation(n);
+}

@@ -1,0 +1,48 @@
+import { instantiateSync } from "@assemblyscript/loader";
+import { HostError } from "../errors.ts";
+
+/** Pages at the start: 1 MiB, which a small net never outgrows. */
+const FIRST_PAGES = 16;
+
+/** The names and signatures of the compiled kernels (assembly/index.ts). */
+export type WasmExports = Record<string, (...operands: number[]) => number>;
+
+/**
+ * Starts the kernels on a new memory, synchronously.
+ * @param source a compiled module, or the bytes of one
+ * @throws HostError when the host bars or lacks what the kernels need
+ */
+export function instantiate(source: WebAssembly.Module | BufferSource): {
+  exports: WasmExports;
+  memory: WebAssembly.Memory;
+} {
+  if (typeof WebAssembly !== "object") {
+    throw new HostError(
+      'this host has no WebAssembly; import from "nothing-but-wasm/reference", which runs the same kernels in plain TypeScript',
+    );
+  }
+  const memory = new WebAssembly.Memory({ initial: FIRST_PAGES });
+  try {
+    const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    // The loader wraps each export to count its arguments; kernels take all of theirs, so the bare ones serve.
+    const { instance } = instantiateSync(module, { env: { memory, abort } });
+    return { exports: instance.exports as WasmExports, memory };
+  } catch (cause) {
+    throw new HostError(describeFailure(cause), { cause });
+  }
+}
+
+function describeFailure(cause: unknown): string {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  if (/content security policy|unsafe-eval|code generation|disallowed by embedder/i.test(said)) {
+    return `this page's or host's policy forbids compiling WebAssembly (${said}); allow it with script-src 'wasm-unsafe-eval', pass a compiled WebAssembly.Module to init(), or import from "nothing-but-wasm/reference"`;
+  }
+  return `the Wasm kernels could not be started: ${said}`;
+}
+
+/** Reached only in the checked build of the kernels, when an assertion fails. */
+function abort(message: number, file: number, line: number, column: number): never {
+  throw new Error(
+    `internal: a kernel's assertion failed (message ${message}, file ${file}, ${line}:${column})`,
+  );
+}

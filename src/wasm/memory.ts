@@ -1,0 +1,85 @@
+import { OutOfMemoryError } from "../errors.ts";
+
+const PAGE_BYTES = 65536;
+
+/** The most a 32-bit pointer reaches: 4 GiB. */
+export const MAX_BYTES = 2 ** 32;
+
+/** The first address a matrix may have. Below lie address 0, which no pointer may be, and the module's constants. */
+export const HEAP_START = 1024;
+
+/** What holds the bytes: a `WebAssembly.Memory`, or a stand-in where WebAssembly is barred. */
+export interface PageSource {
+  readonly buffer: ArrayBufferLike;
+  /** Adds pages of 64 KiB; throws when there are none. Detaches the former buffer. */
+  grow(pages: number): unknown;
+}
+
+/**
+ * The one linear memory. Growth and the making of views live here alone, because growth detaches every view:
+ * whoever keeps a view compares its buffer with `buffer` first.
+ */
+export class LinearMemory {
+  /** The current buffer; a SharedArrayBuffer while threads run, which views treat alike. */
+  buffer: ArrayBuffer;
+  /** The whole memory as bytes, doubles and floats; replaced on growth. */
+  u8: Uint8Array;
+  f64: Float64Array;
+  f32: Float32Array;
+  readonly source: PageSource;
+
+  constructor(source: PageSource) {
+    this.source = source;
+    this.buffer = source.buffer as ArrayBuffer;
+    this.u8 = new Uint8Array(this.buffer);
+    this.f64 = new Float64Array(this.buffer);
+    this.f32 = new Float32Array(this.buffer);
+  }
+
+  /**
+   * Makes addresses below `end` usable.
+   * @throws OutOfMemoryError when the host has no more memory; nothing has changed then.
+   */
+  reserve(end: number): void {
+    const size = this.buffer.byteLength;
+    if (end <= size) return;
+    const missing = end - size;
+    // Half as much again keeps the number of growths small; the exact need is the second try.
+    const generous = Math.min(Math.max(missing, size / 2), MAX_BYTES - size);
+    if (!this.#grow(generous) && !this.#grow(missing)) {
+      throw new OutOfMemoryError(
+        `the linear memory holds ${size} bytes and cannot grow by ${missing} more; dispose() matrices that are no longer needed`,
+      );
+    }
+  }
+
+  #grow(bytes: number): boolean {
+    if (this.buffer.byteLength + bytes > MAX_BYTES) return false;
+    try {
+      this.source.grow(Math.ceil(bytes / PAGE_BYTES));
+    } catch {
+      return false;
+    }
+    this.buffer = this.source.buffer as ArrayBuffer;
+    this.u8 = new Uint8Array(this.buffer);
+    this.f64 = new Float64Array(this.buffer);
+    this.f32 = new Float32Array(this.buffer);
+    return true;
+  }
+}
+
+/** Pages without WebAssembly, for the reference kernels: growth copies, and empties the former buffer as
+ *  `WebAssembly.Memory` does. */
+export class PlainPages implements PageSource {
+  buffer: ArrayBuffer;
+
+  constructor(pages: number) {
+    this.buffer = new ArrayBuffer(pages * PAGE_BYTES);
+  }
+
+  grow(pages: number): void {
+    const grown = new ArrayBuffer(this.buffer.byteLength + pages * PAGE_BYTES);
+    new Uint8Array(grown).set(new Uint8Array(this.buffer));
+    this.buffer = grown;
+  }
+}

@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+// The behaviour of the library is tested three times over: on the compiled kernels, on a build of them with its
+// assertions on, and on the plain TypeScript reference. What does not depend on the kernels runs once.
+const everyKernels = ["tests/library/**/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    testTimeout: 120_000,
+    projects: [
+      ...["wasm", "checked", "reference"].map((kernels) => ({
+        extends: true as const,
+        test: {
+          name: kernels,
+          include: everyKernels,
+          env: { NBW_KERNELS: kernels },
+          setupFiles: ["tests/setup/kernels.ts"],
+        },
+      })),
+      { extends: true, test: { name: "once", include: ["tests/**/*.test.ts"], exclude: everyKernels } },
+    ],
+  },
+});
