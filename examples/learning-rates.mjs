@@ -2,19 +2,18 @@
 //
 // The neuron here is linear without its sigmoid, so that the cost is a bowl and divergence can be seen: with a
 // sigmoid, a step that is too long ends on its flat shoulder and stays there.
-import { writeFileSync } from "node:fs";
-import { LinearLayer, Matrix, computeCost } from "nothing-but-wasm";
+import { computeCost, LinearLayer, Matrix } from "nothing-but-wasm";
 import { plotLearningCurve } from "nothing-but-wasm/plot";
-import { pathFor } from "./pictures.mjs";
+import { save } from "./pictures.mjs";
 
 const X = Matrix.from([
   [0, 0, 1, 1],
   [0, 1, 0, 1],
 ]);
 const Y = Matrix.from([[0, 1, 1, 1]]);
-const numberOfEpochs = 60;
+const numberOfEpochs = 40;
 
-const runs = [0.001, 0.5, 1.8].map((learningRate) => {
+const runs = [0.005, 0.5, 1.35].map((learningRate) => {
   const Z1 = new LinearLayer(X.shape, 1);
   Z1.params.W.data.set([0.1, 0.6]);
   const costs = [];
@@ -30,6 +29,4 @@ const runs = [0.001, 0.5, 1.8].map((learningRate) => {
   return { label: `learning rate ${learningRate}`, costs };
 });
 
-const path = pathFor("learning-rates.svg");
-writeFileSync(path, plotLearningCurve(runs, { title: "Too low, right, too high", scale: "log" }));
-console.log(`Wrote ${path}`);
+save("learning-rates.svg", plotLearningCurve(runs, { title: "Too low, right, too high", scale: "log" }));

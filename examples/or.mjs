@@ -1,6 +1,6 @@
 // The OR gate with a single neuron, from the weights that the article works through by hand:
 // (input) → [linear → sigmoid] → (output)
-import { LinearLayer, Matrix, SigmoidLayer, computeCost, predict } from "nothing-but-wasm";
+import { computeCost, LinearLayer, Matrix, predict, SigmoidLayer } from "nothing-but-wasm";
 import { drawPictures } from "./pictures.mjs";
 
 // The OR gate: a column is an example.

@@ -1,25 +1,31 @@
 // Draws the article's three pictures of a trained network and prints where they are.
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { Matrix } from "nothing-but-wasm";
+import { Matrix, transpose } from "nothing-but-wasm";
 import { plotDecisionBoundary, plotDecisionBoundaryShaded, plotLearningCurve } from "nothing-but-wasm/plot";
 
-/** The path of a picture in out/, below the folder that the program was started in. */
-export function pathFor(file) {
+/** Writes a picture to out/, below the folder that the program was started in, and prints its path. */
+export function save(file, svg) {
   mkdirSync("out", { recursive: true });
-  return path.join("out", file);
+  const target = path.join("out", file);
+  writeFileSync(target, svg);
+  console.log(`Wrote ${target}`);
 }
 
-/** The network as a function of points, a row each: the probability of each. */
-function modelOf(Zs, As) {
-  return (points, count) => {
-    const features = points.length / count;
-    using rows = Matrix.fromFlat(points, [count, features]);
-    return rows;
+/** The learning curve, the decision boundary and the shaded decision boundary of a network of two features. */
+export function drawPictures({ name, X, Y, Zs, As, costs, learningRate, featureCrosses }) {
+  // The pictures ask for the probabilities of many points, a row each; the network takes them as columns.
+  const probabilities = (points, count) => {
+    let A = transpose(Matrix.fromFlat(points, [count, points.length / count]));
+    for (let i = 0; i < Zs.length; i++) A = As[i].forward(Zs[i].forward(A));
+    return A.data;
   };
-}
-
-export function drawPictures({ name, X, Y, Zs, As, costs, learningRate, featureCrosses = [] }) {
-  const model = modelOf(Zs, As);
-  void [X, Y, model, learningRate, costs, featureCrosses, name, plotLearningCurve, plotDecisionBoundary, plotDecisionBoundaryShaded, writeFileSync];
+  const examples = X.toArray();
+  const labels = Y.toArray();
+  save(`${name}-learning-curve.svg`, plotLearningCurve(costs, { learningRate, epochsPerCost: 100 }));
+  save(`${name}-boundary.svg`, plotDecisionBoundary(probabilities, examples, labels, { featureCrosses }));
+  save(
+    `${name}-boundary-shaded.svg`,
+    plotDecisionBoundaryShaded(probabilities, examples, labels, { featureCrosses }),
+  );
 }

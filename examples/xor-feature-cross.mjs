@@ -1,5 +1,5 @@
 // XOR with a single neuron, given the product x₁x₂ as a third feature: (input) → [linear → sigmoid] → (output)
-import { LinearLayer, Matrix, SigmoidLayer, computeCost, predict, seed } from "nothing-but-wasm";
+import { computeCost, LinearLayer, Matrix, predict, SigmoidLayer, seed } from "nothing-but-wasm";
 import { drawPictures } from "./pictures.mjs";
 
 // The XOR gate with the feature cross as its third row: a column is an example.
@@ -40,4 +40,13 @@ const { predictions, accuracy } = predict(X, Y, [Z1], [A1]);
 console.log(`The predicted outputs:\n ${predictions}`);
 console.log(`The accuracy of the model is: ${accuracy}%`);
 
-drawPictures({ name: "xor-feature-cross", X, Y, Zs: [Z1], As: [A1], costs, learningRate, featureCrosses: [[0, 1]] });
+drawPictures({
+  name: "xor-feature-cross",
+  X,
+  Y,
+  Zs: [Z1],
+  As: [A1],
+  costs,
+  learningRate,
+  featureCrosses: [[0, 1]],
+});

@@ -1,5 +1,5 @@
 // XOR with one hidden layer of 3 neurons: (input) → [linear → sigmoid] → [linear → sigmoid] → (output)
-import { LinearLayer, Matrix, SigmoidLayer, computeCost, predict, seed } from "nothing-but-wasm";
+import { computeCost, LinearLayer, Matrix, predict, SigmoidLayer, seed } from "nothing-but-wasm";
 import { drawPictures } from "./pictures.mjs";
 
 // The XOR gate: a column is an example.
