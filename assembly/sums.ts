@@ -13,6 +13,7 @@ const BLOCK: usize = 128;
 
 /** Σ a(n). */
 export function sum<T>(a: usize, n: usize): T {
+  assertAligned<T>(a);
   if (n < 8) {
     let total: T = 0;
     for (const end = a + n * sizeof<T>(); a < end; a += sizeof<T>()) total += load<T>(a);

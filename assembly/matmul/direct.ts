@@ -11,6 +11,8 @@ export function multiplyDirect<T>(
   c: usize, a: usize, b: usize, m: usize, n: usize, k: usize, aRow: usize, aStep: usize,
 ): void {
   assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
   const line = n * sizeof<T>();
   const twoVectors = (n & ~(2 * lanes<T>() - 1)) * sizeof<T>();
   const oneVector = (n & ~(lanes<T>() - 1)) * sizeof<T>();
@@ -54,6 +56,8 @@ export function multiplyDirect<T>(
 @inline
 export function multiplyDirectNT<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
   const line = k * sizeof<T>();
   for (let i: usize = 0; i < m; i++, a += line) {
     let j: usize = 0;
