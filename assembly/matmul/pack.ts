@@ -14,6 +14,7 @@ export function packAcross<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
+  assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const widthBytes = width * sizeof<T>();
   for (let j: usize = 0; j < count; j += width, x += widthBytes) {
@@ -39,6 +40,7 @@ export function packAlong<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
+  assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const depthVectors = depth & ~(lanes<T>() - 1);
   for (let j: usize = 0; j < count; j += width) {
