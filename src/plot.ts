@@ -1,3 +1,9 @@
+export type { BoundaryDistancesOptions } from "./plot/boundary-distances.ts";
+export { plotBoundaryDistances } from "./plot/boundary-distances.ts";
+export type { ConfusionMatrixOptions } from "./plot/confusion-matrix.ts";
+export { plotConfusionMatrix } from "./plot/confusion-matrix.ts";
+export type { CostAt, CostSurfaceOptions } from "./plot/cost-surface.ts";
+export { plotCostSurface } from "./plot/cost-surface.ts";
 export type { DecisionBoundaryOptions, ShadedBoundaryOptions } from "./plot/decision-boundary.ts";
 export { plotDecisionBoundary, plotDecisionBoundaryShaded } from "./plot/decision-boundary.ts";
 export type { GraphOptions } from "./plot/draw-graph.ts";
@@ -7,6 +13,10 @@ export type { Column, GraphDescription, GraphLayer } from "./plot/graph-descript
 export type { Numbers, Table } from "./plot/input.ts";
 export type { LearningCurveOptions, LearningRun } from "./plot/learning-curve.ts";
 export { plotLearningCurve } from "./plot/learning-curve.ts";
+export type { LearningRate, LearningRatesOptions } from "./plot/learning-rates.ts";
+export { plotLearningRates } from "./plot/learning-rates.ts";
 export type { Model } from "./plot/model-survey.ts";
 export type { PictureOptions } from "./plot/options.ts";
 export type { Theme } from "./plot/theme.ts";
+export type { WeightsOptions } from "./plot/weight-heat-map.ts";
+export { plotWeights } from "./plot/weight-heat-map.ts";

@@ -40,6 +40,8 @@ const ROLES: Record<string, Pair> = {
   // What stands on a filled cell of either end of a ramp.
   onlight: ["#1b1f24", "#1b1f24"],
   ondark: ["#ffffff", "#ffffff"],
+  onlightdark: ["#1b1f24", "#ffffff"],
+  ondarklight: ["#ffffff", "#1b1f24"],
 };
 [BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY].forEach((pair, i) => {
   ROLES[`series${i}`] = pair;
