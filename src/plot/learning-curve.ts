@@ -179,7 +179,8 @@ function linearRange(curves: readonly Curve[]): [number, number] {
 
 function logRange(curves: readonly Curve[]): [number, number] {
   const [low, high] = costExtent(curves).map((cost) => Math.max(cost, LEAST_COST));
-  const room = high / low < 1.05 ? 1.5 : (high / low) ** 0.04;
+  const decades = Math.log10(high) - Math.log10(low);
+  const room = decades < 0.02 ? 1.5 : 10 ** (0.04 * decades);
   return [low / room, Math.min(high * room, Number.MAX_VALUE)];
 }
 
