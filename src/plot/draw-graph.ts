@@ -71,7 +71,8 @@ export function drawGraph(description: GraphDescription, options: GraphOptions =
     }
   }
   drawing ??= drawLayers(graph, decimals, topSpace + 10, leastWidth);
-  const { width, height, body } = drawing;
+  // Whole pixels, or the last row and column would be half transparent.
+  const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height)];
   const centred = layoutHeading(picture.heading, { ...region, width }, 16);
   const top = centred.draw(width / 2) + legend.draw(width / 2, 10 + heading.height);
   const scale = Math.min(
@@ -79,16 +80,21 @@ export function drawGraph(description: GraphDescription, options: GraphOptions =
     options.height === undefined ? Infinity : picture.height / height,
   );
   const size = Number.isFinite(scale) ? scale : 1;
+  const outer = {
+    width: options.width === undefined ? Math.ceil(width * size) : picture.width,
+    height: options.height === undefined ? Math.ceil(height * size) : picture.height,
+  };
+  // What the asked shape has more than the drawing is left free on both sides.
+  const shown = [outer.width / size, outer.height / size] as const;
   return svgDocument(
     {
       ...picture,
+      ...outer,
       title: picture.name,
       description: picture.description ?? `A network of ${shapeOf(graph)} nodes.`,
-      width: options.width === undefined ? width * size : picture.width,
-      height: options.height === undefined ? height * size : picture.height,
-      viewBox: [width, height],
+      viewBox: [(width - shown[0]) / 2, (height - shown[1]) / 2, ...shown],
     },
-    top + body,
+    top + drawing.body,
   );
 }
 

@@ -15,10 +15,14 @@ const TOLERANCE = 0.004;
 function render(svg: string): PNG {
   const bare = svg.replace(/<text[^>]*>[^<]*<\/text>/g, "");
   try {
-    const png = execFileSync("rsvg-convert", ["--width", String(WIDTH), "--keep-aspect-ratio"], {
-      input: bare,
-      maxBuffer: 1 << 26,
-    });
+    const png = execFileSync(
+      "rsvg-convert",
+      ["--width", String(WIDTH), "--keep-aspect-ratio", "--background-color", "white"],
+      {
+        input: bare,
+        maxBuffer: 1 << 26,
+      },
+    );
     return PNG.sync.read(png);
   } catch (error) {
     if ((error as { code?: string }).code !== "ENOENT") throw error;
