@@ -4,7 +4,14 @@ import { ArgumentError } from "../../src/errors.ts";
 import type { Model } from "../../src/plot.ts";
 import { plotBoundaryDistances, plotDecisionBoundary, plotDecisionBoundaryShaded } from "../../src/plot.ts";
 import { OR, orModel, THREE_X, THREE_Y, threeClasses, X, XOR, xorModel } from "./specimens.ts";
-import { expectSoundPicture, marked, pathPoints, type SvgElement, textBoxes } from "./svg-reading.ts";
+import {
+  expectSoundPicture,
+  marked,
+  pathPoints,
+  readSvg,
+  type SvgElement,
+  textBoxes,
+} from "./svg-reading.ts";
 
 /** From pixels back to features, by the frame's clip rectangle and the ranges that were asked for. */
 function toFeatures(elements: readonly SvgElement[], range: readonly [number, number]) {
@@ -44,13 +51,22 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
   test("marks each data point of either class where it lies", () => {
     const elements = expectSoundPicture(plotDecisionBoundary(xorModel, X, XOR));
     const back = toFeatures(elements, [-0.5, 1.5]);
-    const marks = elements.filter(({ name }) => name === "use");
+    const marks = marked(elements, "data-class");
     const at = marks.map(({ attributes }) => back([Number(attributes.x), Number(attributes.y)]));
     at.forEach(([x1, x2], i) => {
       expect(x1).toBeCloseTo(X[0][i], 2);
       expect(x2).toBeCloseTo(X[1][i], 2);
     });
     expect(marks.map(({ attributes }) => attributes["data-class"])).toEqual(["0", "1", "1", "0"]);
+  });
+
+  test("styles a mark where it is used, not where it is defined, which browsers would not see", () => {
+    const svg = plotDecisionBoundary(xorModel, X, XOR);
+    for (const [, definitions] of svg.matchAll(/<defs>(.*?)<\/defs>/g))
+      expect(definitions).not.toContain("class=");
+    const uses = readSvg(svg).filter(({ name }) => name === "use");
+    expect(uses).toHaveLength(8);
+    for (const { attributes } of uses) expect(attributes.class).toMatch(/^s-/);
   });
 
   test("asks the model for points with the feature crosses appended", () => {
@@ -80,7 +96,7 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
 
   test("leaves out points beyond a range that was asked for", () => {
     const elements = expectSoundPicture(plotDecisionBoundary(orModel, X, OR, { xRange: [-1, 0.5] }));
-    expect(elements.filter(({ name }) => name === "use")).toHaveLength(2);
+    expect(marked(elements, "data-class")).toHaveLength(2);
   });
 
   test("draws no line where the model is of one mind", () => {
