@@ -9,25 +9,29 @@ const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => b
 const nodes = (svg: string, sign: string) => marked(expectSoundPicture(svg), "data-node", sign);
 
 describe("drawGraph", { timeout: 60_000 }, () => {
-  test.each([[[2, 1]], [[2, 3, 1]], [[2, 5, 3, 1]], [[4, 5, 3]], [[1, 1, 1, 1]], [[8, 5, 2]]])(
-    "expands %o: every node, and every number on its wire",
-    (sizes) => {
-      const description = network(sizes);
-      const svg = drawGraph(description);
-      const neurons = sizes.slice(1).reduce((a, b) => a + b);
-      expect(nodes(svg, "Σ")).toHaveLength(neurons);
-      expect(nodes(svg, "σ")).toHaveLength(neurons);
-      expect(nodes(svg, "b")).toHaveLength(neurons);
-      expect(nodes(svg, "C")).toHaveLength(1);
-      const shown = words(svg);
-      for (const { W, dW } of description.layers) {
-        for (const value of [...(W as number[][]).flat(), ...(dW as number[][]).flat()]) {
-          const word = Number.isInteger(value) ? String(value) : value.toFixed(3);
-          expect(shown).toContain(word.replace("-", "−"));
-        }
+  test.each([
+    [[2, 1]],
+    [[2, 3, 1]],
+    [[2, 5, 3, 1]],
+    [[4, 5, 3]],
+    [[1, 1, 1, 1]],
+    [[8, 5, 2]],
+  ])("expands %o: every node, and every number on its wire", (sizes) => {
+    const description = network(sizes);
+    const svg = drawGraph(description);
+    const neurons = sizes.slice(1).reduce((a, b) => a + b);
+    expect(nodes(svg, "Σ")).toHaveLength(neurons);
+    expect(nodes(svg, "σ")).toHaveLength(neurons);
+    expect(nodes(svg, "b")).toHaveLength(neurons);
+    expect(nodes(svg, "C")).toHaveLength(1);
+    const shown = words(svg);
+    for (const { W, dW } of description.layers) {
+      for (const value of [...(W as number[][]).flat(), ...(dW as number[][]).flat()]) {
+        const word = Number.isInteger(value) ? String(value) : value.toFixed(3);
+        expect(shown).toContain(word.replace("-", "−"));
       }
-    },
-  );
+    }
+  });
 
   test("tells values and gradients apart by colour", () => {
     const elements = expectSoundPicture(drawGraph(network([2, 3, 1])));
