@@ -4,7 +4,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 
 /** Options of a `LinearLayer`. */
@@ -54,13 +54,13 @@ export class LinearLayer {
    * @param iniType how the first weights are drawn: "plain", "xavier" or "he"
    * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType, DTypeError for an unknown dtype
    */
-  constructor(
-    inputShape: Shape,
-    nOut: number,
-    iniType: IniType = "plain",
-    { dtype = "float64", inputGrad = true, random }: LinearLayerOptions = {},
-  ) {
+  constructor(inputShape: Shape, nOut: number, iniType: IniType = "plain", options: LinearLayerOptions = {}) {
     const [nIn, m] = checkShape(inputShape, "inputShape");
+    checkOptions(options, "LinearLayer");
+    const { dtype = "float64", inputGrad = true, random } = options;
+    if (typeof inputGrad !== "boolean") {
+      throw new ArgumentError(`the option inputGrad must be true or false, not ${describe(inputGrad)}`);
+    }
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
@@ -98,7 +98,9 @@ export class LinearLayer {
         `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${nIn} features (rows are features, columns are examples)`,
       );
     }
-    if (APrev === Z) throw new ArgumentError("LinearLayer.forward: APrev may not be the layer's own Z");
+    if (APrev === Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
+      throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
+    }
     this.#checkAlive();
     const m = APrev.cols;
     if (Z.cols !== m) Z.resizeColumns(m);
@@ -119,8 +121,8 @@ export class LinearLayer {
     checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
     const { Z, dW, db, nIn, nOut } = this;
     const APrev = this.#APrev;
-    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
     this.#checkAlive();
+    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
     checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
     const m = Z.cols;
     if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== m) {
@@ -161,10 +163,11 @@ export class LinearLayer {
    *   changes then
    */
   updateParams(learningRate = 0.1): void {
-    checkLearningRate(learningRate);
-    if (!this.#hasGradients)
-      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+    checkLearningRate(learningRate, this.dtype);
     this.#checkAlive();
+    if (!this.#hasGradients) {
+      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+    }
     const { W, b } = this.params;
     this.#kernels.linearUpdate(
       W.pointer,
@@ -204,9 +207,12 @@ export class LinearLayer {
   }
 }
 
-/** @throws ArgumentError unless `rate` is a finite number */
-function checkLearningRate(rate: unknown): void {
+/** @throws ArgumentError unless `rate` is a finite number, also in `dtype` */
+function checkLearningRate(rate: unknown, dtype: DType): void {
   if (typeof rate !== "number" || !Number.isFinite(rate)) {
     throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
+  }
+  if (dtype === "float32" && !Number.isFinite(Math.fround(rate))) {
+    throw new ArgumentError(`the learning rate must be a finite number in float32, not ${rate}`);
   }
 }
