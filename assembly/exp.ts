@@ -82,11 +82,25 @@ function constant<T>(index: usize): v128 {
   return v128.load((sizeof<T>() == 8 ? TABLE_64 : TABLE_32) + index * 16);
 }
 
+/** A constant that is not hot enough for the table. */
+// @ts-ignore: decorator
+@inline
+export function c<T>(value: f64): v128 {
+  return v128.splat<T>(<T>value);
+}
+
 /** a·b + c in two roundings. */
 // @ts-ignore: decorator
 @inline
-function mulAdd<T>(a: v128, b: v128, addend: v128): v128 {
+export function mulAdd<T>(a: v128, b: v128, addend: v128): v128 {
   return v128.add<T>(v128.mul<T>(a, b), addend);
+}
+
+/** ROUNDER as a number: 1.5·2^52 or 1.5·2^23. */
+// @ts-ignore: decorator
+@inline
+export function roundingMagic<T>(): f64 {
+  return sizeof<T>() == 8 ? 6755399441055744.0 : 12582912.0;
 }
 
 /** The integer nearest to x, as a float; |x| far below 2^51 (2^22 in f32). */
@@ -97,55 +111,78 @@ function nearest<T>(x: v128): v128 {
   return v128.sub<T>(v128.add<T>(x, rounder), rounder);
 }
 
-/** 2^n for an integer-valued n whose power is normal (2^(n−1) with HALF_SCALER). */
+/** The integer n nearest to x / ln2, as a float. */
 // @ts-ignore: decorator
 @inline
-function powerOfTwo<T>(n: v128, scaler: usize): v128 {
+export function exponentOf<T>(x: v128): v128 {
+  return nearest<T>(v128.mul<T>(x, constant<T>(INVERSE_LN2)));
+}
+
+/** n · the high part of ln2, exactly. */
+// @ts-ignore: decorator
+@inline
+export function timesLn2High<T>(n: v128): v128 {
+  return v128.mul<T>(n, constant<T>(LN2_HIGH));
+}
+
+/** n · the low part of ln2. */
+// @ts-ignore: decorator
+@inline
+export function timesLn2Low<T>(n: v128): v128 {
+  return v128.mul<T>(n, constant<T>(LN2_LOW));
+}
+
+/** 2^n for an integer-valued n whose power is normal; with HALF_SCALER, 2^(n−1). */
+// @ts-ignore: decorator
+@inline
+export function powerOfTwo<T>(n: v128, scaler: usize = SCALER): v128 {
   const biased = v128.add<T>(n, constant<T>(scaler));
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
+}
+
+/** r²·Q(r), which is e^r − 1 − r. */
+// @ts-ignore: decorator
+@inline
+export function expTail<T>(r: v128): v128 {
+  const r2 = v128.mul<T>(r, r);
+  const r4 = v128.mul<T>(r2, r2);
+  const q01 = mulAdd<T>(r, constant<T>(Q + 1), constant<T>(Q));
+  const q23 = mulAdd<T>(r, constant<T>(Q + 3), constant<T>(Q + 2));
+  const q03 = mulAdd<T>(r2, q23, q01);
+  if (sizeof<T>() == 8) {
+    const q45 = mulAdd<T>(r, constant<T>(Q + 5), constant<T>(Q + 4));
+    const q67 = mulAdd<T>(r, constant<T>(Q + 7), constant<T>(Q + 6));
+    const q89 = mulAdd<T>(r, constant<T>(Q + 9), constant<T>(Q + 8));
+    const q47 = mulAdd<T>(r2, q67, q45);
+    return v128.mul<T>(r2, mulAdd<T>(v128.mul<T>(r4, r4), q89, mulAdd<T>(r4, q47, q03)));
+  }
+  return v128.mul<T>(r2, mulAdd<T>(r4, constant<T>(Q + 4), q03));
 }
 
 /** e^r, in [0.70, 1.42], for r = high − n·LN2_LOW. */
 // @ts-ignore: decorator
 @inline
 function expReduced<T>(high: v128, n: v128): v128 {
-  const low = v128.mul<T>(n, constant<T>(LN2_LOW));
-  const r = v128.sub<T>(high, low);
-  const r2 = v128.mul<T>(r, r);
-  const r4 = v128.mul<T>(r2, r2);
-  const q01 = mulAdd<T>(r, constant<T>(Q + 1), constant<T>(Q));
-  const q23 = mulAdd<T>(r, constant<T>(Q + 3), constant<T>(Q + 2));
-  const q03 = mulAdd<T>(r2, q23, q01);
-  let q: v128;
-  if (sizeof<T>() == 8) {
-    const q45 = mulAdd<T>(r, constant<T>(Q + 5), constant<T>(Q + 4));
-    const q67 = mulAdd<T>(r, constant<T>(Q + 7), constant<T>(Q + 6));
-    const q89 = mulAdd<T>(r, constant<T>(Q + 9), constant<T>(Q + 8));
-    const q47 = mulAdd<T>(r2, q67, q45);
-    q = mulAdd<T>(v128.mul<T>(r4, r4), q89, mulAdd<T>(r4, q47, q03));
-  } else {
-    q = mulAdd<T>(r4, constant<T>(Q + 4), q03);
-  }
-  return v128.add<T>(constant<T>(ONE), v128.add<T>(high, v128.sub<T>(v128.mul<T>(r2, q), low)));
+  const low = timesLn2Low<T>(n);
+  const tail = v128.sub<T>(expTail<T>(v128.sub<T>(high, low)), low);
+  return v128.add<T>(constant<T>(ONE), v128.add<T>(high, tail));
 }
 
-/** x held between two constants; a NaN stays a NaN. */
+/** x held to [lowest, highest]; a NaN stays a NaN. */
 // @ts-ignore: decorator
 @inline
-function clamp<T>(x: v128, lowest: usize, highest: usize): v128 {
-  return v128.pmin<T>(v128.pmax<T>(x, constant<T>(lowest)), constant<T>(highest));
+export function clamp<T>(x: v128, lowest: v128, highest: v128): v128 {
+  return v128.pmin<T>(v128.pmax<T>(x, lowest), highest);
 }
 
-/** e^x for every x: subnormal results, 0 and ∞ included (2^n is applied in two halves, each representable). */
-// @ts-ignore: decorator
-@inline
-export function expVector<T>(x: v128): v128 {
-  const held = clamp<T>(x, EXP_LOWEST, EXP_HIGHEST);
-  const n = nearest<T>(v128.mul<T>(held, constant<T>(INVERSE_LN2)));
-  const high = v128.sub<T>(held, v128.mul<T>(n, constant<T>(LN2_HIGH)));
+/** e^x for every x: subnormal results, 0 and ∞ included (2^n is applied in two halves, each representable). A call,
+ *  not a copy in each kernel that needs it: the module stays small. */
+export function expOf<T>(x: v128): v128 {
+  const held = clamp<T>(x, constant<T>(EXP_LOWEST), constant<T>(EXP_HIGHEST));
+  const n = exponentOf<T>(held);
   const half = nearest<T>(v128.mul<T>(n, constant<T>(HALF)));
-  const scaled = v128.mul<T>(expReduced<T>(high, n), powerOfTwo<T>(half, SCALER));
-  return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, half), SCALER));
+  const scaled = v128.mul<T>(expReduced<T>(v128.sub<T>(held, timesLn2High<T>(n)), n), powerOfTwo<T>(half));
+  return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, half)));
 }
 
 /** 1 / (1 + e^−z). The clamp costs no bit: 1 + e^−700 is 1. e^−z is built at half its size and doubled, so
@@ -153,12 +190,12 @@ export function expVector<T>(x: v128): v128 {
  *  subtraction, which rounds alike on both sides of 0. */
 // @ts-ignore: decorator
 @inline
-export function sigmoidVector<T>(z: v128): v128 {
-  const held = clamp<T>(z, SIGMOID_LOWEST, SIGMOID_HIGHEST);
+export function sigmoidOf<T>(z: v128): v128 {
+  const held = clamp<T>(z, constant<T>(SIGMOID_LOWEST), constant<T>(SIGMOID_HIGHEST));
   const rounder = constant<T>(ROUNDER);
   const biased = mulAdd<T>(held, constant<T>(INVERSE_LN2), rounder);
   const n = v128.sub<T>(rounder, biased);
-  const high = v128.sub<T>(v128.mul<T>(v128.sub<T>(biased, rounder), constant<T>(LN2_HIGH)), held);
+  const high = v128.sub<T>(timesLn2High<T>(v128.sub<T>(biased, rounder)), held);
   const halfExp = v128.mul<T>(expReduced<T>(high, n), powerOfTwo<T>(n, HALF_SCALER));
   const one = constant<T>(ONE);
   return v128.div<T>(one, v128.add<T>(one, v128.add<T>(halfExp, halfExp)));
