@@ -17,23 +17,31 @@ export function multiplyDirect<T>(
   assertAligned<T>(b);
   const line = n * sizeof<T>();
   let rows = m;
-  for (; rows >= 4; rows -= 4) {
-    multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, 4);
-    a += 4 * aRow;
-    c += 4 * line;
-    if (bias) bias += 4 * sizeof<T>();
+  for (; rows >= 3; ) {
+    const live = min<usize>(rows, 4);
+    multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, true, live - 1);
+    a += live * aRow;
+    c += live * line;
+    if (bias) bias += live * sizeof<T>();
+    rows -= live;
   }
-  if (rows == 3) multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, 3);
-  else if (rows == 2) multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, 2);
-  else if (rows == 1) multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, 1);
+  for (; rows > 0; rows--, a += aRow, c += line) {
+    multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, false, 0);
+    if (bias) bias += sizeof<T>();
+  }
 }
 
-/** `rows` (1 to 4, a constant where it is inlined) rows of c. */
+/** One row of c, or four of them; of three, `last` (2 instead of 3) makes the fourth the third over again. Whether one
+ *  or four is a constant where this is inlined. */
 // @ts-ignore: decorator
 @inline
 function multiplyRows<T>(
-  c: usize, a: usize, b: usize, bias: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: usize,
+  c: usize, a: usize, b: usize, bias: usize,
+  line: usize, k: usize, aRow: usize, aStep: usize, four: bool, last: usize,
 ): void {
+  const aLast = last * aRow;
+  const cLast = last * line;
+  const biasLast = last * sizeof<T>();
   const twoVectors = line & ~31;
   const oneVector = line & ~15;
   let j: usize = 0;
@@ -41,77 +49,79 @@ function multiplyRows<T>(
     let c00 = v128.splat<T>(<T>0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
     let pa = a;
     let pb = b + j;
-    for (let p = k; p > 0; p--) {
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
       const b0 = v128.load(pb);
       const b1 = v128.load(pb, 16);
-      const a0 = v128.load_splat<T>(pa);
-      c00 = v128.add<T>(c00, v128.mul<T>(a0, b0));
-      c01 = v128.add<T>(c01, v128.mul<T>(a0, b1));
-      if (rows > 1) {
-        const a1 = v128.load_splat<T>(pa + aRow);
-        c10 = v128.add<T>(c10, v128.mul<T>(a1, b0));
-        c11 = v128.add<T>(c11, v128.mul<T>(a1, b1));
+      let factor = v128.load_splat<T>(pa);
+      c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
+      c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
+      if (four) {
+        factor = v128.load_splat<T>(pa + aRow);
+        c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
+        c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
+        factor = v128.load_splat<T>(pa + 2 * aRow);
+        c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
+        c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
+        factor = v128.load_splat<T>(pa + aLast);
+        c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
+        c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
       }
-      if (rows > 2) {
-        const a2 = v128.load_splat<T>(pa + 2 * aRow);
-        c20 = v128.add<T>(c20, v128.mul<T>(a2, b0));
-        c21 = v128.add<T>(c21, v128.mul<T>(a2, b1));
-      }
-      if (rows > 3) {
-        const a3 = v128.load_splat<T>(pa + 3 * aRow);
-        c30 = v128.add<T>(c30, v128.mul<T>(a3, b0));
-        c31 = v128.add<T>(c31, v128.mul<T>(a3, b1));
-      }
-      pa += aStep;
-      pb += line;
     }
     storePair<T>(c + j, c00, c01, bias);
-    if (rows > 1) storePair<T>(c + j + line, c10, c11, bias ? bias + sizeof<T>() : 0);
-    if (rows > 2) storePair<T>(c + j + 2 * line, c20, c21, bias ? bias + 2 * sizeof<T>() : 0);
-    if (rows > 3) storePair<T>(c + j + 3 * line, c30, c31, bias ? bias + 3 * sizeof<T>() : 0);
+    if (four) {
+      storePair<T>(c + j + line, c10, c11, bias ? bias + sizeof<T>() : 0);
+      storePair<T>(c + j + 2 * line, c20, c21, bias ? bias + 2 * sizeof<T>() : 0);
+      storePair<T>(c + j + cLast, c30, c31, bias ? bias + biasLast : 0);
+    }
   }
   if (j < oneVector) {
     let c0 = v128.splat<T>(<T>0), c1 = c0, c2 = c0, c3 = c0;
     let pa = a;
     let pb = b + j;
-    for (let p = k; p > 0; p--) {
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
       const b0 = v128.load(pb);
       c0 = v128.add<T>(c0, v128.mul<T>(v128.load_splat<T>(pa), b0));
-      if (rows > 1) c1 = v128.add<T>(c1, v128.mul<T>(v128.load_splat<T>(pa + aRow), b0));
-      if (rows > 2) c2 = v128.add<T>(c2, v128.mul<T>(v128.load_splat<T>(pa + 2 * aRow), b0));
-      if (rows > 3) c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + 3 * aRow), b0));
-      pa += aStep;
-      pb += line;
+      if (four) {
+        c1 = v128.add<T>(c1, v128.mul<T>(v128.load_splat<T>(pa + aRow), b0));
+        c2 = v128.add<T>(c2, v128.mul<T>(v128.load_splat<T>(pa + 2 * aRow), b0));
+        c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + aLast), b0));
+      }
     }
     storeVector<T>(c + j, c0, bias);
-    if (rows > 1) storeVector<T>(c + j + line, c1, bias ? bias + sizeof<T>() : 0);
-    if (rows > 2) storeVector<T>(c + j + 2 * line, c2, bias ? bias + 2 * sizeof<T>() : 0);
-    if (rows > 3) storeVector<T>(c + j + 3 * line, c3, bias ? bias + 3 * sizeof<T>() : 0);
+    if (four) {
+      storeVector<T>(c + j + line, c1, bias ? bias + sizeof<T>() : 0);
+      storeVector<T>(c + j + 2 * line, c2, bias ? bias + 2 * sizeof<T>() : 0);
+      storeVector<T>(c + j + cLast, c3, bias ? bias + biasLast : 0);
+    }
     j += 16;
   }
   for (; j < line; j += sizeof<T>()) {
     let c0: T = 0, c1: T = 0, c2: T = 0, c3: T = 0;
     let pa = a;
     let pb = b + j;
-    for (let p = k; p > 0; p--) {
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
       const b0 = load<T>(pb);
       c0 += load<T>(pa) * b0;
-      if (rows > 1) c1 += load<T>(pa + aRow) * b0;
-      if (rows > 2) c2 += load<T>(pa + 2 * aRow) * b0;
-      if (rows > 3) c3 += load<T>(pa + 3 * aRow) * b0;
-      pa += aStep;
-      pb += line;
+      if (four) {
+        c1 += load<T>(pa + aRow) * b0;
+        c2 += load<T>(pa + 2 * aRow) * b0;
+        c3 += load<T>(pa + aLast) * b0;
+      }
     }
     if (bias) {
       c0 += load<T>(bias);
-      if (rows > 1) c1 += load<T>(bias, sizeof<T>());
-      if (rows > 2) c2 += load<T>(bias, 2 * sizeof<T>());
-      if (rows > 3) c3 += load<T>(bias, 3 * sizeof<T>());
+      if (four) {
+        c1 += load<T>(bias, sizeof<T>());
+        c2 += load<T>(bias, 2 * sizeof<T>());
+        c3 += load<T>(bias + biasLast);
+      }
     }
     store<T>(c + j, c0);
-    if (rows > 1) store<T>(c + j + line, c1);
-    if (rows > 2) store<T>(c + j + 2 * line, c2);
-    if (rows > 3) store<T>(c + j + 3 * line, c3);
+    if (four) {
+      store<T>(c + j + line, c1);
+      store<T>(c + j + 2 * line, c2);
+      store<T>(c + j + cLast, c3);
+    }
   }
 }
 
@@ -141,21 +151,26 @@ export function multiplyDirectNT<T>(c: usize, a: usize, b: usize, m: usize, n: u
   assertAligned<T>(a);
   assertAligned<T>(b);
   let rows = m;
-  for (; rows >= 4; rows -= 4) {
-    multiplyRowsNT<T>(c, a, b, n, k, 4);
-    a += 4 * k * sizeof<T>();
-    c += 4 * n * sizeof<T>();
+  for (; rows >= 3; ) {
+    const live = min<usize>(rows, 4);
+    multiplyRowsNT<T>(c, a, b, n, k, true, live - 1);
+    a += live * k * sizeof<T>();
+    c += live * n * sizeof<T>();
+    rows -= live;
   }
-  if (rows == 3) multiplyRowsNT<T>(c, a, b, n, k, 3);
-  else if (rows == 2) multiplyRowsNT<T>(c, a, b, n, k, 2);
-  else if (rows == 1) multiplyRowsNT<T>(c, a, b, n, k, 1);
+  for (; rows > 0; rows--, a += k * sizeof<T>(), c += n * sizeof<T>()) {
+    multiplyRowsNT<T>(c, a, b, n, k, false, 0);
+  }
 }
 
+/** As multiplyRows, for b's rows. */
 // @ts-ignore: decorator
 @inline
-function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, rows: usize): void {
+function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, four: bool, last: usize): void {
   const line = k * sizeof<T>();
   const outLine = n * sizeof<T>();
+  const aLast = last * line;
+  const cLast = last * outLine;
   const aEnd = a + line;
   let left = n;
   for (; left >= 2; left -= 2) {
@@ -164,38 +179,26 @@ function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, row
     for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
       const b0 = load<T>(pb);
       const b1 = load<T>(pb + line);
-      const a0 = load<T>(pa);
-      c00 += a0 * b0;
-      c01 += a0 * b1;
-      if (rows > 1) {
-        const a1 = load<T>(pa + line);
-        c10 += a1 * b0;
-        c11 += a1 * b1;
-      }
-      if (rows > 2) {
-        const a2 = load<T>(pa + 2 * line);
-        c20 += a2 * b0;
-        c21 += a2 * b1;
-      }
-      if (rows > 3) {
-        const a3 = load<T>(pa + 3 * line);
-        c30 += a3 * b0;
-        c31 += a3 * b1;
+      let factor = load<T>(pa);
+      c00 += factor * b0;
+      c01 += factor * b1;
+      if (four) {
+        factor = load<T>(pa + line);
+        c10 += factor * b0;
+        c11 += factor * b1;
+        factor = load<T>(pa + 2 * line);
+        c20 += factor * b0;
+        c21 += factor * b1;
+        factor = load<T>(pa + aLast);
+        c30 += factor * b0;
+        c31 += factor * b1;
       }
     }
-    store<T>(c, c00);
-    store<T>(c, c01, sizeof<T>());
-    if (rows > 1) {
-      store<T>(c + outLine, c10);
-      store<T>(c + outLine, c11, sizeof<T>());
-    }
-    if (rows > 2) {
-      store<T>(c + 2 * outLine, c20);
-      store<T>(c + 2 * outLine, c21, sizeof<T>());
-    }
-    if (rows > 3) {
-      store<T>(c + 3 * outLine, c30);
-      store<T>(c + 3 * outLine, c31, sizeof<T>());
+    storeTwo<T>(c, c00, c01);
+    if (four) {
+      storeTwo<T>(c + outLine, c10, c11);
+      storeTwo<T>(c + 2 * outLine, c20, c21);
+      storeTwo<T>(c + cLast, c30, c31);
     }
     b += 2 * line;
     c += 2 * sizeof<T>();
@@ -206,13 +209,24 @@ function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, row
     for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
       const b0 = load<T>(pb);
       c0 += load<T>(pa) * b0;
-      if (rows > 1) c1 += load<T>(pa + line) * b0;
-      if (rows > 2) c2 += load<T>(pa + 2 * line) * b0;
-      if (rows > 3) c3 += load<T>(pa + 3 * line) * b0;
+      if (four) {
+        c1 += load<T>(pa + line) * b0;
+        c2 += load<T>(pa + 2 * line) * b0;
+        c3 += load<T>(pa + aLast) * b0;
+      }
     }
     store<T>(c, c0);
-    if (rows > 1) store<T>(c + outLine, c1);
-    if (rows > 2) store<T>(c + 2 * outLine, c2);
-    if (rows > 3) store<T>(c + 3 * outLine, c3);
+    if (four) {
+      store<T>(c + outLine, c1);
+      store<T>(c + 2 * outLine, c2);
+      store<T>(c + cLast, c3);
+    }
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeTwo<T>(c: usize, first: T, second: T): void {
+  store<T>(c, first);
+  store<T>(c, second, sizeof<T>());
 }
