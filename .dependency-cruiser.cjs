@@ -2,6 +2,7 @@
 // below it.
 const rooms = [
   ["errors", "^src/errors\\.ts$"],
+  ["options", "^src/options\\.ts$"],
   ["wasm", "^src/wasm/"],
   ["kernels", "^src/kernels/"],
   ["matrix", "^src/(matrix|products)\\.ts$"],
