@@ -7,6 +7,8 @@ const rooms = [
   ["kernels", "^src/kernels/"],
   ["matrix", "^src/(matrix|products)\\.ts$"],
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
+  ["data", "^src/data/"],
+  ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict|network|fit)\\.ts$"],
   ["entries", "^src/(index|reference|plot)\\.ts$"],
