@@ -45,9 +45,12 @@ export class Categories<C extends Category = Category> {
     return this.list.length;
   }
 
-  /** The category's place in the list, undefined when it is not there. */
-  find(value: unknown): number | undefined {
-    return this.#places.get(value as Category);
+  /**
+   * The category's place in the list, undefined when it is not there.
+   * @throws ArgumentError for what is missing or no category
+   */
+  find(value: unknown, place: string): number | undefined {
+    return this.#places.get(checkCategory(value, place));
   }
 
   /**
@@ -55,9 +58,8 @@ export class Categories<C extends Category = Category> {
    * @throws ArgumentError for what is missing or no category, UnknownCategoryError when it is not in the list
    */
   indexOf(value: unknown, place: string): number {
-    const category = checkCategory(value, place);
-    const index = this.#places.get(category);
-    if (index === undefined) throw this.#unknown(category, place);
+    const index = this.find(value, place);
+    if (index === undefined) throw this.#unknown(value as Category, place);
     return index;
   }
 

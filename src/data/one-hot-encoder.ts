@@ -116,7 +116,7 @@ export function oneHot(
   place: string,
 ): number[] {
   const row = new Array<number>(categories.size).fill(0);
-  const index = unknown === "ignore" ? categories.find(value) : categories.indexOf(value, place);
+  const index = unknown === "ignore" ? categories.find(value, place) : categories.indexOf(value, place);
   if (index !== undefined) row[index] = 1;
   return row;
 }

@@ -88,6 +88,7 @@ export class RecordEncoder implements Preprocessor<object, number[]> {
     const where = "RecordEncoder.fit";
     const list = checkRecords(records, where);
     const names = Object.keys(list[0]);
+    if (names.length === 0) throw new ArgumentError(`${where}: row 0 has no columns`);
     for (const name of [...Object.keys(this.#columns), ...this.#crosses.flat()]) {
       if (!names.includes(name)) throw noColumn(name, names, where);
     }
@@ -190,8 +191,6 @@ function checkNames(cross: readonly unknown[]): string[] {
 
 function noColumn(name: string, names: readonly string[], where: string): ArgumentError {
   return new ArgumentError(
-    names.length === 0
-      ? `${where}: row 0 has no columns`
-      : `${where}: there is no column "${name}"; did you mean "${nearest(name, names)}"? (known: ${names.join(", ")})`,
+    `${where}: there is no column "${name}"; did you mean "${nearest(name, names)}"? (known: ${names.join(", ")})`,
   );
 }

@@ -114,7 +114,7 @@ function stratified(
   random: RandomState,
 ): [Int32Array, Int32Array] {
   const members: number[][] = classes.list.map(() => []);
-  for (let i = 0; i < labels.length; i++) members[classes.find(labels[i])!].push(i);
+  for (let i = 0; i < labels.length; i++) members[classes.indexOf(labels[i], `example ${i}`)].push(i);
   const counts = members.map((list) => list.length);
   const nTrain = labels.length - nTest;
   const rarest = counts.indexOf(1);

@@ -28,7 +28,8 @@ export function confusionOf(truth: Classes, predicted: Classes, where: string): 
   const { classes } = compared;
   const counts = classes.list.map(() => new Array<number>(classes.size).fill(0));
   for (let i = 0; i < compared.truth.length; i++) {
-    counts[classes.find(compared.truth[i])!][classes.find(compared.predicted[i])!]++;
+    const row = counts[classes.indexOf(compared.truth[i], where)];
+    row[classes.indexOf(compared.predicted[i], where)]++;
   }
   return { classes: classes.list, counts };
 }

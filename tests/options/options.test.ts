@@ -38,6 +38,7 @@ describe("nearest", () => {
     ["shufle", ["scale", "shuffle"], "shuffle"],
     ["", ["abc", "ab"], "ab"],
     ["x", ["a", "b"], "a"],
+    ["bxg", ["bxgyz", "big"], "big"],
   ])("of %j among %j is %j", (word, known, expected) => {
     expect(nearest(word, known)).toBe(expected);
   });
