@@ -16,7 +16,7 @@ export type AnyPreprocessor = Preprocessor<unknown, unknown>;
  *
  * @example
  * const pipeline = new Pipeline([new FeatureCrosses([[0, 1]]), new MinMaxScaler()]);
- * pipeline.fitTransform([[1, 2], [3, 4]]);   // [[0, 0, 0], [1, 1, 1]]
+ * pipeline.fitTransform([[0, 1], [1, 2]]);   // [[0, 0, 0], [1, 1, 1]]
  */
 export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number[]> {
   readonly steps: readonly AnyPreprocessor[];

@@ -42,7 +42,7 @@ export interface Split<Row, Label> {
  * @example
  * const { train, test } = trainTestSplit([[1], [2], [3], [4]], ["a", "b", "a", "b"], { seed: 48 });
  * test.rows;       // [[3]]
- * train.indices;   // Int32Array [1, 3, 0]
+ * train.indices;   // Int32Array [3, 1, 0]
  */
 export function trainTestSplit<Row, Label>(
   rows: ArrayLike<Row>,
