@@ -1,5 +1,4 @@
 import { ArgumentError } from "../errors.ts";
-import type { DType } from "../kernels/dtype.ts";
 import { describe, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 import type { Category } from "./categories.ts";
@@ -7,9 +6,8 @@ import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { type AnyPreprocessor, isPreprocessor, Pipeline, preprocessorFromJSON } from "./pipeline.ts";
-import { learned, type SavedPreprocessor } from "./preprocessor.ts";
-import { RecordEncoder } from "./record-encoder.ts";
-import { checkExamples, isList, matrixFromRows, type Rows, rowsFromMatrix } from "./rows.ts";
+import type { SavedPreprocessor } from "./preprocessor.ts";
+import { isList, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
 /** What a network learns from: a Matrix (features × m), or rows of numbers or records, one an example. */
@@ -21,19 +19,21 @@ export type Examples = Matrix | Rows | ArrayLike<object>;
  */
 export type Targets = Matrix | Rows | ArrayLike<Category>;
 
-/** A preprocessor, the name of one ("standard", "minMax"), or several in order. */
-export type Preprocess = PreprocessStep | readonly PreprocessStep[];
-
-/** One of `Preprocess`. */
+/** One step of `Preprocess`: a preprocessor, or the name of a scaler. */
 export type PreprocessStep = "standard" | "minMax" | AnyPreprocessor;
+
+/** What inputs go through before they reach the first layer: one step, or several in order. */
+export type Preprocess = PreprocessStep | readonly PreprocessStep[];
 
 /** What `ExampleReader.toJSON` gives. */
 export interface SavedReader {
   /** What the inputs go through; null when they go in as they are. */
-  inputs: SavedPreprocessor | null;
+  readonly inputs: SavedPreprocessor | null;
   /** The class labels; null when targets are numbers. */
-  classes: SavedPreprocessor | null;
+  readonly classes: SavedPreprocessor | null;
 }
+
+type ClassEncoder = LabelEncoder | OneHotEncoder;
 
 const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> = {
   standard: StandardScaler,
@@ -41,7 +41,8 @@ const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> =
 };
 
 /**
- * @internal Reads examples as people have them into the matrices that layers take, and class labels out of outputs.
+ * @internal Stands between a network and the examples of its user: inputs go through the preprocessing, class labels
+ * become numbers and come back.
  *
  * What it learns from the first examples it keeps for ever, since weights that were trained on inputs scaled one way
  * are no good for inputs scaled another.
@@ -49,11 +50,11 @@ const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> =
 export class ExampleReader {
   #inputs: AnyPreprocessor | undefined;
   #inputsLearned = false;
-  #classes: LabelEncoder | OneHotEncoder | undefined;
+  #classes: ClassEncoder | undefined;
 
   /** @throws ArgumentError for anything but a `Preprocess` */
   constructor(preprocess?: Preprocess) {
-    this.#inputs = preprocess === undefined ? undefined : stepsOf(preprocess);
+    this.#inputs = preprocess === undefined ? undefined : preprocessorOf(preprocess);
   }
 
   /** The class labels, in the order of the outputs; undefined when targets are numbers. */
@@ -63,56 +64,46 @@ export class ExampleReader {
   }
 
   /**
-   * Learns the preprocessing and the class labels, unless they were learned before, and reads the examples.
-   * @param outputs how many outputs the network has: with one, two classes become 0 and 1; with more, each class a row
-   * @returns X (features × m) and Y (outputs × m): the very ones given where they are Matrices that need nothing
+   * Learns the preprocessing and the class labels, unless they were learned before.
+   * @param outputs how many outputs the network has: with one, two classes become 0 and 1; with more, each class has one
+   * @returns the examples as `inputs` and `targets` give them
    * @throws ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit; nothing is learned then
    */
-  learn(X: Examples, Y: Targets, outputs: number, dtype: DType): { X: Matrix; Y: Matrix } {
-    const before = { inputs: this.#inputs, learned: this.#inputsLearned, classes: this.#classes };
+  learn(X: Examples, Y: Targets, outputs: number): { X: Examples; Y: Targets } {
+    const classesBefore = this.#classes;
     try {
-      if (!this.#inputsLearned) {
-        if (this.#inputs === undefined && holdsRecords(X)) this.#inputs = new RecordEncoder();
-        this.#inputs?.fit(listOf(X));
-        this.#inputsLearned = true;
-      }
-      if (this.#classes === undefined && holdsLabels(Y, outputs)) this.#classes = labelEncoder(Y, outputs);
-      const targets = this.targets(Y, dtype);
-      return { X: this.inputs(X, dtype), Y: targets };
+      if (this.#classes === undefined && holdsLabels(Y)) this.#classes = classEncoder(Y, outputs);
+      const targets = this.targets(Y);
+      if (!this.#inputsLearned) this.#inputs?.fit(listOf(X));
+      const inputs = this.inputs(X);
+      this.#inputsLearned = true;
+      return { X: inputs, Y: targets };
     } catch (error) {
-      this.#inputs = before.inputs;
-      this.#inputsLearned = before.learned;
-      this.#classes = before.classes;
+      this.#classes = classesBefore;
       throw error;
     }
   }
 
   /**
-   * Reads inputs by what was learned.
-   * @returns (features × m): X itself when it is a Matrix that needs nothing, otherwise a new one
-   * @throws OrderError when there was something to learn first; ArgumentError, ShapeError or UnknownCategoryError when
-   *   the examples do not fit
+   * Preprocesses inputs by what was learned.
+   * @returns X itself without preprocessing, else rows of numbers
+   * @throws OrderError before `learn`; ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit
    */
-  inputs(X: Examples, dtype: DType): Matrix {
-    const inputs = this.#inputs;
-    if (inputs !== undefined) return matrixFromRows(inputs.transform(listOf(X)) as number[][], dtype);
-    if (X instanceof Matrix) return X;
-    if (holdsRecords(X)) learned(undefined, "records become numbers by what fit learns");
-    return matrixFromRows(X as Rows, dtype);
+  inputs(X: Examples): Examples {
+    return this.#inputs === undefined ? X : (this.#inputs.transform(listOf(X)) as number[][]);
   }
 
   /**
-   * Reads targets by what was learned.
-   * @returns (outputs × m): Y itself when it is a Matrix, otherwise a new one
-   * @throws ArgumentError, ShapeError or UnknownCategoryError when the targets do not fit
+   * Makes numbers of class labels by what was learned.
+   * @returns Y itself unless it holds labels, else numbers or one-hot rows
+   * @throws ArgumentError before `learn`; UnknownCategoryError for a label that was not there then
    */
-  targets(Y: Targets, dtype: DType): Matrix {
-    if (Y instanceof Matrix) return Y;
-    const list = checkExamples(Y, "the targets", "[0, 1, 1]");
-    if (this.#classes === undefined || isList(list[0])) {
-      return matrixFromRows(Y as Rows | ArrayLike<number>, dtype);
+  targets(Y: Targets): Targets {
+    if (!holdsLabels(Y)) return Y;
+    if (this.#classes === undefined) {
+      throw new ArgumentError(`the network was trained on numbers, so it has no class ${describe(Y[0])}`);
     }
-    return matrixFromRows(this.#classes.transform(Y as ArrayLike<Category>), dtype);
+    return this.#classes.transform(Y);
   }
 
   /** The labels of classes by their place, or the places themselves when there are no labels. */
@@ -121,9 +112,9 @@ export class ExampleReader {
     return classes === undefined ? [...places] : places.map((place) => classes[place]);
   }
 
+  /** @throws OrderError before `learn` when there is something to learn */
   toJSON(): SavedReader {
-    const inputs = this.#inputsLearned ? (this.#inputs?.toJSON() ?? null) : null;
-    return { inputs, classes: this.#classes?.toJSON() ?? null };
+    return { inputs: this.#inputs?.toJSON() ?? null, classes: this.#classes?.toJSON() ?? null };
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */
@@ -131,19 +122,19 @@ export class ExampleReader {
     const { inputs, classes } = (saved ?? {}) as Partial<SavedReader>;
     const reader = new ExampleReader();
     if (inputs !== null) reader.#inputs = preprocessorFromJSON(inputs);
-    reader.#inputsLearned = true;
     if (classes !== null) {
       const encoder: unknown = preprocessorFromJSON(classes);
       if (!(encoder instanceof LabelEncoder || encoder instanceof OneHotEncoder)) {
-        throw new ArgumentError(`the saved classes must be of a LabelEncoder or OneHotEncoder`);
+        throw new ArgumentError("the saved classes must be of a LabelEncoder or OneHotEncoder");
       }
       reader.#classes = encoder;
     }
+    reader.#inputsLearned = true;
     return reader;
   }
 }
 
-function stepsOf(preprocess: unknown): AnyPreprocessor {
+function preprocessorOf(preprocess: unknown): AnyPreprocessor {
   if (!Array.isArray(preprocess)) return stepOf(preprocess);
   return preprocess.length === 1 ? stepOf(preprocess[0]) : new Pipeline<unknown>(preprocess.map(stepOf));
 }
@@ -162,32 +153,15 @@ function listOf(X: Examples): ArrayLike<unknown> {
   return X instanceof Matrix ? rowsFromMatrix(X) : X;
 }
 
-function holdsRecords(X: unknown): boolean {
-  return isList(X) && typeof X[0] === "object" && X[0] !== null && !isList(X[0]);
+function holdsLabels(Y: Targets): Y is ArrayLike<Category> {
+  return isList(Y) && (typeof Y[0] === "string" || typeof Y[0] === "boolean");
 }
 
-/** Whether targets are class labels: strings or booleans always, numbers when there is a row of outputs per class. */
-function holdsLabels(Y: Targets, outputs: number): Y is ArrayLike<Category> {
-  if (Y instanceof Matrix || !isList(Y) || Y.length === 0) return false;
-  const first: unknown = Y[0];
-  return (
-    typeof first === "string" || typeof first === "boolean" || (typeof first === "number" && outputs > 1)
-  );
-}
-
-function labelEncoder(Y: ArrayLike<Category>, outputs: number): LabelEncoder | OneHotEncoder {
+function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
   const encoder = outputs === 1 ? new LabelEncoder().fit(Y) : new OneHotEncoder().fit(Y);
-  const classes = encoder instanceof OneHotEncoder ? encoder.categories : encoder.classes;
-  const fits = outputs === 1 ? classes.length <= 2 : classes.length === outputs;
-  if (fits) return encoder;
-  // Whole numbers from 0 name their outputs themselves, so that a class may be without an example.
-  const isPlace = (value: Category) =>
-    Number.isInteger(value) && (value as number) >= 0 && (value as number) < outputs;
-  if (outputs > 1 && classes.every(isPlace)) {
-    return new OneHotEncoder().fit(Array.from({ length: outputs }, (_, k) => k));
-  }
-  const wanted = classes.length === 2 ? "1 or 2 outputs" : `${classes.length} outputs`;
+  const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
+  if (outputs === 1 ? count <= 2 : count === outputs) return encoder;
   throw new ArgumentError(
-    `the targets hold ${classes.length} classes, which takes a network of ${wanted}, but the last layer has ${outputs}`,
+    `the labels are of ${count} classes, so the last layer must have ${count === 2 ? "1 or 2" : count} neurons, not ${outputs}`,
   );
 }
