@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "./errors.ts";
+import type { ActivationLayer } from "./layers/activation-layer.ts";
 import type { LinearLayer } from "./layers/linear-layer.ts";
-import type { SigmoidLayer } from "./layers/sigmoid-layer.ts";
 import { checkMatrix, describe, Matrix } from "./matrix.ts";
 
 /** What `predict` found. */
@@ -29,7 +29,7 @@ export function predict(
   X: Matrix,
   Y: Matrix,
   Zs: readonly LinearLayer[],
-  As: readonly SigmoidLayer[],
+  As: readonly ActivationLayer[],
   threshold = 0.5,
 ): Prediction {
   checkMatrix(X, "predict: X");

@@ -1,6 +1,5 @@
 import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
-import { checkOptions } from "../options.ts";
+import { checkName, checkOptions } from "../options.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples, checkRows, type Rows } from "./rows.ts";
@@ -102,10 +101,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
 
 /** @internal */
 export function checkUnknown(unknown: UnknownCategories = "error", where: string): UnknownCategories {
-  if (unknown !== "error" && unknown !== "ignore") {
-    throw new ArgumentError(`${where}: unknown must be "error" or "ignore", not ${describe(unknown)}`);
-  }
-  return unknown;
+  return checkName(unknown, ["error", "ignore"], `${where}: unknown`);
 }
 
 /** @internal One row: a 1 at the place of `value`. */

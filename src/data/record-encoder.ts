@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors.ts";
 import { describe } from "../matrix.ts";
-import { checkOptions, nearest } from "../options.ts";
+import { checkName, checkOptions, nearest } from "../options.ts";
 import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
@@ -57,13 +57,13 @@ export class RecordEncoder implements Preprocessor<object, number[]> {
   constructor(options: RecordEncoderOptions = {}) {
     checkOptions(options, ["columns", "numbers", "crosses", "unknown"], "RecordEncoder");
     const { columns = {}, numbers = "standard", crosses = [] } = options;
-    checkUse(numbers, Object.keys(numberUses), "numbers");
+    checkName(numbers, Object.keys(numberUses), "RecordEncoder: numbers");
     if (columns === null || typeof columns !== "object" || Array.isArray(columns)) {
       throw new ArgumentError(
         `RecordEncoder: columns must be an object such as { age: "minMax" }, not ${describe(columns)}`,
       );
     }
-    for (const [name, use] of Object.entries(columns)) checkUse(use, uses, `columns.${name}`);
+    for (const [name, use] of Object.entries(columns)) checkName(use, uses, `RecordEncoder: columns.${name}`);
     this.#columns = { ...columns };
     this.#numbers = numbers;
     this.#crosses =
@@ -171,14 +171,6 @@ function checkRecords(records: unknown, where: string): DataRecord[] {
     }
     return record as DataRecord;
   });
-}
-
-function checkUse(use: unknown, known: readonly string[], option: string): void {
-  if (typeof use === "string" && known.includes(use)) return;
-  const hint = typeof use === "string" ? `; did you mean "${nearest(use, known)}"?` : "";
-  throw new ArgumentError(
-    `RecordEncoder: ${option} must be one of ${known.join(", ")}, not ${describe(use)}${hint}`,
-  );
 }
 
 function checkNames(cross: readonly unknown[]): string[] {

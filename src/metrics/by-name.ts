@@ -1,6 +1,6 @@
-import { ArgumentError, ShapeError } from "../errors.ts";
-import { checkMatrix, describe, type Matrix } from "../matrix.ts";
-import { nearest } from "../options.ts";
+import { ShapeError } from "../errors.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
+import { checkName } from "../options.ts";
 import { accuracy } from "./accuracy.ts";
 import { predictedClasses } from "./classes.ts";
 import { meanAbsoluteError } from "./mean-absolute-error.ts";
@@ -30,6 +30,9 @@ const metrics: Readonly<Record<MetricName, Metric>> = {
   meanAbsoluteError,
 };
 
+/** The name of every metric that `measure` and `Network.evaluate` know. */
+export const metricNames = Object.freeze(Object.keys(metrics)) as readonly MetricName[];
+
 /**
  * A metric of a network's outputs. Those of classes read one row of outputs as the probability of class 1, predicted
  * above 0.5, and a row per class as the probabilities of each; precision, recall and F1 are then means over classes.
@@ -42,7 +45,7 @@ const metrics: Readonly<Record<MetricName, Metric>> = {
  * measure("accuracy", Matrix.from([[0, 1, 1]]), Matrix.from([[0.1, 0.8, 0.4]]));   // 0.6666666666666666
  */
 export function measure(name: MetricName, Y: Matrix, YHat: Matrix): number {
-  checkMetricName(name, "measure");
+  checkName(name, metricNames, "measure: the metric");
   checkMatrix(Y, "measure: Y");
   checkMatrix(YHat, "measure: YHat");
   if (Y.rows !== YHat.rows || Y.cols !== YHat.cols) {
@@ -51,19 +54,6 @@ export function measure(name: MetricName, Y: Matrix, YHat: Matrix): number {
     );
   }
   return metrics[name](Y, YHat);
-}
-
-/**
- * @internal
- * @throws ArgumentError unless `name` is a metric's
- */
-export function checkMetricName(name: unknown, where: string): MetricName {
-  if (typeof name === "string" && Object.hasOwn(metrics, name)) return name as MetricName;
-  const known = Object.keys(metrics);
-  const hint = typeof name === "string" ? `; did you mean "${nearest(name, known)}"?` : "";
-  throw new ArgumentError(
-    `${where}: a metric must be one of ${known.join(", ")}, not ${describe(name)}${hint}`,
-  );
 }
 
 function averageOf(YHat: Matrix): { average: "binary" | "macro" } {

@@ -1,7 +1,5 @@
 import type { Category } from "../data/categories.ts";
-import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
-import { checkOptions, nearest } from "../options.ts";
+import { checkName, checkOptions } from "../options.ts";
 import { type Classes, positiveIndex } from "./classes.ts";
 import { confusionOf } from "./confusion-matrix.ts";
 
@@ -111,12 +109,7 @@ function averaged(
 ): number {
   checkOptions(options, ["average", "positive"], where);
   const { average = "binary" } = options;
-  if (!averages.includes(average)) {
-    const hint = typeof average === "string" ? `; did you mean "${nearest(average, averages)}"?` : "";
-    throw new ArgumentError(
-      `${where}: average must be one of ${averages.join(", ")}, not ${describe(average)}${hint}`,
-    );
-  }
+  checkName(average, averages, `${where}: the average`);
   const { classes, counts } = countsByClass(truth, predicted, where);
   if (average === "binary") {
     const hint = 'give the option average "macro", "micro" or "weighted"';

@@ -160,7 +160,9 @@ describe("OneHotEncoder", () => {
   it("refuses unknown options, other values of unknown, and rows of another width", () => {
     expect(() => new OneHotEncoder({ unkown: "ignore" } as never)).toThrow(/did you mean "unknown"/);
     expect(() => new OneHotEncoder({ unknown: "zeros" as never })).toThrow(
-      new ArgumentError('OneHotEncoder: unknown must be "error" or "ignore", not the string "zeros"'),
+      new ArgumentError(
+        'OneHotEncoder: unknown "zeros" is unknown; did you mean "error"? Known are "error", "ignore"',
+      ),
     );
     expect(() => new OneHotEncoder().fit([1, 2]).inverse([[1]])).toThrow(ShapeError);
     expect(() => new OneHotEncoder().transform([1])).toThrow(OrderError);

@@ -164,15 +164,15 @@ describe("RecordEncoder", () => {
     [{ colums: {} }, 'did you mean "columns"?'],
     [
       { columns: { age: "onehot" } },
-      'columns.age must be one of standard, minMax, asIs, oneHot, leaveOut, not the string "onehot"; did you mean "oneHot"?',
+      'RecordEncoder: columns.age "onehot" is unknown; did you mean "oneHot"?',
     ],
     [{ columns: ["age"] }, "columns must be an object"],
     [{ columns: null }, "columns must be an object"],
-    [{ numbers: "oneHot" }, "numbers must be one of standard, minMax, asIs"],
+    [{ numbers: "oneHot" }, 'numbers "oneHot" is unknown'],
     [{ crosses: [["age"]] }, "a cross must be a list of at least two columns"],
     [{ crosses: [[0, 1]] }, "a cross names columns, so 0 will not do"],
     [{ crosses: {} }, "crosses must be a list of crosses"],
-    [{ unknown: "skip" }, 'unknown must be "error" or "ignore"'],
+    [{ unknown: "skip" }, 'unknown "skip" is unknown'],
   ])("refuses the options %j", (options, message) => {
     const make = () => new RecordEncoder(options as never);
     expect(make).toThrow(ArgumentError);

@@ -179,7 +179,7 @@ describe("measure", () => {
   it("names the nearest metric, and refuses two shapes", () => {
     expect(() => measure("acuracy" as never, Y, YHat)).toThrow(
       new ArgumentError(
-        'measure: a metric must be one of accuracy, precision, recall, f1, rocAuc, rSquared, meanAbsoluteError, not the string "acuracy"; did you mean "accuracy"?',
+        'measure: the metric "acuracy" is unknown; did you mean "accuracy"? Known are "accuracy", "precision", "recall", "f1", "rocAuc", "rSquared", "meanAbsoluteError"',
       ),
     );
     expect(() => measure("f1", Y, Matrix.from([[1]]))).toThrow(ShapeError);
