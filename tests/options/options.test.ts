@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { ArgumentError } from "../../src/errors.ts";
+import { checkName, checkNumber, checkOptions, nearest } from "../../src/options.ts";
+
+describe("checkOptions", () => {
+  const known = ["epochs", "batchSize", "shuffle"];
+
+  it("lets known names and empty options pass", () => {
+    expect(checkOptions({ epochs: 1, shuffle: undefined }, known, "fit")).toBeUndefined();
+    expect(checkOptions({}, known, "fit")).toBeUndefined();
+  });
+
+  it("names the unknown option, the nearest known one and all of them", () => {
+    expect(() => checkOptions({ epochs: 1, batch_size: 4 }, known, "fit")).toThrow(
+      new ArgumentError(
+        'fit has no option "batch_size"; did you mean "batchSize"? It knows epochs, batchSize, shuffle',
+      ),
+    );
+  });
+
+  it.each([[null], [[1]], ["epochs"], [5], [undefined]])("refuses %j", (options) => {
+    expect(() => checkOptions(options, known, "fit")).toThrow(
+      new ArgumentError("fit takes its options as an object such as { epochs: … }"),
+    );
+  });
+});
+
+describe("checkName", () => {
+  it("gives a known name back, and names the nearest to any other", () => {
+    expect(checkName("b", ["a", "b"], "the letter")).toBe("b");
+    expect(() => checkName("bb", ["a", "b"], "the letter")).toThrow(
+      new ArgumentError('the letter "bb" is unknown; did you mean "b"? Known are "a", "b"'),
+    );
+    expect(() => checkName(5, ["a", "b"], "the letter")).toThrow(
+      new ArgumentError('the letter must be one of "a", "b"'),
+    );
+  });
+});
+
+describe("checkNumber", () => {
+  const share = (value: unknown) => checkNumber(value, "the share", "from 0 to 1", (x) => x >= 0 && x <= 1);
+
+  it("gives a number in range back, and says what it wants instead of any other value", () => {
+    expect(share(0.5)).toBe(0.5);
+    expect(() => share(2)).toThrow(new ArgumentError("the share must be a number from 0 to 1, not 2"));
+    expect(() => share("1")).toThrow(new ArgumentError('the share must be a number from 0 to 1, not "1"'));
+    expect(() => share(Number.NaN)).toThrow(ArgumentError);
+  });
+});
+
+describe("nearest", () => {
+  it.each([
+    ["epoch", ["batchSize", "epochs"], "epochs"],
+    ["EPOCHS", ["batches", "epochs"], "epochs"],
+    ["shufle", ["scale", "shuffle"], "shuffle"],
+    ["", ["abc", "ab"], "ab"],
+    ["x", ["a", "b"], "a"],
+    ["mcaro", ["carol", "macro"], "macro"],
+    ["bxg", ["bxgyz", "big"], "big"],
+  ])("of %j among %j is %j", (word, known, expected) => {
+    expect(nearest(word, known)).toBe(expected);
+  });
+});
