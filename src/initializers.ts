@@ -1,7 +1,7 @@
 import { ArgumentError } from "./errors.ts";
 import type { DType } from "./kernels/dtype.ts";
 import { checkDType } from "./kernels/dtype.ts";
-import { checkOptions, checkSize, describe, Matrix } from "./matrix.ts";
+import { allOrNone, checkOptions, checkSize, describe, Matrix } from "./matrix.ts";
 import { RandomState, sharedRandom } from "./random.ts";
 
 /** How first weights are drawn; see `initializeParameters`. */
@@ -47,8 +47,10 @@ export function initializeParameters(
   if (typeof iniType !== "string" || !Object.hasOwn(scaled, iniType)) {
     throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
   }
-  const W = new Matrix(nOut, nIn, dtype);
-  const b = Matrix.zeros(nOut, 1, dtype);
+  const { W, b } = allOrNone((keep) => ({
+    W: keep(new Matrix(nOut, nIn, dtype)),
+    b: keep(Matrix.zeros(nOut, 1, dtype)),
+  }));
   const { data } = W;
   for (let i = 0; i < data.length; i++) data[i] = scaled[iniType](random.gauss(), nIn);
   return { W, b };

@@ -228,6 +228,22 @@ export class Matrix {
 }
 
 /**
+ * @internal Makes several matrices or none: when `make` throws, those that it has passed to `keep` are given back.
+ */
+export function allOrNone<T>(make: (keep: (matrix: Matrix) => Matrix) => T): T {
+  const made: Matrix[] = [];
+  try {
+    return make((matrix) => {
+      made.push(matrix);
+      return matrix;
+    });
+  } catch (error) {
+    for (const matrix of made) matrix.dispose();
+    throw error;
+  }
+}
+
+/**
  * @internal Checks an operand once, at the door.
  * @param role how the caller's message names it, such as "LinearLayer.forward: APrev"
  * @throws ArgumentError, DisposedError or DTypeError

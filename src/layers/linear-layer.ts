@@ -4,7 +4,16 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import {
+  allOrNone,
+  checkMatrix,
+  checkOptions,
+  checkShape,
+  checkSize,
+  describe,
+  Matrix,
+  type Shape,
+} from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 
 /** Options of a `LinearLayer`. */
@@ -64,11 +73,19 @@ export class LinearLayer {
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
-    this.params = Object.freeze(initializeParameters(nIn, nOut, iniType, { dtype, random }));
-    this.Z = Matrix.zeros(nOut, m, dtype);
-    this.dW = Matrix.zeros(nOut, nIn, dtype);
-    this.db = Matrix.zeros(nOut, 1, dtype);
-    this.#dAPrev = inputGrad ? Matrix.zeros(nIn, m, dtype) : undefined;
+    const matrices = allOrNone((keep) => ({
+      Z: keep(Matrix.zeros(nOut, m, dtype)),
+      dW: keep(Matrix.zeros(nOut, nIn, dtype)),
+      db: keep(Matrix.zeros(nOut, 1, dtype)),
+      dAPrev: inputGrad ? keep(Matrix.zeros(nIn, m, dtype)) : undefined,
+      // last, so that no weight is drawn for a layer that finds no room
+      params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
+    }));
+    this.params = Object.freeze(matrices.params);
+    this.Z = matrices.Z;
+    this.dW = matrices.dW;
+    this.db = matrices.db;
+    this.#dAPrev = matrices.dAPrev;
     this.#kernels = runtime().kernels[dtype];
   }
 

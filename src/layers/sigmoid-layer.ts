@@ -3,7 +3,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkOptions, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { allOrNone, checkMatrix, checkOptions, checkShape, Matrix, type Shape } from "../matrix.ts";
 
 /**
  * The sigmoid node A = 1 / (1 + e^−Z), element by element; stable for every Z.
@@ -33,8 +33,12 @@ export class SigmoidLayer {
     checkOptions(options, "SigmoidLayer");
     const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
-    this.A = Matrix.zeros(n, m, dtype);
-    this.dZ = Matrix.zeros(n, m, dtype);
+    const { A, dZ } = allOrNone((keep) => ({
+      A: keep(Matrix.zeros(n, m, dtype)),
+      dZ: keep(Matrix.zeros(n, m, dtype)),
+    }));
+    this.A = A;
+    this.dZ = dZ;
     this.#kernels = runtime().kernels[dtype];
   }
 
