@@ -1,7 +1,9 @@
+import { describe } from "./describe.ts";
 import { ArgumentError } from "./errors.ts";
 import type { DType } from "./kernels/dtype.ts";
 import { checkDType } from "./kernels/dtype.ts";
-import { checkOptions, checkSize, describe, Matrix } from "./matrix.ts";
+import { allOrNone, checkSize, Matrix } from "./matrix.ts";
+import { checkOptions } from "./options.ts";
 import { RandomState, sharedRandom } from "./random.ts";
 
 /** How first weights are drawn; see `initializeParameters`. */
@@ -36,7 +38,7 @@ export function initializeParameters(
   iniType: IniType = "plain",
   options: { dtype?: DType; random?: RandomState } = {},
 ): Parameters {
-  checkOptions(options, "initializeParameters");
+  checkOptions(options, ["dtype", "random"], "initializeParameters");
   const { dtype = "float64", random = sharedRandom() } = options;
   checkSize(nIn, "the number of inputs");
   checkSize(nOut, "the number of neurons");
@@ -47,8 +49,10 @@ export function initializeParameters(
   if (typeof iniType !== "string" || !Object.hasOwn(scaled, iniType)) {
     throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
   }
-  const W = new Matrix(nOut, nIn, dtype);
-  const b = Matrix.zeros(nOut, 1, dtype);
+  const { W, b } = allOrNone((keep) => ({
+    W: keep(new Matrix(nOut, nIn, dtype)),
+    b: keep(Matrix.zeros(nOut, 1, dtype)),
+  }));
   const { data } = W;
   for (let i = 0; i < data.length; i++) data[i] = scaled[iniType](random.gauss(), nIn);
   return { W, b };

@@ -1,3 +1,4 @@
+import { describe } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { bytesOf, checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import { runtime } from "./kernels/runtime.ts";
@@ -233,6 +234,22 @@ export class Matrix {
 }
 
 /**
+ * @internal Makes several matrices or none: when `make` throws, those that it has passed to `keep` are given back.
+ */
+export function allOrNone<T>(make: (keep: (matrix: Matrix) => Matrix) => T): T {
+  const made: Matrix[] = [];
+  try {
+    return make((matrix) => {
+      made.push(matrix);
+      return matrix;
+    });
+  } catch (error) {
+    for (const matrix of made) matrix.dispose();
+    throw error;
+  }
+}
+
+/**
  * @internal Checks an operand once, at the door.
  * @param role how the caller's message names it, such as "LinearLayer.forward: APrev"
  * @throws ArgumentError, DisposedError or DTypeError
@@ -246,29 +263,6 @@ export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
   if (dtype !== undefined && value.dtype !== dtype) {
     throw new DTypeError(
       `${role} is ${value.dtype} where ${dtype} is needed; give both the same dtype when you make them`,
-    );
-  }
-}
-
-/** @internal A value in a few words, for a message. */
-export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
-  if (typeof value === "number") return String(value);
-  if (Array.isArray(value)) return `an array of length ${value.length}`;
-  if (typeof value !== "object") return `a ${typeof value}`;
-  const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? `a ${name}` : "an object";
-}
-
-/**
- * @internal
- * @throws ArgumentError unless `options` is an object
- */
-export function checkOptions(options: unknown, role: string): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ArgumentError(
-      `${role}: the options must be an object such as { dtype: "float32" }, not ${describe(options)}`,
     );
   }
 }

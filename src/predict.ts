@@ -1,7 +1,8 @@
+import { describe } from "./describe.ts";
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { ActivationLayer } from "./layers/activation-layer.ts";
 import { LinearLayer } from "./layers/linear-layer.ts";
-import { checkMatrix, describe, Matrix } from "./matrix.ts";
+import { checkMatrix, Matrix } from "./matrix.ts";
 
 /** What `predict` found. */
 export interface Prediction {

@@ -1,6 +1,7 @@
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { checkMatrix, Matrix } from "./matrix.ts";
+import { checkOptions } from "./options.ts";
 
 /** Which operand of `dot` is taken turned. */
 export interface DotOptions {
@@ -28,6 +29,7 @@ const AS_THEY_ARE: DotOptions = {};
 export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS_THEY_ARE): Matrix {
   checkMatrix(a, "dot: a");
   checkMatrix(b, "dot: b", a.dtype);
+  if (options !== AS_THEY_ARE) checkOptions(options, ["transposeA", "transposeB"], "dot");
   const { transposeA, transposeB } = options;
   if (transposeA && transposeB) {
     throw new ArgumentError("dot takes one operand turned, not both; (b · a)ᵀ is the same as aᵀ · bᵀ");

@@ -1,5 +1,6 @@
+import { describe } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError, ShapeError } from "./errors.ts";
-import { checkSize, describe, Matrix } from "./matrix.ts";
+import { checkSize, Matrix } from "./matrix.ts";
 import { preciseLog } from "./precise-log.ts";
 
 const N = 624;

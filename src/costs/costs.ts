@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { checkName } from "../options.ts";
 import { AbsoluteErrorCost } from "./absolute-error.ts";
 import { BceCost } from "./bce.ts";

@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { nearest } from "../options.ts";
 import { isMissing } from "./rows.ts";
 

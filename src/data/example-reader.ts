@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe, Matrix } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";

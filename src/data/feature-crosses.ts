@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { checkOptions, nearest } from "../options.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkRows, isList, type Rows } from "./rows.ts";

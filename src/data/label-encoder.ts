@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples } from "./rows.ts";

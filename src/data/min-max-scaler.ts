@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { checkOptions } from "../options.ts";
 import {
   checkSaved,

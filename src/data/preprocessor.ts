@@ -1,5 +1,5 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, OrderError } from "../errors.ts";
-import { describe } from "../matrix.ts";
 
 /** What `toJSON` of a preprocessor gives: plain data, of which `kind` names the class that takes it back. */
 export interface SavedPreprocessor {

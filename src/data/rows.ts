@@ -1,6 +1,7 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
-import { checkMatrix, describe, Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** A table of numbers: one row an example, one column a feature. */
 export type Rows = ArrayLike<ArrayLike<number>>;

@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import { checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";

@@ -3,7 +3,8 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { allOrNone, checkMatrix, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
 import type { Layer } from "./layer.ts";
 
 /** Options of every activation layer. */
@@ -32,11 +33,17 @@ export abstract class ActivationLayer implements Layer {
    * @param shape [n, examples], the shape of the Z that comes in
    * @throws ShapeError for bad sizes, DTypeError for an unknown dtype
    */
-  constructor(shape: Shape, { dtype = "float64" }: ActivationOptions = {}) {
+  constructor(shape: Shape, options: ActivationOptions = {}) {
     const [n, m] = checkShape(shape);
+    checkOptions(options, ["dtype"], "an activation layer");
+    const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
-    this.A = Matrix.zeros(n, m, dtype);
-    this.dZ = Matrix.zeros(n, m, dtype);
+    const { A, dZ } = allOrNone((keep) => ({
+      A: keep(Matrix.zeros(n, m, dtype)),
+      dZ: keep(Matrix.zeros(n, m, dtype)),
+    }));
+    this.A = A;
+    this.dZ = dZ;
     this.#kernels = runtime().kernels[dtype];
   }
 

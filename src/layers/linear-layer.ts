@@ -1,10 +1,12 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
 import { type IniType, initializeParameters, type Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import { allOrNone, checkMatrix, checkShape, checkSize, Matrix, type Shape } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
 
@@ -67,7 +69,7 @@ export class LinearLayer implements Layer, TrainableLayer {
    */
   constructor(inputShape: Shape, nOut: number, iniType: IniType = "plain", options: LinearLayerOptions = {}) {
     const [nIn, m] = checkShape(inputShape, "inputShape");
-    checkOptions(options, "LinearLayer");
+    checkOptions(options, ["dtype", "inputGrad", "random"], "LinearLayer");
     const { dtype = "float64", inputGrad = true, random } = options;
     if (typeof inputGrad !== "boolean") {
       throw new ArgumentError(`the option inputGrad must be true or false, not ${describe(inputGrad)}`);
@@ -75,11 +77,19 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
-    this.params = Object.freeze(initializeParameters(nIn, nOut, iniType, { dtype, random }));
-    this.Z = Matrix.zeros(nOut, m, dtype);
-    this.dW = Matrix.zeros(nOut, nIn, dtype);
-    this.db = Matrix.zeros(nOut, 1, dtype);
-    this.#dAPrev = inputGrad ? Matrix.zeros(nIn, m, dtype) : undefined;
+    const matrices = allOrNone((keep) => ({
+      Z: keep(Matrix.zeros(nOut, m, dtype)),
+      dW: keep(Matrix.zeros(nOut, nIn, dtype)),
+      db: keep(Matrix.zeros(nOut, 1, dtype)),
+      dAPrev: inputGrad ? keep(Matrix.zeros(nIn, m, dtype)) : undefined,
+      // last, so that no weight is drawn for a layer that finds no room
+      params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
+    }));
+    this.params = Object.freeze(matrices.params);
+    this.Z = matrices.Z;
+    this.dW = matrices.dW;
+    this.db = matrices.db;
+    this.#dAPrev = matrices.dAPrev;
     this.#kernels = runtime().kernels[dtype];
   }
 

@@ -1,7 +1,8 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { IniType } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
-import { checkSize, describe, type Shape } from "../matrix.ts";
+import { checkSize, type Shape } from "../matrix.ts";
 import { checkName } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import { DropoutLayer } from "./dropout-layer.ts";

@@ -1,6 +1,7 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { describe, Matrix } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /**

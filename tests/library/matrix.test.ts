@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Matrix } from "../../src/index.ts";
+
+const value = fc.double(); // ±0, ±∞, NaN and subnormals among them
+const side = fc.integer({ min: 1, max: 12 });
+const rowsOf = (element: fc.Arbitrary<number>) =>
+  fc
+    .tuple(side, side)
+    .chain(([rows, cols]) =>
+      fc.array(fc.array(element, { minLength: cols, maxLength: cols }), { minLength: rows, maxLength: rows }),
+    );
+const round = (rows: number[][]) => rows.map((row) => row.map(Math.fround));
+const runs = { seed: 48, numRuns: 300 };
+
+describe("Matrix", () => {
+  it("from → toArray gives the rows back, rounded in float32", () => {
+    fc.assert(
+      fc.property(rowsOf(value), (rows) => {
+        using double = Matrix.from(rows);
+        using single = Matrix.from(rows, "float32");
+        expect(double.shape).toEqual([rows.length, rows[0].length]);
+        expect(double.size).toBe(rows.length * rows[0].length);
+        expect([double.dtype, single.dtype]).toEqual(["float64", "float32"]);
+        expect(double.toArray()).toEqual(rows);
+        expect(single.toArray()).toEqual(round(rows));
+      }),
+      runs,
+    );
+  });
+
+  it("fromFlat of any array or typed array is from of its rows", () => {
+    fc.assert(
+      fc.property(rowsOf(value), fc.boolean(), (rows, typed) => {
+        const flat = typed ? Float64Array.from(rows.flat()) : rows.flat();
+        using matrix = Matrix.fromFlat(flat, [rows.length, rows[0].length]);
+        expect(matrix.toArray()).toEqual(rows);
+        flat[0] = 99; // it is a copy
+        expect(matrix.toArray()).toEqual(rows);
+      }),
+      runs,
+    );
+    expect(Matrix.fromFlat(new Uint8Array([1, 2, 255]), [1, 3]).toArray()).toEqual([[1, 2, 255]]);
+    expect(Matrix.from([new Int16Array([-1, 2]), [3, 4]]).toArray()).toEqual([[-1, 2], [3, 4]]); // biome-ignore format: one line
+  });
+
+  it("zeros are zeros, though the memory was used before", () => {
+    fc.assert(
+      fc.property(side, side, (rows, cols) => {
+        const used = Matrix.zeros(rows, cols);
+        used.data.fill(7);
+        used.dispose();
+        using matrix = Matrix.zeros(rows, cols);
+        expect(matrix.toArray()).toEqual(Array.from({ length: rows }, () => Array(cols).fill(0)));
+      }),
+      runs,
+    );
+  });
+
+  it("data is live, row after row; toArray and shape are copies", () => {
+    using matrix = Matrix.from([[1, 2, 3], [4, 5, 6]]); // biome-ignore format: one line
+    matrix.data[4] = 50;
+    expect(matrix.toArray()).toEqual([[1, 2, 3], [4, 50, 6]]); // biome-ignore format: one line
+    matrix.toArray()[0][0] = 9;
+    matrix.shape[0] = 9;
+    expect(matrix.data[0]).toBe(1);
+    expect(matrix.rows).toBe(2);
+    expect(matrix.data).toBeInstanceOf(Float64Array);
+    expect(Matrix.zeros(1, 1, "float32").data).toBeInstanceOf(Float32Array);
+  });
+
+  it("writes itself as NumPy does", () => {
+    expect(String(Matrix.from([[0, 1, 1, 0]]))).toBe("[[0 1 1 0]]");
+    expect(`${Matrix.from([[1, -2.5], [3, 4]])}`).toBe("[[1 -2.5]\n [3 4]]"); // biome-ignore format: one line
+  });
+
+  it("does not disturb its neighbours", () => {
+    const matrices = Array.from({ length: 40 }, (_, i) => {
+      const matrix = Matrix.zeros(1 + (i % 5), 1 + (i % 7), i % 2 === 0 ? "float64" : "float32");
+      matrix.data.fill(i);
+      return matrix;
+    });
+    for (let i = 0; i < 40; i += 3) matrices[i].dispose();
+    for (const [i, matrix] of matrices.entries()) {
+      if (i % 3 !== 0) expect(matrix.data.every((v) => v === i)).toBe(true);
+    }
+  });
+});

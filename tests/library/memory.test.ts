@@ -1,0 +1,108 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { describe, expect, it } from "vitest";
+import { Matrix, RandomState } from "../../src/index.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
+import { problem, TestNetwork } from "../support/network.ts";
+
+setFlagsFromString("--expose-gc");
+const collect: () => void = runInNewContext("gc");
+
+/** Collects garbage and lets the registry run, until `done` or after many turns. */
+async function collectUntil(done: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !done(); turn++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe("linear memory", () => {
+  it("stays flat over 200,000 training steps with changing batch sizes", () => {
+    const batches = [4, 1, 3, 4, 2].map((m) => problem([2, 3, 1], m, "float64", new RandomState(m)));
+    const network = new TestNetwork([2, 3, 1], 2, "xavier", { random: new RandomState(48) });
+    const step = (i: number) => {
+      const { X, Y } = batches[i % batches.length];
+      network.iterate(X, Y);
+      network.update(0.1);
+    };
+    for (let i = 0; i < 10; i++) step(i);
+    const { arena, memory } = runtime();
+    const before = { used: arena.usedBytes, top: arena.top, bytes: memory.buffer.byteLength };
+    for (let i = 0; i < 200_000; i++) step(i);
+    expect({ used: arena.usedBytes, top: arena.top, bytes: memory.buffer.byteLength }).toEqual(before);
+    expect(network.Zs[0].params.W.data.every(Number.isFinite)).toBe(true);
+  });
+
+  it("of matrices and layers dropped without dispose comes back", async () => {
+    const { arena } = runtime();
+    await collectUntil(() => arena.usedBytes === 0);
+    const before = arena.usedBytes;
+    const kept = Matrix.from([[1, 2, 3]]);
+    (() => {
+      for (let i = 0; i < 50; i++) {
+        Matrix.zeros(100, 100);
+        new TestNetwork([20, 30, 10], 40, "he");
+      }
+    })();
+    expect(arena.usedBytes).toBeGreaterThan(before + 50 * 80_000);
+    await collectUntil(() => arena.usedBytes <= before + 64);
+    expect(arena.usedBytes).toBeLessThanOrEqual(before + 64);
+    expect(kept.toArray()).toEqual([[1, 2, 3]]);
+    kept.dispose();
+  });
+
+  it("stays with a view whose matrix was dropped", async () => {
+    const view = (() => Matrix.from([[1, 2, 3]]).data)();
+    for (let turn = 0; turn < 5; turn++) {
+      collect();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    const others = Array.from({ length: 20 }, () => Matrix.from([[7, 7, 7]]));
+    expect([...view]).toEqual([1, 2, 3]);
+    for (const other of others) other.dispose();
+  });
+
+  it("comes back at once by dispose, once", () => {
+    const { arena } = runtime();
+    const before = arena.usedBytes;
+    const matrix = Matrix.zeros(10, 10);
+    expect(arena.usedBytes).toBe(before + 832);
+    matrix.dispose();
+    matrix.dispose();
+    expect(arena.usedBytes).toBe(before);
+  });
+});
+
+describe("growth", () => {
+  it("detaches older views; the data of every matrix, read anew, is right", () => {
+    const { memory } = runtime();
+    const matrix = Matrix.from([[1, 2], [3, 4]]); // biome-ignore format: one line
+    const single = Matrix.from([[5, 6]], "float32");
+    const view = matrix.data;
+    expect(matrix.data).toBe(view);
+    const size = memory.buffer.byteLength;
+    const large = Matrix.zeros(1, size / 8);
+    expect(memory.buffer.byteLength).toBeGreaterThan(size);
+    expect(view.length).toBe(0);
+    expect([...matrix.data]).toEqual([1, 2, 3, 4]);
+    expect([...single.data]).toEqual([5, 6]);
+    matrix.data[3] = 40;
+    expect(matrix.toArray()).toEqual([[1, 2], [3, 40]]); // biome-ignore format: one line
+    large.dispose();
+  });
+
+  it("while a matrix is made from another one's data loses nothing", () => {
+    const { memory } = runtime();
+    const count = memory.buffer.byteLength / 8;
+    const source = Matrix.zeros(1, count);
+    source.data.fill(3);
+    const flat = Matrix.fromFlat(source.data, [1, count]);
+    expect(flat.data.every((value) => value === 3)).toBe(true);
+    flat.dispose();
+    const grown = Matrix.zeros(1, memory.buffer.byteLength / 8 / 2);
+    grown.data.fill(4);
+    const nested = Matrix.from([grown.data, grown.data, grown.data]);
+    expect(nested.data.every((value) => value === 4)).toBe(true);
+    for (const matrix of [source, grown, nested]) matrix.dispose();
+  });
+});

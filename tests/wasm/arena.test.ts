@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { OutOfMemoryError } from "../../src/errors.ts";
+import { ALIGNMENT, Arena } from "../../src/wasm/arena.ts";
+import { HEAP_START, type LinearMemory, MAX_BYTES } from "../../src/wasm/memory.ts";
+
+/** A memory that is never touched: the arena keeps its books outside, so 4 GiB can be given out on paper. */
+function onPaper(): { arena: Arena; reserved: () => number } {
+  let most = 0;
+  const reserve = (end: number) => {
+    most = Math.max(most, end);
+  };
+  return { arena: new Arena({ reserve } as unknown as LinearMemory), reserved: () => most };
+}
+
+/** Sizes from nothing to half a GiB. */
+const bytes = fc.oneof(fc.integer({ min: 0, max: 300 }), fc.integer({ min: 0, max: 2 ** 29 }));
+/** Allocate so many bytes, or free the live block of that number. */
+const step = fc.oneof(fc.record({ allocate: bytes }), fc.record({ free: fc.nat() }));
+
+describe("the arena, over random orders of allocating and freeing up to 4 GiB", () => {
+  it("never lets two blocks overlap, aligns each to 64, and returns to its start when all are freed", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
+        const { arena, reserved } = onPaper();
+        const live: { start: number; end: number }[] = [];
+        for (const action of steps) {
+          if ("free" in action) {
+            const [block] = live.splice(action.free % Math.max(1, live.length), 1);
+            if (block) arena.free(block.start);
+          } else {
+            const before = { used: arena.usedBytes, top: arena.top };
+            try {
+              const start = arena.allocate(action.allocate);
+              const end = start + action.allocate;
+              expect(start % ALIGNMENT).toBe(0);
+              expect(start).toBeGreaterThanOrEqual(HEAP_START);
+              expect(end).toBeLessThan(MAX_BYTES);
+              expect(arena.top).toBeGreaterThanOrEqual(end);
+              for (const other of live) expect(end <= other.start || start >= other.end).toBe(true);
+              live.push({ start, end: Math.max(end, start + 1) });
+            } catch (error) {
+              expect(error).toBeInstanceOf(OutOfMemoryError);
+              expect({ used: arena.usedBytes, top: arena.top }).toEqual(before);
+            }
+          }
+          const least = live.reduce((total, { start, end }) => total + end - start, 0);
+          expect(arena.usedBytes).toBeGreaterThanOrEqual(least);
+          expect(arena.usedBytes).toBeLessThanOrEqual(least + live.length * ALIGNMENT);
+          expect(Math.max(reserved(), HEAP_START)).toBeGreaterThanOrEqual(arena.top);
+        }
+        for (const { start } of live) arena.free(start);
+        expect(arena.usedBytes).toBe(0);
+        expect(arena.top).toBe(HEAP_START);
+      }),
+      { seed: 48, numRuns: 300 },
+    );
+  });
+
+  it("reaches almost 4 GiB, and no block ends where 32 bits turn to 0", () => {
+    const { arena } = onPaper();
+    const all = MAX_BYTES - HEAP_START;
+    expect(() => arena.allocate(all)).toThrow(OutOfMemoryError);
+    const start = arena.allocate(all - ALIGNMENT);
+    expect(start + all - ALIGNMENT).toBe(MAX_BYTES - ALIGNMENT);
+    expect(() => arena.allocate(1)).toThrow(/4 GiB/);
+    arena.free(start);
+    expect(arena.allocate(1)).toBe(HEAP_START);
+  });
+
+  it("uses a freed block again before it grows", () => {
+    const { arena } = onPaper();
+    const blocks = [100, 200, 300, 400].map((size) => arena.allocate(size));
+    const { top } = arena;
+    arena.free(blocks[1]);
+    arena.free(blocks[2]);
+    expect(arena.allocate(500)).toBe(blocks[1]); // the two are one now
+    expect(arena.top).toBe(top);
+  });
+
+  it("refuses to free what is not live", () => {
+    const { arena } = onPaper();
+    const block = arena.allocate(64);
+    expect(() => arena.free(block + 8)).toThrow("is not a live block");
+    arena.free(block);
+    expect(() => arena.free(block)).toThrow("is not a live block");
+  });
+});
