@@ -42,6 +42,17 @@ export { dropout, layerKinds, leakyRelu, linear, relu, sigmoid, softmax, tanh } 
 export { TanhLayer } from "./layers/tanh-layer.ts";
 export type { Shape } from "./matrix.ts";
 export { Matrix } from "./matrix.ts";
+export type { Evaluation } from "./network/assessor.ts";
+export type { EarlyStopping, FitOptions, Validation } from "./network/fit-options.ts";
+export type { ComparedGradient, GradientCheck } from "./network/gradient-check.ts";
+export { gradientCheck } from "./network/gradient-check.ts";
+export type { EpochReport, StopReason } from "./network/history.ts";
+export { History } from "./network/history.ts";
+export { Network } from "./network/network.ts";
+export type { Metric, NetworkOptions, PreprocessingStep } from "./network/network-options.ts";
+export type { SavedNetwork } from "./network/saved.ts";
+export type { Inputs, Labels, NumberRecord, Rows } from "./network/table.ts";
+export type { Warning, WarningKind } from "./network/warnings.ts";
 export type { AdamOptions } from "./optimizers/adam.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamWOptions } from "./optimizers/adamw.ts";
