@@ -10,7 +10,7 @@ const rooms = [
   ["data", "^src/data/"],
   ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
-  ["network", "^src/(predict|network|fit)\\.ts$"],
+  ["network", "^src/(predict\\.ts|network/)"],
   ["entries", "^src/(index|reference|plot)\\.ts$"],
 ];
 
