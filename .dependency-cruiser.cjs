@@ -8,7 +8,7 @@ const rooms = [
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict|network|fit)\\.ts$"],
-  ["entries", "^src/(index|reference|plot)\\.ts$"],
+  ["entries", "^src/(index|inlined|slim|reference|workerd|plot)\\.ts$"],
 ];
 
 module.exports = {

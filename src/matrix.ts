@@ -11,7 +11,11 @@ interface Block {
   bytes: number;
 }
 
-const dropped = new FinalizationRegistry<Block>(release);
+/** Absent in the few hosts without it, where only `dispose()` gives memory back. */
+const dropped =
+  typeof FinalizationRegistry === "function"
+    ? /* @__PURE__ */ new FinalizationRegistry<Block>(release)
+    : undefined;
 
 function release(block: Block): void {
   if (block.pointer !== 0) runtime().arena.free(block.pointer);
@@ -47,7 +51,7 @@ export class Matrix {
     this.#cols = cols;
     this.#pointer = runtime().arena.allocate(bytes);
     this.#block = { pointer: this.#pointer, bytes };
-    dropped.register(this, this.#block, this.#block);
+    dropped?.register(this, this.#block, this.#block);
   }
 
   /**
@@ -211,7 +215,7 @@ export class Matrix {
 
   /** Gives the memory back now. Every later use throws `DisposedError`; disposing again does nothing. */
   dispose(): void {
-    dropped.unregister(this.#block);
+    dropped?.unregister(this.#block);
     release(this.#block);
     this.#pointer = 0;
     this.#view = undefined;
