@@ -10,6 +10,8 @@ export {
   OutOfMemoryError,
   ShapeError,
 } from "./errors.ts";
+export type { Fingerprintable } from "./fingerprint.ts";
+export { fingerprint } from "./fingerprint.ts";
 export type { IniType, Parameters } from "./initializers.ts";
 export { initializeParameters } from "./initializers.ts";
 export type { DType, DTypeArray } from "./kernels/dtype.ts";
