@@ -17,7 +17,14 @@ export default defineConfig({
           env: { NBW_KERNELS: kernels },
         },
       })),
-      { extends: true, test: { name: "once", include: ["tests/**/*.test.ts"], exclude: everyKernels } },
+      {
+        extends: true,
+        test: {
+          name: "once",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...everyKernels, "**/node_modules/**"],
+        },
+      },
     ],
   },
 });
