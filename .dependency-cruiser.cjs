@@ -2,7 +2,7 @@
 // below it.
 const rooms = [
   ["errors", "^src/errors\\.ts$"],
-  ["options", "^src/options\\.ts$"],
+  ["options", "^src/(describe|options)\\.ts$"],
   ["wasm", "^src/wasm/"],
   ["kernels", "^src/kernels/"],
   ["matrix", "^src/(matrix|products)\\.ts$"],
@@ -10,8 +10,8 @@ const rooms = [
   ["data", "^src/data/"],
   ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
-  ["network", "^src/(predict\\.ts|network/)"],
-  ["entries", "^src/(index|reference|plot)\\.ts$"],
+  ["network", "^src/(predict\\.ts|fingerprint\\.ts|network/)"],
+  ["entries", "^src/(index|inlined|slim|reference|workerd|plot)\\.ts$"],
 ];
 
 module.exports = {

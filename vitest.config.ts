@@ -7,6 +7,7 @@ const everyKernels = ["tests/library/**/*.test.ts"];
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    setupFiles: ["tests/setup/kernels.ts"],
     projects: [
       ...["wasm", "checked", "reference"].map((kernels) => ({
         extends: true as const,
@@ -14,10 +15,16 @@ export default defineConfig({
           name: kernels,
           include: everyKernels,
           env: { NBW_KERNELS: kernels },
-          setupFiles: ["tests/setup/kernels.ts"],
         },
       })),
-      { extends: true, test: { name: "once", include: ["tests/**/*.test.ts"], exclude: everyKernels } },
+      {
+        extends: true,
+        test: {
+          name: "once",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...everyKernels, "**/node_modules/**"],
+        },
+      },
     ],
   },
 });

@@ -40,6 +40,8 @@ export {
   ShapeError,
   UnknownCategoryError,
 } from "./errors.ts";
+export type { Fingerprintable } from "./fingerprint.ts";
+export { fingerprint } from "./fingerprint.ts";
 export type { IniType, Parameters } from "./initializers.ts";
 export { initializeParameters } from "./initializers.ts";
 export type { DType, DTypeArray } from "./kernels/dtype.ts";

@@ -12,7 +12,11 @@ interface Block {
   bytes: number;
 }
 
-const dropped = new FinalizationRegistry<Block>(release);
+/** Absent in the few hosts without it, where only `dispose()` gives memory back. */
+const dropped =
+  typeof FinalizationRegistry === "function"
+    ? /* @__PURE__ */ new FinalizationRegistry<Block>(release)
+    : undefined;
 
 /** The matrix of each view: who keeps only `matrix.data` keeps the memory that it shows. */
 const owners = new WeakMap<DTypeArray, Matrix>();
@@ -52,7 +56,7 @@ export class Matrix {
     this.#cols = cols;
     this.#pointer = runtime().arena.allocate(bytes);
     this.#block = { pointer: this.#pointer, bytes };
-    dropped.register(this, this.#block, this.#block);
+    dropped?.register(this, this.#block, this.#block);
   }
 
   /**
@@ -219,7 +223,7 @@ export class Matrix {
 
   /** Gives the memory back now. Every later use throws `DisposedError`; disposing again does nothing. */
   dispose(): void {
-    dropped.unregister(this.#block);
+    dropped?.unregister(this.#block);
     release(this.#block);
     this.#pointer = 0;
     this.#view = undefined;

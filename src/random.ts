@@ -181,7 +181,9 @@ export function sharedRandom(): RandomState {
  */
 export function seed(n: number): void {
   checkSeed(n);
-  sharedRandom().seed(n);
+  // Made with its seed, not reseeded: hosts such as workerd bar the draw of an unpredictable one while a module loads.
+  if (shared === undefined) shared = new RandomState(n);
+  else shared.seed(n);
 }
 
 /**

@@ -1,6 +1,5 @@
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, HostError } from "../errors.ts";
 import { Arena } from "../wasm/arena.ts";
-import { kernelBytes } from "../wasm/bytes.ts";
 import { instantiate } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
@@ -16,11 +15,21 @@ export interface Runtime {
 }
 
 let current: Runtime | undefined;
-let start: () => Runtime = () => startWasm(kernelBytes());
+/** How to start: chosen by the program, or else what the entry it imported brings along. */
+let chosen: (() => Runtime) | undefined;
+let brought: (() => Runtime) | undefined;
 
 /** The runtime, started by its first use. */
 export function runtime(): Runtime {
-  current ??= start();
+  if (current === undefined) {
+    const start = chosen ?? brought;
+    if (start === undefined) {
+      throw new HostError(
+        'no kernels yet: "nothing-but-wasm/slim" carries none, so call init() with the WebAssembly.Module of nothing-but-wasm/kernels.wasm before anything else',
+      );
+    }
+    current = start();
+  }
   return current;
 }
 
@@ -46,7 +55,12 @@ export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
  */
 export function startWith(starter: () => Runtime): void {
   refuseIfStarted();
-  start = starter;
+  chosen = starter;
+}
+
+/** Sets how the runtime starts when nothing was chosen; every entry but the slim one begins with this. */
+export function startByDefaultWith(starter: () => Runtime): void {
+  brought = starter;
 }
 
 function refuseIfStarted(): void {

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { startReference } from "../../src/kernels/reference/start.ts";
-import { startWasm, startWith } from "../../src/kernels/runtime.ts";
+import { startByDefaultWith, startWasm, startWith } from "../../src/kernels/runtime.ts";
+import { kernelBytes } from "../../src/wasm/bytes.ts";
 
-/** Chooses the kernels of a test run; see vitest.config.ts. */
-const choice = process.env.NBW_KERNELS;
+/** Chooses the kernels of a test run, since src/index.ts leaves that to the entries; see vitest.config.ts. */
+const choice = process.env.NBW_KERNELS ?? "wasm";
 if (choice === "reference") {
   startWith(startReference);
 } else if (choice === "checked") {
   startWith(() => startWasm(readFileSync(new URL("../../build/kernels.checked.wasm", import.meta.url))));
-} else if (choice !== "wasm") {
+} else if (choice === "wasm") {
+  startByDefaultWith(() => startWasm(kernelBytes()));
+} else {
   throw new Error(`NBW_KERNELS is ${choice}; it must be wasm, checked or reference`);
 }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import * as library from "../../src/index.ts";
+import { family, trainXor } from "../platform/programs/family.mjs";
+import fingerprints from "../platform/programs/fingerprints.json" with { type: "json" };
+
+describe("the family of trained networks", () => {
+  it("has the committed fingerprints on these kernels", () => {
+    expect(family(library)).toEqual(fingerprints);
+  });
+
+  it("tells every network from every other", () => {
+    const values = Object.values(fingerprints);
+    expect(new Set(values).size).toBe(values.length);
+  });
+
+  it("notices one parameter that is off by its last bit", () => {
+    const layers = trainXor(library);
+    expect(library.fingerprint(layers)).toBe(fingerprints["the article's XOR"]);
+    const { data } = layers[1].params.W;
+    new Uint32Array(data.buffer, data.byteOffset, 1)[0] ^= 1;
+    expect(library.fingerprint(layers)).not.toBe(fingerprints["the article's XOR"]);
+  });
+});
