@@ -1,6 +1,7 @@
+import { describe } from "./describe.ts";
 import { ArgumentError } from "./errors.ts";
 import type { Parameters } from "./initializers.ts";
-import { checkMatrix, describe, Matrix } from "./matrix.ts";
+import { checkMatrix, Matrix } from "./matrix.ts";
 
 /**
  * What has a fingerprint: a matrix; a layer or network, that is, anything with `params`, or with `forward` and none;

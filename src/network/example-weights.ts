@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-import { describe } from "../matrix.ts";
+
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";
 

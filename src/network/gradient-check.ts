@@ -1,6 +1,7 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
-import { describe, type Matrix } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
 import type { Graph } from "./graph.ts";
 import { Network } from "./network.ts";
 import type { Inputs, Labels } from "./table.ts";

@@ -1,10 +1,11 @@
 import type { Cost } from "../costs/cost.ts";
 import { type CostName, costOf } from "../costs/costs.ts";
 import type { Penalty } from "../costs/penalties.ts";
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
-import { checkSize, describe, type Matrix } from "../matrix.ts";
+import { checkSize, type Matrix } from "../matrix.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type OptimizerName, optimizerOf } from "../optimizers/optimizers.ts";
 import { checkNumber, checkOptions } from "../options.ts";

@@ -1,8 +1,9 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import type { LayerSpec } from "../layers/specs.ts";
-import { describe, type Matrix } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
 
 const FORMAT = "nothing-but-wasm network";
 const VERSION = 1;

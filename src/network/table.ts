@@ -1,6 +1,7 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
-import { checkMatrix, describe, Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 
 /** A record with named columns, as a CSV file's line gives it. */
