@@ -1,4 +1,4 @@
-import { DisposedError, OrderError, ShapeError } from "../errors.ts";
+import { DisposedError, OrderError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
