@@ -19,6 +19,13 @@ export class OrderError extends ArgumentError {
   }
 }
 
+/** A category that was not there when the encoder learned its categories. */
+export class UnknownCategoryError extends ArgumentError {
+  override get name(): string {
+    return "UnknownCategoryError";
+  }
+}
+
 /** A size is not a positive whole number, rows are ragged, or two shapes do not fit together. */
 export class ShapeError extends NothingButWasmError {
   override get name(): string {

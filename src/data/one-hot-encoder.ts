@@ -1,0 +1,122 @@
+import { ArgumentError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { Categories, type Category, savedCategories } from "./categories.ts";
+import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { checkExamples, checkRows, type Rows } from "./rows.ts";
+
+/** What to do with a category that `fit` did not see: throw, or write a row of zeros. */
+export type UnknownCategories = "error" | "ignore";
+
+/** Options of a `OneHotEncoder`. */
+export interface OneHotEncoderOptions {
+  /** "error" unless given. */
+  unknown?: UnknownCategories;
+}
+
+/**
+ * Turns each category into a row with a 1 at the category's place and 0 elsewhere. Places go in order: numbers
+ * ascending, strings by code unit, false before true.
+ *
+ * @example
+ * const encoder = new OneHotEncoder<string>();
+ * encoder.fitTransform(["red", "green", "red"]);   // [[0, 1], [1, 0], [0, 1]]
+ * encoder.inverse([[0.9, 0.1]]);                   // ["green"]
+ */
+export class OneHotEncoder<C extends Category = Category> implements Preprocessor<C, number[]> {
+  readonly unknown: UnknownCategories;
+  #learned: Categories<C> | undefined;
+
+  /** @throws ArgumentError for an unknown option or value */
+  constructor(options: OneHotEncoderOptions = {}) {
+    checkOptions(options, ["unknown"], "OneHotEncoder");
+    this.unknown = checkUnknown(options.unknown, "OneHotEncoder");
+  }
+
+  /** The categories; the place here is the place of the 1. @throws OrderError before `fit` */
+  get categories(): readonly C[] {
+    return learned(this.#learned, "OneHotEncoder.categories").list;
+  }
+
+  /**
+   * Learns the categories.
+   * @param values one category an example
+   * @throws ArgumentError for missing values and values of different types, ShapeError for none at all
+   */
+  fit(values: ArrayLike<C>): this {
+    checkExamples(values, "OneHotEncoder.fit", '["red", "green"]');
+    this.#learned = Categories.of(values, "OneHotEncoder.fit");
+    return this;
+  }
+
+  /**
+   * @param values one category an example
+   * @returns (examples × categories)
+   * @throws OrderError before `fit`; UnknownCategoryError for a category that fit did not see, unless ignored
+   */
+  transform(values: ArrayLike<C>): number[][] {
+    const categories = learned(this.#learned, "OneHotEncoder.transform");
+    checkExamples(values, "OneHotEncoder.transform", '["red", "green"]');
+    return Array.from(values, (value, i) =>
+      oneHot(categories, value, this.unknown, `OneHotEncoder.transform: example ${i}`),
+    );
+  }
+
+  fitTransform(values: ArrayLike<C>): number[][] {
+    return this.fit(values).transform(values);
+  }
+
+  /**
+   * The category of each row's largest number, the first of equals; so it reads probabilities too.
+   * @param rows (examples × categories)
+   * @throws OrderError before `fit`; ArgumentError for a row of zeros, which an ignored category leaves
+   */
+  inverse(rows: Rows): C[] {
+    const { list } = learned(this.#learned, "OneHotEncoder.inverse");
+    checkRows(rows, "OneHotEncoder.inverse", list.length);
+    return Array.from(rows, (row, i) => {
+      let best = 0;
+      for (let j = 1; j < list.length; j++) if (row[j] > row[best]) best = j;
+      if (row[best] === 0) {
+        throw new ArgumentError(
+          `OneHotEncoder.inverse: row ${i} has nothing above 0, so it names no category`,
+        );
+      }
+      return list[best];
+    });
+  }
+
+  toJSON(): SavedPreprocessor {
+    const categories = learned(this.#learned, "OneHotEncoder.toJSON").list;
+    return { kind: "OneHotEncoder", unknown: this.unknown, categories };
+  }
+
+  /** @throws ArgumentError for anything but what `toJSON` gave */
+  static fromJSON<C extends Category = Category>(saved: unknown): OneHotEncoder<C> {
+    const { unknown, categories } = checkSaved(saved, "OneHotEncoder");
+    const encoder = new OneHotEncoder<C>({ unknown: unknown as UnknownCategories });
+    encoder.#learned = savedCategories<C>(categories, "OneHotEncoder.fromJSON");
+    return encoder;
+  }
+}
+
+/** @internal */
+export function checkUnknown(unknown: UnknownCategories = "error", where: string): UnknownCategories {
+  if (unknown !== "error" && unknown !== "ignore") {
+    throw new ArgumentError(`${where}: unknown must be "error" or "ignore", not ${describe(unknown)}`);
+  }
+  return unknown;
+}
+
+/** @internal One row: a 1 at the place of `value`. */
+export function oneHot(
+  categories: Categories,
+  value: unknown,
+  unknown: UnknownCategories,
+  place: string,
+): number[] {
+  const row = new Array<number>(categories.size).fill(0);
+  const index = unknown === "ignore" ? categories.find(value, place) : categories.indexOf(value, place);
+  if (index !== undefined) row[index] = 1;
+  return row;
+}

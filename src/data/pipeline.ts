@@ -1,0 +1,115 @@
+import { ArgumentError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+import { FeatureCrosses } from "./feature-crosses.ts";
+import { LabelEncoder } from "./label-encoder.ts";
+import { MinMaxScaler } from "./min-max-scaler.ts";
+import { OneHotEncoder } from "./one-hot-encoder.ts";
+import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { RecordEncoder } from "./record-encoder.ts";
+import { StandardScaler } from "./standard-scaler.ts";
+
+/** A step of a pipeline, whatever it takes and gives. */
+export type AnyPreprocessor = Preprocessor<unknown, unknown>;
+
+/**
+ * Preprocessors one after another, each learning from what the one before gives.
+ *
+ * @example
+ * const pipeline = new Pipeline([new FeatureCrosses([[0, 1]]), new MinMaxScaler()]);
+ * pipeline.fitTransform([[0, 1], [1, 2]]);   // [[0, 0, 0], [1, 1, 1]]
+ */
+export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number[]> {
+  readonly steps: readonly AnyPreprocessor[];
+  #learned = false;
+
+  /** @throws ArgumentError unless `steps` is a list of at least one preprocessor */
+  constructor(steps: readonly AnyPreprocessor[]) {
+    if (!Array.isArray(steps) || steps.length === 0) {
+      throw new ArgumentError(`Pipeline takes a list of at least one preprocessor, not ${describe(steps)}`);
+    }
+    steps.forEach((step, i) => {
+      if (!isPreprocessor(step)) {
+        throw new ArgumentError(
+          `Pipeline: step ${i} must be a preprocessor such as new StandardScaler(), not ${describe(step)}`,
+        );
+      }
+    });
+    this.steps = [...steps];
+  }
+
+  /**
+   * Lets each step learn in turn.
+   * @throws what a step throws; the pipeline then has learned nothing, since some of its steps may have
+   */
+  fit(rows: ArrayLike<In>): this {
+    this.fitTransform(rows);
+    return this;
+  }
+
+  /** @throws OrderError before `fit`; what a step throws */
+  transform(rows: ArrayLike<In>): number[][] {
+    learned(this.#learned || undefined, "Pipeline.transform");
+    let result: ArrayLike<unknown> = rows;
+    for (const step of this.steps) result = step.transform(result);
+    return result as number[][];
+  }
+
+  fitTransform(rows: ArrayLike<In>): number[][] {
+    this.#learned = false;
+    let result: ArrayLike<unknown> = rows;
+    for (const step of this.steps) result = step.fitTransform(result);
+    this.#learned = true;
+    return result as number[][];
+  }
+
+  toJSON(): SavedPreprocessor {
+    learned(this.#learned || undefined, "Pipeline.toJSON");
+    return { kind: "Pipeline", steps: this.steps.map((step) => step.toJSON()) };
+  }
+
+  /** @throws ArgumentError for anything but what `toJSON` gave */
+  static fromJSON<In = ArrayLike<number>>(saved: unknown): Pipeline<In> {
+    const { steps } = checkSaved(saved, "Pipeline");
+    if (!Array.isArray(steps)) {
+      throw new ArgumentError(`Pipeline.fromJSON: steps must be a list, not ${describe(steps)}`);
+    }
+    const pipeline = new Pipeline<In>(steps.map(preprocessorFromJSON));
+    pipeline.#learned = true;
+    return pipeline;
+  }
+}
+
+const kinds: Readonly<Record<string, { fromJSON(saved: unknown): AnyPreprocessor }>> = {
+  StandardScaler,
+  MinMaxScaler,
+  OneHotEncoder,
+  LabelEncoder,
+  FeatureCrosses,
+  RecordEncoder,
+  Pipeline,
+};
+
+/**
+ * The preprocessor that `toJSON` of any of the library's preprocessors was called on, as it was.
+ *
+ * @throws ArgumentError for anything but what such a `toJSON` gave
+ * @example
+ * const text = JSON.stringify(new LabelEncoder<string>().fit(["no", "yes"]));
+ * preprocessorFromJSON(JSON.parse(text)).transform(["yes"]);   // [1]
+ */
+export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
+  const kind = (saved as SavedPreprocessor | null | undefined)?.kind;
+  if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) {
+    throw new ArgumentError(
+      `preprocessorFromJSON: the saved kind must be one of ${Object.keys(kinds).join(", ")}, not ${describe(kind)}`,
+    );
+  }
+  return kinds[kind].fromJSON(saved);
+}
+
+/** @internal */
+export function isPreprocessor(value: unknown): value is AnyPreprocessor {
+  return ["fit", "transform", "fitTransform", "toJSON"].every(
+    (method) => typeof (value as Record<string, unknown> | null | undefined)?.[method] === "function",
+  );
+}

@@ -1,0 +1,66 @@
+import { ArgumentError, OrderError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+
+/** What `toJSON` of a preprocessor gives: plain data, of which `kind` names the class that takes it back. */
+export interface SavedPreprocessor {
+  readonly kind: string;
+  readonly [field: string]: unknown;
+}
+
+/**
+ * What learns from examples and then changes examples the same way for ever. Rows are examples here, as tables and
+ * CSV files have them; `matrixFromRows` turns the result into the library's (features × examples).
+ *
+ * A `fit` that throws leaves what was learned before as it was.
+ */
+export interface Preprocessor<In = ArrayLike<number>, Out = number[]> {
+  /** Learns from the examples, and forgets what it learned before. */
+  fit(rows: ArrayLike<In>): this;
+  /** The examples, changed as learned. */
+  transform(rows: ArrayLike<In>): Out[];
+  /** `fit`, then `transform`, of the same examples. */
+  fitTransform(rows: ArrayLike<In>): Out[];
+  /** What was learned, as plain data for `JSON.stringify`; `fromJSON` of the class takes it back to the last bit. */
+  toJSON(): SavedPreprocessor;
+}
+
+/**
+ * @internal What `fit` learned.
+ * @throws OrderError when there is nothing yet
+ */
+export function learned<State>(state: State | undefined, where: string): State {
+  if (state === undefined) throw new OrderError(`${where}: call fit first`);
+  return state;
+}
+
+/**
+ * @internal Checks the outside of saved data; the fields are the caller's to check.
+ * @throws ArgumentError unless `saved` is an object of this kind
+ */
+export function checkSaved(saved: unknown, kind: string): Record<string, unknown> {
+  if (saved === null || typeof saved !== "object" || Array.isArray(saved)) {
+    throw new ArgumentError(`${kind}.fromJSON takes the object that toJSON gave, not ${describe(saved)}`);
+  }
+  const fields = saved as Record<string, unknown>;
+  if (fields.kind !== kind) {
+    throw new ArgumentError(
+      `${kind}.fromJSON: the saved kind must be "${kind}", not ${describe(fields.kind)}`,
+    );
+  }
+  return fields;
+}
+
+/**
+ * @internal A field of saved data that must be a list of finite numbers.
+ * @throws ArgumentError for anything else
+ */
+export function savedNumbers(fields: Record<string, unknown>, name: string, length?: number): number[] {
+  const list = fields[name];
+  const right =
+    Array.isArray(list) && list.every(Number.isFinite) && (length === undefined || list.length === length);
+  if (!right) {
+    const wanted = `a list of ${length === undefined ? "" : `${length} `}finite numbers`;
+    throw new ArgumentError(`${fields.kind}.fromJSON: ${name} must be ${wanted}, not ${describe(list)}`);
+  }
+  return [...list];
+}

@@ -1,0 +1,140 @@
+import { ArgumentError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+import { Categories, savedCategories } from "./categories.ts";
+import { MinMaxScaler } from "./min-max-scaler.ts";
+import { oneHot, type UnknownCategories } from "./one-hot-encoder.ts";
+import { isMissing, notANumber } from "./rows.ts";
+import { StandardScaler } from "./standard-scaler.ts";
+
+/** What becomes of a column of numbers: standardised, moved to [0, 1], or left as it is. */
+export type NumberUse = "standard" | "minMax" | "asIs";
+
+/** @internal The classes of `NumberUse`. */
+export const numberUses: Readonly<Record<NumberUse, (new () => StandardScaler | MinMaxScaler) | undefined>> =
+  {
+    standard: StandardScaler,
+    minMax: MinMaxScaler,
+    asIs: undefined,
+  };
+
+/** @internal An example of a table: an object with a value for each column, as a CSV reader gives it. */
+export type DataRecord = Readonly<Record<string, unknown>>;
+
+/** @internal A column of numbers, or the product of several, as learned. */
+export interface NumberColumn {
+  readonly use: NumberUse;
+  readonly factors: readonly string[];
+  readonly scaler: StandardScaler | MinMaxScaler | undefined;
+}
+
+/** @internal A column of categories as learned. They are compared as text, since a CSV file holds nothing else. */
+export interface CategoryColumn {
+  readonly use: "oneHot";
+  readonly name: string;
+  readonly categories: Categories<string>;
+}
+
+/** @internal */
+export type LearnedColumn = NumberColumn | CategoryColumn;
+
+/** @internal Learns a column of numbers, or a cross of them. */
+export function learnNumbers(
+  records: readonly DataRecord[],
+  factors: readonly string[],
+  use: NumberUse,
+  where: string,
+): NumberColumn {
+  const rows = records.map((record, i) => [productOf(record, factors, i, where)]);
+  const Scaler = numberUses[use];
+  return { use, factors, scaler: Scaler === undefined ? undefined : new Scaler().fit(rows) };
+}
+
+/** @internal Learns a column of categories. */
+export function learnCategories(records: readonly DataRecord[], name: string, where: string): CategoryColumn {
+  const texts = records.map((record, i) => textOf(record[name], place(i, name, where)));
+  return { use: "oneHot", name, categories: Categories.of(texts, where) };
+}
+
+/** @internal The part of each example's row that a column gives. */
+export function encodeColumn(
+  column: LearnedColumn,
+  records: readonly DataRecord[],
+  unknown: UnknownCategories,
+  where: string,
+): number[][] {
+  if (column.use === "oneHot") {
+    const { name, categories } = column;
+    return records.map((record, i) => {
+      const cell = place(i, name, where);
+      return oneHot(categories, textOf(record[name], cell), unknown, cell);
+    });
+  }
+  const rows = records.map((record, i) => [productOf(record, column.factors, i, where)]);
+  return column.scaler === undefined ? rows : column.scaler.transform(rows);
+}
+
+/** @internal The names of what a column gives: "age", "age*weight", "city=Oslo". */
+export function columnNames(column: LearnedColumn): string[] {
+  return column.use === "oneHot"
+    ? column.categories.list.map((category) => `${column.name}=${category}`)
+    : [column.factors.join("*")];
+}
+
+/** @internal A learned column as plain data. */
+export function saveColumn(column: LearnedColumn): Record<string, unknown> {
+  return column.use === "oneHot"
+    ? { use: column.use, name: column.name, categories: column.categories.list }
+    : { use: column.use, factors: column.factors, scaler: column.scaler?.toJSON() };
+}
+
+/**
+ * @internal
+ * @throws ArgumentError for anything but what `saveColumn` gave
+ */
+export function loadColumn(saved: unknown, where: string): LearnedColumn {
+  const { use, name, categories, factors, scaler } = (saved ?? {}) as Record<string, unknown>;
+  if (use === "oneHot" && typeof name === "string") {
+    return { use, name, categories: savedCategories<string>(categories, where) };
+  }
+  if (Array.isArray(factors) && factors.length > 0 && factors.every((factor) => typeof factor === "string")) {
+    if (use === "standard") return { use, factors, scaler: StandardScaler.fromJSON(scaler) };
+    if (use === "minMax") return { use, factors, scaler: MinMaxScaler.fromJSON(scaler) };
+    if (use === "asIs") return { use, factors, scaler: undefined };
+  }
+  throw new ArgumentError(`${where}: ${JSON.stringify(saved)} is not a column that toJSON gave`);
+}
+
+/** @internal Whether a cell holds a number, or the text of one. */
+export function isNumeric(value: unknown): boolean {
+  return typeof value === "number" || (typeof value === "string" && decimal.test(value.trim()));
+}
+
+/** What `Number` reads, less what a table never means by a number: "", "0x10", "Infinity". */
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+function productOf(record: DataRecord, factors: readonly string[], i: number, where: string): number {
+  let product = 1;
+  for (const name of factors) product *= numberOf(record[name], name, place(i, name, where));
+  if (!Number.isFinite(product)) throw notANumber(product, place(i, factors.join("*"), where));
+  return product;
+}
+
+function numberOf(value: unknown, name: string, cell: string): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  if (typeof value === "boolean") return Number(value);
+  if (typeof value === "string" && isNumeric(value)) return Number(value);
+  const error = notANumber(value, cell);
+  if (typeof value !== "string" || isMissing(value)) throw error;
+  throw new ArgumentError(`${error.message}; columns: { ${name}: "oneHot" } would take it as a category`);
+}
+
+function textOf(value: unknown, cell: string): string {
+  if (isMissing(value)) throw notANumber(value, cell);
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new ArgumentError(`${cell} must be a string, a number or a boolean, not ${describe(value)}`);
+}
+
+function place(i: number, name: string, where: string): string {
+  return `${where}: row ${i}, column "${name}"`;
+}

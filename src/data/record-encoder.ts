@@ -1,0 +1,196 @@
+import { ArgumentError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+import { checkOptions, nearest } from "../options.ts";
+import { checkCrosses } from "./feature-crosses.ts";
+import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
+import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import {
+  columnNames,
+  type DataRecord,
+  encodeColumn,
+  isNumeric,
+  type LearnedColumn,
+  learnCategories,
+  learnNumbers,
+  loadColumn,
+  type NumberUse,
+  numberUses,
+  saveColumn,
+} from "./record-columns.ts";
+import { checkExamples, isMissing, notANumber } from "./rows.ts";
+
+/** What becomes of a column: one of the ways with numbers, one-hot categories, or nothing. */
+export type ColumnUse = NumberUse | "oneHot" | "leaveOut";
+
+/** Options of a `RecordEncoder`. */
+export interface RecordEncoderOptions {
+  /** What becomes of a column, by its name. Of the others, numbers go the way of `numbers` and text goes "oneHot". */
+  columns?: Readonly<Record<string, ColumnUse>>;
+  /** What becomes of numbers and crosses; "standard" unless given. */
+  numbers?: NumberUse;
+  /** Products of columns of numbers, by name: [["x1", "x2"]]. They stand to the right of the columns. */
+  crosses?: readonly (readonly string[])[];
+  /** What to do with a category that `fit` did not see; "error" unless given. */
+  unknown?: UnknownCategories;
+}
+
+const uses: readonly ColumnUse[] = ["standard", "minMax", "asIs", "oneHot", "leaveOut"];
+
+/**
+ * Turns records, as a CSV reader gives them, into rows of numbers, column by column. Numbers may come as text; a
+ * column is one of numbers when the first record has a number there. Categories are compared as text.
+ *
+ * @example
+ * const people = [{ age: "30", city: "Oslo" }, { age: "50", city: "Rome" }];
+ * const encoder = new RecordEncoder({ columns: { age: "minMax" } });
+ * encoder.fitTransform(people);   // [[0, 1, 0], [1, 0, 1]]
+ * encoder.names;                  // ["age", "city=Oslo", "city=Rome"]
+ */
+export class RecordEncoder implements Preprocessor<object, number[]> {
+  readonly #columns: Readonly<Record<string, ColumnUse>>;
+  readonly #numbers: NumberUse;
+  readonly #crosses: readonly (readonly string[])[];
+  readonly #unknown: UnknownCategories;
+  #learned: readonly LearnedColumn[] | undefined;
+
+  /** @throws ArgumentError for an unknown option or value */
+  constructor(options: RecordEncoderOptions = {}) {
+    checkOptions(options, ["columns", "numbers", "crosses", "unknown"], "RecordEncoder");
+    const { columns = {}, numbers = "standard", crosses = [] } = options;
+    checkUse(numbers, Object.keys(numberUses), "numbers");
+    if (columns === null || typeof columns !== "object" || Array.isArray(columns)) {
+      throw new ArgumentError(
+        `RecordEncoder: columns must be an object such as { age: "minMax" }, not ${describe(columns)}`,
+      );
+    }
+    for (const [name, use] of Object.entries(columns)) checkUse(use, uses, `columns.${name}`);
+    this.#columns = { ...columns };
+    this.#numbers = numbers;
+    this.#crosses =
+      Array.isArray(crosses) && crosses.length === 0
+        ? []
+        : checkCrosses(crosses, "RecordEncoder").map(checkNames);
+    this.#unknown = checkUnknown(options.unknown, "RecordEncoder");
+  }
+
+  /** What each number of a row is: "age", "age*weight", "city=Oslo". @throws OrderError before `fit` */
+  get names(): string[] {
+    return learned(this.#learned, "RecordEncoder.names").flatMap(columnNames);
+  }
+
+  /**
+   * Learns which columns there are, and what each needs.
+   * @param records objects with the same columns, one an example
+   * @throws ArgumentError, naming row and column, for missing values, text among numbers and a record of other
+   *   columns; ShapeError for no records
+   */
+  fit(records: ArrayLike<object>): this {
+    const where = "RecordEncoder.fit";
+    const list = checkRecords(records, where);
+    const names = Object.keys(list[0]);
+    if (names.length === 0) throw new ArgumentError(`${where}: row 0 has no columns`);
+    for (const name of [...Object.keys(this.#columns), ...this.#crosses.flat()]) {
+      if (!names.includes(name)) throw noColumn(name, names, where);
+    }
+    list.forEach((record, i) => {
+      const extra = Object.keys(record).find((name) => !names.includes(name));
+      if (extra !== undefined) {
+        throw new ArgumentError(`${where}: row ${i} has a column "${extra}", which row 0 has not`);
+      }
+    });
+    const columns: LearnedColumn[] = [];
+    for (const name of names) {
+      const use = this.#useOf(name, list[0], where);
+      if (use === "oneHot") columns.push(learnCategories(list, name, where));
+      else if (use !== "leaveOut") columns.push(learnNumbers(list, [name], use, where));
+    }
+    for (const cross of this.#crosses) columns.push(learnNumbers(list, cross, this.#numbers, where));
+    if (columns.length === 0) throw new ArgumentError(`${where}: every column is left out`);
+    this.#learned = columns;
+    return this;
+  }
+
+  /**
+   * @param records objects with the columns that were learned; others are passed over
+   * @returns (examples × names)
+   * @throws OrderError before `fit`; ArgumentError, naming row and column, for missing values and text among numbers;
+   *   UnknownCategoryError for a category that fit did not see, unless ignored
+   */
+  transform(records: ArrayLike<object>): number[][] {
+    const columns = learned(this.#learned, "RecordEncoder.transform");
+    const list = checkRecords(records, "RecordEncoder.transform");
+    const parts = columns.map((column) =>
+      encodeColumn(column, list, this.#unknown, "RecordEncoder.transform"),
+    );
+    return list.map((_, i) => parts.flatMap((part) => part[i]));
+  }
+
+  fitTransform(records: ArrayLike<object>): number[][] {
+    return this.fit(records).transform(records);
+  }
+
+  toJSON(): SavedPreprocessor {
+    return {
+      kind: "RecordEncoder",
+      columns: this.#columns,
+      numbers: this.#numbers,
+      crosses: this.#crosses,
+      unknown: this.#unknown,
+      learned: learned(this.#learned, "RecordEncoder.toJSON").map(saveColumn),
+    };
+  }
+
+  /** @throws ArgumentError for anything but what `toJSON` gave */
+  static fromJSON(saved: unknown): RecordEncoder {
+    const { kind: _, learned: list, ...options } = checkSaved(saved, "RecordEncoder");
+    const encoder = new RecordEncoder(options as RecordEncoderOptions);
+    if (!Array.isArray(list) || list.length === 0) {
+      throw new ArgumentError(
+        `RecordEncoder.fromJSON: learned must be a list of at least one column, not ${describe(list)}`,
+      );
+    }
+    encoder.#learned = list.map((column) => loadColumn(column, "RecordEncoder.fromJSON"));
+    return encoder;
+  }
+
+  /** What becomes of a column: as told, or as its first value suggests. */
+  #useOf(name: string, first: DataRecord, where: string): ColumnUse {
+    if (Object.hasOwn(this.#columns, name)) return this.#columns[name];
+    if (isMissing(first[name])) throw notANumber(first[name], `${where}: row 0, column "${name}"`);
+    return isNumeric(first[name]) ? this.#numbers : "oneHot";
+  }
+}
+
+function checkRecords(records: unknown, where: string): DataRecord[] {
+  const list = checkExamples(records, where, '[{ age: "30" }, { age: "50" }]');
+  return Array.from(list, (record, i) => {
+    if (record === null || typeof record !== "object" || Array.isArray(record)) {
+      throw new ArgumentError(
+        `${where}: row ${i} must be an object such as { age: "30" }, not ${describe(record)}`,
+      );
+    }
+    return record as DataRecord;
+  });
+}
+
+function checkUse(use: unknown, known: readonly string[], option: string): void {
+  if (typeof use === "string" && known.includes(use)) return;
+  const hint = typeof use === "string" ? `; did you mean "${nearest(use, known)}"?` : "";
+  throw new ArgumentError(
+    `RecordEncoder: ${option} must be one of ${known.join(", ")}, not ${describe(use)}${hint}`,
+  );
+}
+
+function checkNames(cross: readonly unknown[]): string[] {
+  const wrong = cross.find((name) => typeof name !== "string");
+  if (wrong !== undefined) {
+    throw new ArgumentError(`RecordEncoder: a cross names columns, so ${describe(wrong)} will not do`);
+  }
+  return cross as string[];
+}
+
+function noColumn(name: string, names: readonly string[], where: string): ArgumentError {
+  return new ArgumentError(
+    `${where}: there is no column "${name}"; did you mean "${nearest(name, names)}"? (known: ${names.join(", ")})`,
+  );
+}

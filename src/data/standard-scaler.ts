@@ -1,0 +1,127 @@
+import { ArgumentError } from "../errors.ts";
+import {
+  checkSaved,
+  learned,
+  type Preprocessor,
+  type SavedPreprocessor,
+  savedNumbers,
+} from "./preprocessor.ts";
+import { checkRows, type Rows } from "./rows.ts";
+
+interface Learned {
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
+}
+
+/**
+ * Standardises each column: (x − mean) / standard deviation, the latter over n as scikit-learn's StandardScaler
+ * takes it. A constant column becomes zeros.
+ *
+ * @example
+ * const scaler = new StandardScaler().fit([[1, 10], [3, 10]]);
+ * scaler.mean;                        // [2, 10]
+ * scaler.transform([[1, 10], [5, 10]]);   // [[-1, 0], [3, 0]]
+ */
+export class StandardScaler implements Preprocessor {
+  #learned: Learned | undefined;
+
+  /** Each column's mean. @throws OrderError before `fit` */
+  get mean(): readonly number[] {
+    return learned(this.#learned, "StandardScaler.mean").mean;
+  }
+
+  /** Each column's standard deviation; 1 where the column is constant. @throws OrderError before `fit` */
+  get scale(): readonly number[] {
+    return learned(this.#learned, "StandardScaler.scale").scale;
+  }
+
+  /**
+   * Learns each column's mean and standard deviation.
+   * @param rows (examples × features)
+   * @throws ArgumentError, naming row and column, for what is not a finite number; ShapeError for empty or ragged rows
+   */
+  fit(rows: Rows): this {
+    const columns = checkRows(rows, "StandardScaler.fit");
+    const mean: number[] = [];
+    const scale: number[] = [];
+    for (let j = 0; j < columns; j++) {
+      const moments = momentsOf(rows, j);
+      mean.push(moments.mean);
+      scale.push(isConstant(moments, rows.length) ? 1 : Math.sqrt(moments.variance));
+      if (!Number.isFinite(mean[j]) || !Number.isFinite(scale[j])) {
+        throw new ArgumentError(`StandardScaler.fit: the numbers of column ${j} are too large to be summed`);
+      }
+    }
+    this.#learned = { mean, scale };
+    return this;
+  }
+
+  /**
+   * @param rows (examples × features)
+   * @returns (examples × features)
+   * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
+   */
+  transform(rows: Rows): number[][] {
+    const { mean, scale } = learned(this.#learned, "StandardScaler.transform");
+    checkRows(rows, "StandardScaler.transform", mean.length);
+    return Array.from(rows, (row) => mean.map((center, j) => (row[j] - center) / scale[j]));
+  }
+
+  fitTransform(rows: Rows): number[][] {
+    return this.fit(rows).transform(rows);
+  }
+
+  /**
+   * Undoes `transform`, up to rounding.
+   * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
+   */
+  inverse(rows: Rows): number[][] {
+    const { mean, scale } = learned(this.#learned, "StandardScaler.inverse");
+    checkRows(rows, "StandardScaler.inverse", mean.length);
+    return Array.from(rows, (row) => mean.map((center, j) => row[j] * scale[j] + center));
+  }
+
+  toJSON(): SavedPreprocessor {
+    return { kind: "StandardScaler", ...learned(this.#learned, "StandardScaler.toJSON") };
+  }
+
+  /** @throws ArgumentError for anything but what `toJSON` gave */
+  static fromJSON(saved: unknown): StandardScaler {
+    const fields = checkSaved(saved, "StandardScaler");
+    const mean = savedNumbers(fields, "mean");
+    const scale = savedNumbers(fields, "scale", mean.length);
+    if (!scale.every((value) => value > 0)) {
+      throw new ArgumentError("StandardScaler.fromJSON: every scale must be above 0");
+    }
+    const scaler = new StandardScaler();
+    scaler.#learned = { mean, scale };
+    return scaler;
+  }
+}
+
+interface Moments {
+  mean: number;
+  variance: number;
+}
+
+/** Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. */
+function momentsOf(rows: Rows, j: number): Moments {
+  const n = rows.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += rows[i][j];
+  const mean = sum / n;
+  let squares = 0;
+  let correction = 0;
+  for (let i = 0; i < n; i++) {
+    const difference = rows[i][j] - mean;
+    squares += difference * difference;
+    correction += difference;
+  }
+  return { mean, variance: (squares - (correction * correction) / n) / n };
+}
+
+/** A variance that rounding alone can make of n equal numbers; scikit-learn draws the line at the same place. */
+function isConstant({ mean, variance }: Moments, n: number): boolean {
+  const ofMean = n * mean * Number.EPSILON;
+  return variance <= n * Number.EPSILON * variance + ofMean * ofMean;
+}

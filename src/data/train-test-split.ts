@@ -1,0 +1,166 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
+import { describe } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { RandomState, sharedRandom } from "../random.ts";
+import { Categories, type Category } from "./categories.ts";
+import { checkExamples } from "./rows.ts";
+
+/** Options of `trainTestSplit`. */
+export interface SplitOptions {
+  /** Share of the examples that is held out, rounded up to whole examples; 0.25 unless given. */
+  testShare?: number;
+  /** Whether each class is held out in its share of the examples; false unless given. */
+  stratify?: boolean;
+  /** Seeds the draw; the generator of the library's `seed` unless given. */
+  seed?: number;
+  /** Where the draw is made, instead of by a seed. */
+  random?: RandomState;
+}
+
+/** One part of a split. */
+export interface SplitPart<Row, Label> {
+  rows: Row[];
+  labels: Label[];
+  /** Where in the whole each example stood. */
+  indices: Int32Array;
+}
+
+/** What `trainTestSplit` gives. */
+export interface Split<Row, Label> {
+  train: SplitPart<Row, Label>;
+  test: SplitPart<Row, Label>;
+}
+
+/**
+ * Splits examples at random into those to learn from and those held out. One seed gives the very examples, in the
+ * very order, that scikit-learn's `train_test_split(..., random_state=seed)` gives, stratified or not.
+ *
+ * @param rows one row or record an example
+ * @param labels one label an example; classes when stratified
+ * @throws ArgumentError for an unknown option or a value outside its range; ShapeError when rows and labels differ in
+ *   number or a part would be empty
+ * @example
+ * const { train, test } = trainTestSplit([[1], [2], [3], [4]], ["a", "b", "a", "b"], { seed: 48 });
+ * test.rows;       // [[3]]
+ * train.indices;   // Int32Array [3, 1, 0]
+ */
+export function trainTestSplit<Row, Label>(
+  rows: ArrayLike<Row>,
+  labels: ArrayLike<Label>,
+  options: SplitOptions = {},
+): Split<Row, Label> {
+  checkOptions(options, ["testShare", "stratify", "seed", "random"], "trainTestSplit");
+  checkExamples(rows, "trainTestSplit: rows", "[[1, 2], [3, 4]]");
+  checkExamples(labels, "trainTestSplit: labels", "[0, 1]");
+  const n = rows.length;
+  if (labels.length !== n) {
+    throw new ShapeError(
+      `trainTestSplit: there are ${n} rows and ${labels.length} labels; each row needs one`,
+    );
+  }
+  const nTest = testCount(n, options.testShare);
+  const random = checkRandom(options);
+  const [train, test] = options.stratify
+    ? stratified(
+        Categories.of(labels as ArrayLike<Category>, "trainTestSplit: labels"),
+        labels,
+        nTest,
+        random,
+      )
+    : shuffled(n, nTest, random);
+  const part = (indices: Int32Array): SplitPart<Row, Label> => ({
+    rows: Array.from(indices, (i) => rows[i]),
+    labels: Array.from(indices, (i) => labels[i]),
+    indices,
+  });
+  return { train: part(train), test: part(test) };
+}
+
+function testCount(n: number, testShare: unknown = 0.25): number {
+  if (typeof testShare !== "number" || !(testShare > 0 && testShare < 1)) {
+    throw new ArgumentError(
+      `trainTestSplit: testShare must be a number between 0 and 1, not ${describe(testShare)}`,
+    );
+  }
+  const nTest = Math.ceil(testShare * n);
+  if (nTest === n) {
+    throw new ShapeError(
+      `trainTestSplit: a testShare of ${testShare} holds out all ${n} examples and leaves none to learn from`,
+    );
+  }
+  return nTest;
+}
+
+function checkRandom({ seed, random }: SplitOptions): RandomState {
+  if (seed !== undefined && random !== undefined) {
+    throw new ArgumentError("trainTestSplit: give seed or random, not both");
+  }
+  if (random !== undefined && !(random instanceof RandomState)) {
+    throw new ArgumentError(`trainTestSplit: random must be a RandomState, not ${describe(random)}`);
+  }
+  return random ?? (seed === undefined ? sharedRandom() : new RandomState(seed));
+}
+
+function shuffled(n: number, nTest: number, random: RandomState): [Int32Array, Int32Array] {
+  const order = random.permutation(n);
+  return [order.slice(nTest), order.slice(0, nTest)];
+}
+
+/** Draws in scikit-learn's order: both parts' counts by class, the classes one after another, then both parts. */
+function stratified(
+  classes: Categories,
+  labels: ArrayLike<unknown>,
+  nTest: number,
+  random: RandomState,
+): [Int32Array, Int32Array] {
+  const members: number[][] = classes.list.map(() => []);
+  for (let i = 0; i < labels.length; i++) members[classes.indexOf(labels[i], `example ${i}`)].push(i);
+  const counts = members.map((list) => list.length);
+  const nTrain = labels.length - nTest;
+  const rarest = counts.indexOf(1);
+  if (rarest >= 0) {
+    throw new ShapeError(
+      `trainTestSplit: to stratify, every class needs at least 2 examples, but ${JSON.stringify(classes.list[rarest])} has 1`,
+    );
+  }
+  if (Math.min(nTrain, nTest) < classes.size) {
+    throw new ShapeError(
+      `trainTestSplit: to stratify, both parts need an example of each of the ${classes.size} classes, but they have ${nTrain} and ${nTest} examples`,
+    );
+  }
+  const trainCounts = shareOut(counts, nTrain, random);
+  const testCounts = shareOut(
+    counts.map((count, k) => count - trainCounts[k]),
+    nTest,
+    random,
+  );
+  const train: number[] = [];
+  const test: number[] = [];
+  members.forEach((list, k) => {
+    const order = Array.from(random.permutation(list.length), (i) => list[i]);
+    const end = trainCounts[k] + testCounts[k];
+    order.slice(0, end).forEach((example, i) => {
+      (i < trainCounts[k] ? train : test).push(example);
+    });
+  });
+  random.shuffle(train);
+  random.shuffle(test);
+  return [Int32Array.from(train), Int32Array.from(test)];
+}
+
+/** Draws `total` from the classes by their counts: whole parts first, then the largest remainders, ties at random. */
+function shareOut(counts: readonly number[], total: number, random: RandomState): number[] {
+  const sum = counts.reduce((a, b) => a + b, 0);
+  const exact = counts.map((count) => (count / sum) * total);
+  const shares = exact.map(Math.floor);
+  let left = Math.trunc(total - shares.reduce((a, b) => a + b, 0));
+  const remainders = exact.map((value, k) => value - shares[k]);
+  for (const remainder of [...new Set(remainders)].sort((a, b) => b - a)) {
+    if (left === 0) break;
+    const tied = remainders.flatMap((value, k) => (value === remainder ? [k] : []));
+    const take = Math.min(tied.length, left);
+    for (const i of random.permutation(tied.length).slice(0, take)) shares[tied[i]]++;
+    left -= take;
+  }
+  return shares;
+}

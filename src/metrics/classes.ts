@@ -1,0 +1,123 @@
+import { Categories, type Category } from "../data/categories.ts";
+import { isList } from "../data/rows.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
+import { checkMatrix, describe, Matrix } from "../matrix.ts";
+
+/**
+ * Classes, one an example: a list of labels; a Matrix of one row, whose numbers are the labels; or a Matrix of a row
+ * per class, one-hot or probabilities, whose largest number in a column is that example's class.
+ */
+export type Classes = ArrayLike<Category> | Matrix;
+
+/**
+ * The class that a network's outputs predict for each example: of one row of probabilities, 1 where it is above the
+ * threshold, else 0; of a row per class, the place of the largest, the first of equals.
+ *
+ * @param YHat (1 × m) or (classes × m)
+ * @param threshold for one row; 0.5 unless given
+ * @returns m whole numbers
+ * @throws ArgumentError for anything but a living matrix without NaN, and for a threshold that is not a number
+ * @example
+ * predictedClasses(Matrix.from([[0.2, 0.7]]));                // [0, 1]
+ * predictedClasses(Matrix.from([[0.2, 0.7], [0.8, 0.3]]));    // [1, 0]
+ */
+export function predictedClasses(YHat: Matrix, threshold = 0.5): number[] {
+  checkMatrix(YHat, "predictedClasses: YHat");
+  if (typeof threshold !== "number" || Number.isNaN(threshold)) {
+    throw new ArgumentError(`predictedClasses: the threshold must be a number, not ${describe(threshold)}`);
+  }
+  const { data, rows, cols } = YHat;
+  const bad = data.findIndex(Number.isNaN);
+  if (bad >= 0) {
+    throw new ArgumentError(
+      `predictedClasses: example ${bad % cols} has an output that is NaN, so it predicts no class`,
+    );
+  }
+  return Array.from({ length: cols }, (_, i) => {
+    if (rows === 1) return data[i] > threshold ? 1 : 0;
+    let best = 0;
+    for (let k = 1; k < rows; k++) if (data[k * cols + i] > data[best * cols + i]) best = k;
+    return best;
+  });
+}
+
+/** @internal Both lists of classes, checked, and the distinct ones in order. */
+export interface ComparedClasses {
+  truth: ArrayLike<Category>;
+  predicted: ArrayLike<Category>;
+  classes: Categories;
+}
+
+/**
+ * @internal
+ * @throws ShapeError for none or different numbers of examples; ArgumentError for missing classes, classes of
+ *   different types, and numbers that are not whole
+ */
+export function compareClasses(truth: Classes, predicted: Classes, where: string): ComparedClasses {
+  const truthList = listOf(truth, `${where}: truth`);
+  const predictedList = listOf(predicted, `${where}: predicted`);
+  checkSameCount(truthList.length, predictedList.length, where);
+  const n = truthList.length;
+  const both = Array.from({ length: 2 * n }, (_, i) => (i < n ? truthList[i] : predictedList[i - n]));
+  const place = (i: number) => (i < n ? `truth, example ${i}` : `predicted, example ${i - n}`);
+  const classes = Categories.of(both, where, place);
+  const broken = both.findIndex((value) => typeof value === "number" && !Number.isInteger(value));
+  if (broken >= 0) {
+    throw new ArgumentError(
+      `${where}: ${place(broken)} is ${both[broken]}, which is no class; predictedClasses(YHat) makes classes of probabilities`,
+    );
+  }
+  return { truth: truthList, predicted: predictedList, classes };
+}
+
+/**
+ * @internal Checks that one list or matrix of classes is there.
+ * @throws ArgumentError, or ShapeError when it is empty
+ */
+export function listOf(classes: Classes, role: string): ArrayLike<Category> {
+  if (classes instanceof Matrix) {
+    checkMatrix(classes, role);
+    return classes.rows === 1 ? classes.data : predictedClasses(classes);
+  }
+  if (!isList(classes)) {
+    throw new ArgumentError(`${role} must be a list of classes or a Matrix, not ${describe(classes)}`);
+  }
+  if (classes.length === 0) throw new ShapeError(`${role} is empty; there is nothing to measure`);
+  return classes;
+}
+
+/** @internal @throws ShapeError unless the counts are one */
+export function checkSameCount(truth: number, predicted: number, where: string): void {
+  if (truth === predicted) return;
+  throw new ShapeError(
+    `${where}: truth has ${truth} examples and predicted has ${predicted}; they must be of the same examples`,
+  );
+}
+
+/**
+ * @internal The place of the positive class among those there are; −1 when the examples are all of the other one.
+ * @param hint what the message advises when there are more than two
+ * @throws ArgumentError for more than two classes, and when neither of two is the positive one
+ */
+export function positiveIndex(
+  classes: readonly Category[],
+  positive: Category | undefined,
+  where: string,
+  hint: string,
+): number {
+  const shown = classes.slice(0, 10).map((value) => JSON.stringify(value));
+  if (classes.length > 2) {
+    if (classes.length > 10) shown.push("…");
+    throw new ArgumentError(
+      `${where}: there are ${classes.length} classes (${shown.join(", ")}), and the binary figure takes 2; ${hint}`,
+    );
+  }
+  const wanted = positive ?? (typeof classes[0] === "boolean" ? true : 1);
+  const k = classes.indexOf(wanted);
+  if (k < 0 && (classes.length === 2 || typeof wanted !== typeof classes[0])) {
+    throw new ArgumentError(
+      `${where}: the positive class ${JSON.stringify(wanted)} is not among the classes ${shown.join(", ")}; give the option positive`,
+    );
+  }
+  return k;
+}

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import {
+  ArgumentError,
+  OrderError,
+  RecordEncoder,
+  ShapeError,
+  UnknownCategoryError,
+} from "../../src/index.ts";
+
+const people = [
+  { age: "30", weight: 60, city: "Oslo", smokes: false },
+  { age: " 50 ", weight: 80, city: "Rome", smokes: true },
+];
+
+describe("RecordEncoder", () => {
+  it("standardises numbers, also as text, and makes one-hot categories of the rest", () => {
+    const encoder = new RecordEncoder();
+    expect(encoder.fitTransform(people)).toEqual([
+      [-1, -1, 1, 0, 1, 0],
+      [1, 1, 0, 1, 0, 1],
+    ]);
+    expect(encoder.names).toEqual(["age", "weight", "city=Oslo", "city=Rome", "smokes=false", "smokes=true"]);
+    expect(
+      encoder.transform([{ city: "Rome", smokes: "true", weight: "7e1", age: 35, name: "Ann" }]),
+    ).toEqual([[-0.5, 0, 0, 1, 0, 1]]);
+  });
+
+  it("uses columns as told, and leaves some out", () => {
+    const encoder = new RecordEncoder({
+      columns: { age: "oneHot", city: "leaveOut", smokes: "asIs" },
+      numbers: "minMax",
+    });
+    expect(encoder.fitTransform(people)).toEqual([
+      [0, 1, 0, 0],
+      [1, 0, 1, 1],
+    ]);
+    expect(encoder.names).toEqual(["age= 50 ", "age=30", "weight", "smokes"]);
+  });
+
+  it("crosses columns by name, from what they hold before they are scaled", () => {
+    const rows = [
+      { x1: 1, x2: 2 },
+      { x1: 3, x2: 4 },
+    ];
+    const raw = new RecordEncoder({ numbers: "asIs", crosses: [["x1", "x2"]] });
+    expect(raw.fitTransform(rows)).toEqual([
+      [1, 2, 2],
+      [3, 4, 12],
+    ]);
+    expect(raw.names).toEqual(["x1", "x2", "x1*x2"]);
+    const scaled = new RecordEncoder({
+      numbers: "minMax",
+      crosses: [
+        ["x1", "x2"],
+        ["x1", "x1"],
+      ],
+    });
+    expect(scaled.fit(rows).transform([{ x1: 2, x2: 3.5 }])).toEqual([[0.5, 0.75, 0.5, 0.375]]);
+  });
+
+  it("may cross columns that are left out otherwise", () => {
+    const encoder = new RecordEncoder({
+      columns: { x1: "leaveOut", x2: "leaveOut" },
+      numbers: "asIs",
+      crosses: [["x1", "x2"]],
+    });
+    expect(encoder.fitTransform([{ x1: 2, x2: 3 }])).toEqual([[6]]);
+  });
+
+  it("comes back from JSON, learned and told", () => {
+    const encoder = new RecordEncoder({
+      columns: { city: "oneHot", smokes: "asIs", age: "minMax" },
+      crosses: [["age", "weight"]],
+      unknown: "ignore",
+    }).fit(people);
+    const back = RecordEncoder.fromJSON(JSON.parse(JSON.stringify(encoder)));
+    const others = [{ age: 33, weight: 71.5, city: "Bern", smokes: 1 }];
+    expect(back.transform(others)).toEqual(encoder.transform(others));
+    expect(back.transform(others)[0].slice(2, 4)).toEqual([0, 0]);
+    expect(back.names).toEqual(encoder.names);
+    expect(back.fit(people).toJSON()).toEqual(encoder.toJSON());
+  });
+
+  it("names row and column of a missing value", () => {
+    const encoder = new RecordEncoder().fit(people);
+    for (const [missing, shown] of [
+      [undefined, "undefined"],
+      [null, "null"],
+      [Number.NaN, "NaN"],
+      ["", 'the string ""'],
+      [" ", 'the string " "'],
+    ]) {
+      for (const column of ["age", "city"]) {
+        const records = [people[0], { ...people[1], [column]: missing }];
+        const message = `row 1, column "${column}" is missing (${shown}); fill it or leave the row out`;
+        expect(() => encoder.transform(records)).toThrow(
+          new ArgumentError(`RecordEncoder.transform: ${message}`),
+        );
+        expect(() => new RecordEncoder().fit(records)).toThrow(
+          new ArgumentError(`RecordEncoder.fit: ${message}`),
+        );
+      }
+    }
+    expect(() => encoder.transform([{ age: 1, weight: 2, smokes: true }])).toThrow(
+      /row 0, column "city" is missing \(undefined\)/,
+    );
+    expect(() => new RecordEncoder().fit([{ a: "" }])).toThrow(/row 0, column "a" is missing/);
+  });
+
+  it("names row and column of text among numbers, and says how to take it", () => {
+    expect(() => new RecordEncoder().fit([{ age: 1 }, { age: "old" }])).toThrow(
+      new ArgumentError(
+        'RecordEncoder.fit: row 1, column "age" must be a finite number, not the string "old"; columns: { age: "oneHot" } would take it as a category',
+      ),
+    );
+    for (const odd of ["0x10", "Infinity", "1,5", "1e", "--1", "."]) {
+      expect(() => new RecordEncoder().fit([{ a: 1 }, { a: odd }]), odd).toThrow(/must be a finite number/);
+    }
+    expect(() => new RecordEncoder().fit([{ a: 1 }, { a: {} }])).toThrow(
+      /must be a finite number, not a Object/,
+    );
+    expect(() => new RecordEncoder().fit([{ a: "x" }, { a: {} }])).toThrow(
+      /must be a string, a number or a boolean/,
+    );
+    expect(() => new RecordEncoder({ crosses: [["a", "a"]] }).fit([{ a: 1e200 }])).toThrow(
+      /row 0, column "a\*a" must be a finite number, not Infinity/,
+    );
+  });
+
+  it("names an unknown category with its row, column and the nearest known one", () => {
+    const encoder = new RecordEncoder().fit(people);
+    expect(() => encoder.transform([people[0], { ...people[1], city: "Roma" }])).toThrow(
+      new UnknownCategoryError(
+        'RecordEncoder.transform: row 1, column "city" is "Roma", a category that fit did not see; the nearest known one is "Rome" (known: "Oslo", "Rome")',
+      ),
+    );
+  });
+
+  it("refuses records of other columns, and what is no record", () => {
+    expect(() => new RecordEncoder().fit([{ a: 1 }, { a: 1, b: 2 }])).toThrow(
+      new ArgumentError('RecordEncoder.fit: row 1 has a column "b", which row 0 has not'),
+    );
+    expect(() => new RecordEncoder().fit([[1, 2]])).toThrow(
+      new ArgumentError(
+        'RecordEncoder.fit: row 0 must be an object such as { age: "30" }, not an array of length 2',
+      ),
+    );
+    expect(() => new RecordEncoder().fit([{}])).toThrow(/row 0 has no columns/);
+    expect(() => new RecordEncoder().fit([])).toThrow(ShapeError);
+    expect(() => new RecordEncoder().transform([{ a: 1 }])).toThrow(OrderError);
+    expect(() => new RecordEncoder({ columns: { a: "leaveOut" } }).fit([{ a: 1 }])).toThrow(
+      new ArgumentError("RecordEncoder.fit: every column is left out"),
+    );
+  });
+
+  it.each([
+    [{ columns: { Age: "minMax" } }, 'there is no column "Age"; did you mean "age"?'],
+    [{ crosses: [["age", "wieght"]] }, 'there is no column "wieght"; did you mean "weight"?'],
+  ])("names the nearest column for %j", (options, message) => {
+    expect(() => new RecordEncoder(options as never).fit(people)).toThrow(message);
+  });
+
+  it.each([
+    [{ colums: {} }, 'did you mean "columns"?'],
+    [
+      { columns: { age: "onehot" } },
+      'columns.age must be one of standard, minMax, asIs, oneHot, leaveOut, not the string "onehot"; did you mean "oneHot"?',
+    ],
+    [{ columns: ["age"] }, "columns must be an object"],
+    [{ columns: null }, "columns must be an object"],
+    [{ numbers: "oneHot" }, "numbers must be one of standard, minMax, asIs"],
+    [{ crosses: [["age"]] }, "a cross must be a list of at least two columns"],
+    [{ crosses: [[0, 1]] }, "a cross names columns, so 0 will not do"],
+    [{ crosses: {} }, "crosses must be a list of crosses"],
+    [{ unknown: "skip" }, 'unknown must be "error" or "ignore"'],
+  ])("refuses the options %j", (options, message) => {
+    const make = () => new RecordEncoder(options as never);
+    expect(make).toThrow(ArgumentError);
+    expect(make).toThrow(message);
+  });
+
+  it.each([
+    [[]],
+    [undefined],
+    [[null]],
+    [[{ use: "oneHot", name: "a" }]],
+    [[{ use: "mean", factors: ["a"] }]],
+  ])("fromJSON refuses the learned columns %j", (learned) => {
+    expect(() => RecordEncoder.fromJSON({ kind: "RecordEncoder", learned })).toThrow(ArgumentError);
+  });
+});
