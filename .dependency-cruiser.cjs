@@ -11,7 +11,8 @@ const rooms = [
   ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict|network|fit)\\.ts$"],
-  ["entries", "^src/(index|reference|plot)\\.ts$"],
+  ["explain", "^src/explain/"],
+  ["entries", "^src/(index|reference|plot|explain)\\.ts$"],
 ];
 
 module.exports = {

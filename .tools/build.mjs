@@ -33,7 +33,7 @@ writeFileSync(
 
 const { build } = await import("esbuild");
 await build({
-  entryPoints: ["src/index.ts", "src/plot.ts", "src/reference.ts"],
+  entryPoints: ["src/index.ts", "src/explain.ts", "src/plot.ts", "src/reference.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,

@@ -12,6 +12,8 @@ export interface CostAndGradient {
 
 /** The squared-error cost (1/2m) · Σ (Y − YHat)² as an object, for whatever takes a cost. */
 export class SquaredErrorCost {
+  readonly name = "squaredError";
+
   /** See `computeCost`. */
   computeCost(Y: Matrix, YHat: Matrix): CostAndGradient {
     return computeCost(Y, YHat);
