@@ -11,7 +11,8 @@ const rooms = [
   ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict\\.ts|fingerprint\\.ts|network/)"],
-  ["entries", "^src/(index|inlined|slim|reference|workerd|plot)\\.ts$"],
+  ["explain", "^src/explain/"],
+  ["entries", "^src/(index|inlined|slim|reference|workerd|plot|explain)\\.ts$"],
 ];
 
 module.exports = {

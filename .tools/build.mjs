@@ -40,6 +40,7 @@ await build({
     { in: "src/workerd.ts", out: "workerd" },
     { in: "src/reference.ts", out: "reference" },
     { in: "src/plot.ts", out: "plot" },
+    { in: "src/explain.ts", out: "explain" },
   ],
   external: ["*.wasm"],
   outdir: "dist",

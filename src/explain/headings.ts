@@ -1,0 +1,31 @@
+// The words that both renderers share.
+import type { Explanation, Phase, Term, Writing } from "./explanation.ts";
+
+/** What the whole explanation is about, in a line. */
+export function headline({ sizes, examples, learningRate }: Explanation): string {
+  const count = `${examples} example${examples === 1 ? "" : "s"}`;
+  return `One iteration: ${sizes.join("-")}, ${count}, learning rate ${learningRate}`;
+}
+
+const TITLES: Readonly<Record<Phase, string>> = {
+  given: "Given",
+  forward: "Forward",
+  cost: "Cost",
+  backward: "Backward",
+  update: "Update",
+};
+
+/** The heading of a part. */
+export function phaseTitle(phase: Phase, { updated }: Explanation): string {
+  return phase === "update" && !updated ? "Update (shown, not made)" : TITLES[phase];
+}
+
+/** Whether a negative number at this place wants brackets, since a sign stands before it. */
+export function startsAfterSign(terms: readonly Term[], i: number): boolean {
+  return i > 0 && "text" in terms[i - 1];
+}
+
+/** Whether this names the cost itself, a number that is no matrix. */
+export function isCost({ text }: Writing): boolean {
+  return text === "C" || text === "L";
+}

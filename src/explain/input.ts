@@ -1,0 +1,90 @@
+// What `explain` and `describeGraph` are given, checked before anything runs.
+import { SquaredErrorCost } from "../costs/squared-error.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
+import { LinearLayer } from "../layers/linear-layer.ts";
+import { checkMatrix, describe, type Matrix } from "../matrix.ts";
+import type { Cost, Layer } from "./parts.ts";
+
+/** What an iteration is run on. */
+export interface Subject {
+  readonly layers: readonly Layer[];
+  readonly cost: Cost;
+  /** Whether the cost is computed together with the last activation. */
+  readonly joined: boolean;
+}
+
+/** Checks layers, data and cost. */
+export function readSubject(
+  caller: string,
+  given: unknown,
+  X: Matrix,
+  Y: Matrix,
+  cost: Cost = new SquaredErrorCost(),
+): Subject {
+  const layers = readLayers(caller, given);
+  checkMatrix(X, `${caller}: X`);
+  checkMatrix(Y, `${caller}: Y`, X.dtype);
+  const linears = layers.filter((layer) => layer instanceof LinearLayer);
+  const [nIn, nOut] = [linears[0].nIn, linears[linears.length - 1].nOut];
+  if (X.rows !== nIn) {
+    throw new ShapeError(
+      `${caller}: X has ${X.rows} rows, but the first linear layer takes ${nIn} features (rows are features, columns are examples)`,
+    );
+  }
+  if (Y.rows !== nOut || Y.cols !== X.cols) {
+    throw new ShapeError(
+      `${caller}: Y is ${Y.rows}×${Y.cols}, but the layers give ${nOut}×${X.cols} for this X`,
+    );
+  }
+  if (typeof cost?.computeCost !== "function") {
+    throw new ArgumentError(
+      `${caller}: a cost needs a method computeCost(Y, YHat), which ${describe(cost)} lacks`,
+    );
+  }
+  return { layers, cost, joined: false };
+}
+
+function readLayers(caller: string, given: unknown): readonly Layer[] {
+  if (!Array.isArray(given) || given.length === 0) {
+    throw new ArgumentError(
+      `${caller} takes a list of layers in order such as [Z1, A1], not ${describe(given)}`,
+    );
+  }
+  for (const [i, layer] of given.entries()) {
+    if (typeof layer?.forward === "function" && typeof layer.backward === "function") continue;
+    const hint = Array.isArray(layer) ? "; write [Z1, A1, Z2, A2], not [[Z1, Z2], [A1, A2]]" : "";
+    throw new ArgumentError(`${caller}: layer ${i + 1} of the list is ${describe(layer)}${hint}`);
+  }
+  const twice = given.findIndex((layer, i) => given.indexOf(layer) !== i);
+  if (twice >= 0) {
+    throw new ArgumentError(
+      `${caller}: layers ${given.indexOf(given[twice]) + 1} and ${twice + 1} of the list are one and the same, whose matrices the second overwrites`,
+    );
+  }
+  if (!given.some((layer) => layer instanceof LinearLayer)) {
+    throw new ArgumentError(
+      `${caller}: none of the ${given.length} layers is a LinearLayer, so nothing could learn`,
+    );
+  }
+  return given;
+}
+
+/** @throws ArgumentError unless `rate` is a finite number */
+export function checkRate(caller: string, rate: unknown): void {
+  if (typeof rate === "number" && Number.isFinite(rate)) return;
+  throw new ArgumentError(`${caller}: the learning rate must be a finite number, not ${describe(rate)}`);
+}
+
+/** @throws ArgumentError unless `decimals` is a whole number from 0 to 15 */
+export function checkDecimals(caller: string, decimals: unknown): void {
+  if (typeof decimals === "number" && Number.isInteger(decimals) && decimals >= 0 && decimals <= 15) return;
+  throw new ArgumentError(
+    `${caller}: decimals must be a whole number from 0 to 15, not ${describe(decimals)}`,
+  );
+}
+
+/** @throws ArgumentError unless `update` is true or false */
+export function checkUpdate(caller: string, update: unknown): void {
+  if (typeof update === "boolean") return;
+  throw new ArgumentError(`${caller}: update must be true or false, not ${describe(update)}`);
+}

@@ -1,0 +1,18 @@
+// What an explanation is given, as far as it looks: a layer passes matrices on, a cost measures what comes out.
+import type { Matrix } from "../matrix.ts";
+
+/** A node of the graph: a linear layer or an activation. */
+export interface Layer {
+  forward(input: Matrix): Matrix;
+  backward(upstreamGrad: Matrix): unknown;
+}
+
+/** A cost and what of it is told; `name` finds its formula. */
+export interface Cost {
+  readonly name?: string;
+  /** The cost of the network's output, and the gradient with respect to it. */
+  computeCost?(Y: Matrix, YHat: Matrix): { cost: number; dYHat: Matrix };
+  /** The last activation that the cost is computed together with, from its input Z. */
+  readonly joins?: string;
+  computeJoined?(Y: Matrix, Z: Matrix, A: Matrix): { cost: number; dZ: Matrix };
+}
