@@ -1,0 +1,4 @@
+import { trainXor } from "../xor.mjs";
+import { report } from "./report.mjs";
+
+report(trainXor());

@@ -1,0 +1,12 @@
+// A Workers-like host: it trains while the module loads, where such hosts bar randomness, and answers with the family.
+import * as nbw from "nothing-but-wasm";
+import { family } from "./family.mjs";
+import { trainXor } from "./xor.mjs";
+
+const xor = trainXor();
+
+export default {
+  fetch() {
+    return Response.json({ xor, family: family(nbw) });
+  },
+};
