@@ -1,5 +1,6 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { describe, Matrix } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import type { GraphDescription, GraphLayer } from "../plot/graph-description.ts";
 import { activationOf } from "./activations.ts";

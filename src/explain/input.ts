@@ -1,8 +1,9 @@
 // What `explain` and `describeGraph` are given, checked before anything runs.
 import { SquaredErrorCost } from "../costs/squared-error.ts";
+import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
-import { checkMatrix, describe, type Matrix } from "../matrix.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
 import type { Cost, Layer } from "./parts.ts";
 
 /** What an iteration is run on. */
