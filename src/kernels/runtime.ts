@@ -5,6 +5,7 @@ import { instantiate } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
+import { createPackedProduct, createPackedSteps } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -30,14 +31,9 @@ export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
-  return {
-    memory,
-    arena,
-    kernels: {
-      float64: createWasmKernels(exports, "float64", workspace),
-      float32: createWasmKernels(exports, "float32", workspace),
-    },
-  };
+  const kernelsOf = (dtype: DType) =>
+    createWasmKernels(exports, dtype, createPackedProduct(createPackedSteps(exports, dtype), workspace));
+  return { memory, arena, kernels: { float64: kernelsOf("float64"), float32: kernelsOf("float32") } };
 }
 
 /**
