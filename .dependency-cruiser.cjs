@@ -7,7 +7,7 @@ const rooms = [
   ["matrix", "^src/(matrix|products)\\.ts$"],
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["layers", "^src/(layers|costs|optimizers)/"],
-  ["network", "^src/(predict|network|fit)\\.ts$"],
+  ["network", "^src/(predict|network|fit|threads)\\.ts$"],
   ["entries", "^src/(index|reference|plot)\\.ts$"],
 ];
 

@@ -9,6 +9,7 @@ export {
   OrderError,
   OutOfMemoryError,
   ShapeError,
+  ThreadError,
 } from "./errors.ts";
 export type { IniType, Parameters } from "./initializers.ts";
 export { initializeParameters } from "./initializers.ts";
@@ -23,3 +24,5 @@ export type { Prediction } from "./predict.ts";
 export { predict } from "./predict.ts";
 export { dot, transpose } from "./products.ts";
 export { permutation, RandomState, randn, seed } from "./random.ts";
+export type { ThreadOptions } from "./threads.ts";
+export { getThreads, setThreads } from "./threads.ts";
