@@ -1,4 +1,4 @@
-import { expVector, exponentOf, expReduced, powerOfTwo, clamp } from "./exp";
+import { expVector, sigmoidVector } from "./exp";
 import { lanes, loadOne, storeOne, assertAligned } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
@@ -11,18 +11,6 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
   const vectorEnd = out + (n & ~(lanes<T>() - 1)) * sizeof<T>();
   for (; out < vectorEnd; out += 16, x += 16) v128.store(out, expVector<T>(v128.load(x)));
   for (; out < end; out += sizeof<T>(), x += sizeof<T>()) storeOne<T>(out, expVector<T>(loadOne<T>(x)));
-}
-
-/** 1 / (1 + e^−z). The clamp below costs no bit: 1 + e^−700 is 1. e^−z is built at half its size and doubled,
- *  so that the last step to ∞ (z ≤ −709.78) is an ordinary overflow. */
-// @ts-ignore: decorator
-@inline
-function sigmoidVector<T>(z: v128): v128 {
-  const one = v128.splat<T>(<T>1);
-  const x = sizeof<T>() == 8 ? clamp<T>(v128.neg<T>(z), -700.0, 710.0) : clamp<T>(v128.neg<T>(z), -86.0, 89.0);
-  const n = exponentOf<T>(x);
-  const halfExp = v128.mul<T>(expReduced<T>(x, n), powerOfTwo<T>(n, -1));
-  return v128.div<T>(one, v128.add<T>(one, v128.add<T>(halfExp, halfExp)));
 }
 
 /** a(n) = 1 / (1 + e^−z(n)); a may be z. */

@@ -22,6 +22,7 @@ export type { Shape } from "./matrix.ts";
 export { Matrix } from "./matrix.ts";
 export type { Prediction } from "./predict.ts";
 export { predict } from "./predict.ts";
+export type { DotOptions } from "./products.ts";
 export { dot, transpose } from "./products.ts";
 export { permutation, RandomState, randn, seed } from "./random.ts";
 export type { ThreadOptions } from "./threads.ts";

@@ -33,6 +33,8 @@ export class Matrix {
   readonly dtype: DType;
   #rows: number;
   #cols: number;
+  /** The block's pointer once more: a training step reads it some thirty times. */
+  #pointer: number;
   readonly #block: Block;
   #view: DTypeArray | undefined;
   #gradient: Matrix | undefined;
@@ -43,7 +45,8 @@ export class Matrix {
     this.dtype = dtype;
     this.#rows = rows;
     this.#cols = cols;
-    this.#block = { pointer: runtime().arena.allocate(bytes), bytes };
+    this.#pointer = runtime().arena.allocate(bytes);
+    this.#block = { pointer: this.#pointer, bytes };
     dropped.register(this, this.#block, this.#block);
   }
 
@@ -126,7 +129,7 @@ export class Matrix {
 
   /** True after `dispose()`. */
   get disposed(): boolean {
-    return this.#block.pointer === 0;
+    return this.#pointer === 0;
   }
 
   /**
@@ -135,7 +138,7 @@ export class Matrix {
    * @throws DisposedError after `dispose()`
    */
   get data(): DTypeArray {
-    const { pointer } = this.#block;
+    const pointer = this.#pointer;
     if (pointer === 0) throw new DisposedError(`this ${this.#rows}×${this.#cols} matrix was disposed`);
     const { buffer } = runtime().memory;
     const view = this.#view;
@@ -157,7 +160,7 @@ export class Matrix {
 
   /** @internal The address of the elements; 0 after `dispose()`. */
   get pointer(): number {
-    return this.#block.pointer;
+    return this.#pointer;
   }
 
   /**
@@ -170,6 +173,7 @@ export class Matrix {
     if (bytes > block.bytes) {
       const pointer = runtime().arena.allocate(bytes);
       runtime().arena.free(block.pointer);
+      this.#pointer = pointer;
       block.pointer = pointer;
       block.bytes = bytes;
     }
@@ -209,6 +213,7 @@ export class Matrix {
   dispose(): void {
     dropped.unregister(this.#block);
     release(this.#block);
+    this.#pointer = 0;
     this.#view = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;

@@ -31,17 +31,30 @@ export class SquaredErrorCost {
  * dYHat.toArray();   // [[0.25, -0.25]]
  */
 export function computeCost(Y: Matrix, YHat: Matrix): CostAndGradient {
-  checkMatrix(Y, "computeCost: Y");
-  checkMatrix(YHat, "computeCost: YHat", Y.dtype);
-  const m = Y.cols;
-  if (Y.rows !== YHat.rows || m !== YHat.cols) {
-    throw new ShapeError(
-      `computeCost: Y is ${Y.rows}×${m} and YHat is ${YHat.rows}×${YHat.cols}; they must have one shape`,
-    );
+  const m = Y?.cols;
+  if (
+    !(
+      Y?.dtype === YHat?.dtype &&
+      Y.rows === YHat.rows &&
+      m === YHat.cols &&
+      Y.pointer > 0 &&
+      YHat.pointer > 0
+    )
+  ) {
+    refusePair(Y, YHat);
   }
   const dYHat = YHat.gradient();
   if (dYHat === Y) throw new ArgumentError("computeCost: Y may not be the gradient of YHat");
   const { squaredError } = runtime().kernels[Y.dtype];
   const sum = squaredError(dYHat.pointer, Y.pointer, YHat.pointer, Y.rows * m, -1 / m);
   return { cost: (1 / (2 * m)) * sum, dYHat };
+}
+
+/** Says why the two do not fit together. */
+function refusePair(Y: Matrix, YHat: Matrix): never {
+  checkMatrix(Y, "computeCost: Y");
+  checkMatrix(YHat, "computeCost: YHat", Y.dtype);
+  throw new ShapeError(
+    `computeCost: Y is ${Y.rows}×${Y.cols} and YHat is ${YHat.rows}×${YHat.cols}; they must have one shape`,
+  );
 }

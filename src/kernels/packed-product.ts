@@ -4,13 +4,13 @@ import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Rows of a register tile (assembly/matmul/tile.ts). */
-export const TILE_ROWS = 4;
+export const TILE_ROWS = 5;
 /** Bytes of a row of a register tile, which is two vectors. */
 export const TILE_ROW_BYTES = 32;
 /** Depth of a block: a panel of b, 256 × 32 bytes, stays in the first-level cache. */
 export const DEPTH_BLOCK = 256;
-/** Rows of a block: packed a, 64 × 256 elements, stays in the second-level cache. */
-export const ROW_BLOCK = 64;
+/** Rows of a block: packed a, 80 × 256 elements, stays in the second-level cache. */
+export const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
 /** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */

@@ -43,17 +43,13 @@ export class SigmoidLayer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when Z does not fit; nothing changes then
    */
   forward(Z: Matrix): Matrix {
-    checkMatrix(Z, "SigmoidLayer.forward: Z", this.dtype);
     const { A } = this;
-    this.#checkAlive();
-    if (Z.rows !== A.rows) {
-      throw new ShapeError(
-        `SigmoidLayer.forward: Z has ${Z.rows} rows, but the layer was made for ${A.rows}`,
-      );
-    }
-    if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
+    if (!(Z?.dtype === this.dtype && Z.rows === A.rows && Z.pointer > 0 && A.pointer > 0))
+      this.#refuseInput(Z);
+    const m = Z.cols;
+    if (A.cols !== m) A.resizeColumns(m);
     this.#hasForward = true;
-    this.#kernels.sigmoid(A.pointer, Z.pointer, A.rows * A.cols);
+    this.#kernels.sigmoid(A.pointer, Z.pointer, A.rows * m);
     return A;
   }
 
@@ -65,17 +61,23 @@ export class SigmoidLayer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): Matrix {
-    checkMatrix(upstreamGrad, "SigmoidLayer.backward: upstreamGrad", this.dtype);
     const { A, dZ } = this;
-    if (!this.#hasForward) throw new OrderError("SigmoidLayer.backward: call forward first");
-    this.#checkAlive();
-    if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
-      throw new ShapeError(
-        `SigmoidLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
-      );
+    const m = A.cols;
+    if (
+      !(
+        upstreamGrad?.dtype === this.dtype &&
+        upstreamGrad.rows === A.rows &&
+        upstreamGrad.cols === m &&
+        upstreamGrad.pointer > 0 &&
+        this.#hasForward &&
+        A.pointer > 0 &&
+        dZ.pointer > 0
+      )
+    ) {
+      this.#refuseGradient(upstreamGrad);
     }
-    if (dZ.cols !== A.cols) dZ.resizeColumns(A.cols);
-    this.#kernels.sigmoidGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols);
+    if (dZ.cols !== m) dZ.resizeColumns(m);
+    this.#kernels.sigmoidGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * m);
     return dZ;
   }
 
@@ -89,9 +91,27 @@ export class SigmoidLayer {
     this.dispose();
   }
 
-  #checkAlive(): void {
-    if (this.A.pointer === 0 || this.dZ.pointer === 0) {
-      throw new DisposedError("this SigmoidLayer, or one of its matrices, was disposed");
+  /** Says why `forward` cannot take Z. */
+  #refuseInput(Z: Matrix): never {
+    checkMatrix(Z, "SigmoidLayer.forward: Z", this.dtype);
+    if (Z.rows !== this.A.rows) {
+      throw new ShapeError(
+        `SigmoidLayer.forward: Z has ${Z.rows} rows, but the layer was made for ${this.A.rows}`,
+      );
     }
+    throw new DisposedError(DISPOSED);
+  }
+
+  /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
+  #refuseGradient(upstreamGrad: Matrix): never {
+    const { A } = this;
+    checkMatrix(upstreamGrad, "SigmoidLayer.backward: upstreamGrad", this.dtype);
+    if (A.disposed || this.dZ.disposed) throw new DisposedError(DISPOSED);
+    if (!this.#hasForward) throw new OrderError("SigmoidLayer.backward: call forward first");
+    throw new ShapeError(
+      `SigmoidLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
+    );
   }
 }
+
+const DISPOSED = "this SigmoidLayer, or one of its matrices, was disposed";

@@ -126,7 +126,7 @@ function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matric
 const PANEL_BYTES = 2 ** 24;
 /** Most depth blocks that are packed at a time, which bounds how long one tile takes. */
 const DEPTH_BLOCKS = 8;
-const LEAST_ROWS = 16;
+const LEAST_ROWS = 4 * TILE_ROWS;
 const LEAST_COLS = 64;
 /** Tiles for each thread: enough that a thread which comes late or runs slowly is waited for briefly. */
 const TILES_PER_THREAD = 8;
