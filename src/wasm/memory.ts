@@ -57,21 +57,18 @@ export class LinearMemory {
   }
 
   /**
-   * Moves every byte to another source, at the same addresses, and empties the former one, so that a stale view
-   * shows itself as it does after growth. (A shared buffer cannot be emptied: whoever holds it keeps the old bytes.)
+   * Moves the first `bytes` bytes to another source, at the same addresses, and empties the former one, so that a stale
+   * view shows itself as it does after growth. (A shared buffer cannot be emptied: whoever holds it keeps the old.)
    * @throws OutOfMemoryError when the new source cannot hold them; nothing has changed then
    */
-  moveTo(source: PageSource): void {
-    const missing = this.buffer.byteLength - source.buffer.byteLength;
+  moveTo(source: PageSource, bytes: number): void {
+    const missing = bytes - source.buffer.byteLength;
     try {
       if (missing > 0) source.grow(Math.ceil(missing / PAGE_BYTES));
     } catch (cause) {
-      throw new OutOfMemoryError(
-        `the linear memory of ${this.buffer.byteLength} bytes cannot be moved: the host has no room for a second one`,
-        { cause },
-      );
+      throw new OutOfMemoryError(`the host has no room to move ${bytes} bytes of memory`, { cause });
     }
-    new Uint8Array(source.buffer).set(this.u8);
+    new Uint8Array(source.buffer).set(this.u8.subarray(0, bytes));
     const former = this.#source;
     this.#source = source;
     this.#look();

@@ -200,7 +200,7 @@ export class Session implements Pool {
     this.panels.release();
     arena.free(this.#block);
     const { exports, memory: pages } = instantiate(this.#wasm.module);
-    memory.moveTo(pages);
+    memory.moveTo(pages, arena.top);
     for (const dtype of ["float64", "float32"] as DType[]) {
       Object.assign(kernels[dtype], createPlainKernels(exports, dtype, this.#wasm.workspace));
     }
@@ -224,10 +224,10 @@ export class Session implements Pool {
 
   /** Moves the runtime to a new shared memory and its kernels with it. */
   #move(): { memory: WebAssembly.Memory; board: Board; runTask: (task: number) => void } {
-    const { memory: linear, kernels } = this.#runtime;
-    const memory = createSharedMemory(linear.buffer.byteLength / 65536);
+    const { memory: linear, arena, kernels } = this.#runtime;
+    const memory = createSharedMemory(arena.top);
     const { exports } = instantiate(this.#module, memory);
-    linear.moveTo(memory);
+    linear.moveTo(memory, arena.top);
     const board = new Board(memory.buffer, this.#block, this.#places);
     board.clear();
     this.#install(kernels, exports);

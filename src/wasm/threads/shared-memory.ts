@@ -1,17 +1,19 @@
 import { HostError, OutOfMemoryError } from "../../errors.ts";
 
-/** Pages of 64 KiB in the 4 GiB that a 32-bit address reaches; a shared memory has to say how far it may grow. */
+const PAGE_BYTES = 65536;
+/** Pages in the 4 GiB that a 32-bit address reaches; a shared memory has to say how far it may grow. */
 const MOST_PAGES = 65536;
 
 /**
- * A shared memory that may grow to 4 GiB, or to as much of that as the host sets aside.
+ * A shared memory of at least `bytes` bytes that may grow to `most` pages, or to as many as the host sets aside.
  * @throws HostError when the host has none to share, OutOfMemoryError when it has no room
  */
-export function createSharedMemory(pages: number, most = MOST_PAGES): WebAssembly.Memory {
+export function createSharedMemory(bytes: number, most = MOST_PAGES): WebAssembly.Memory {
+  const initial = Math.ceil(bytes / PAGE_BYTES);
   let refusal: unknown;
-  for (let maximum = most; maximum >= pages; maximum /= 2) {
+  for (let maximum = most; maximum >= initial; maximum = Math.floor(maximum / 2)) {
     try {
-      const memory = new WebAssembly.Memory({ initial: pages, maximum, shared: true });
+      const memory = new WebAssembly.Memory({ initial, maximum, shared: true });
       if (memory.buffer instanceof ArrayBuffer)
         throw new HostError("this host's Wasm memory cannot be shared");
       return memory;
@@ -20,7 +22,7 @@ export function createSharedMemory(pages: number, most = MOST_PAGES): WebAssembl
       refusal = cause;
     }
   }
-  throw new OutOfMemoryError(`the host has no room for a shared memory of ${pages * 65536} bytes`, {
+  throw new OutOfMemoryError(`the host has no room for a shared memory of ${bytes} bytes`, {
     cause: refusal,
   });
 }
