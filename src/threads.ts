@@ -35,9 +35,13 @@ let changes: Promise<void> = Promise.resolve();
  * await setThreads(4);
  * Z1.forward(X);        // the same bits, sooner
  */
-export function setThreads(n: number, { onFault }: ThreadOptions = {}): Promise<void> {
+export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
   const change = changes.then(() => {
     checkThreads(n);
+    if (typeof options !== "object" || options === null) {
+      throw new ArgumentError(`setThreads: the options must be an object, not ${describe(options)}`);
+    }
+    const { onFault } = options;
     if (onFault !== undefined && typeof onFault !== "function") {
       throw new ArgumentError(`setThreads: onFault must be a function, not ${describe(onFault)}`);
     }

@@ -95,8 +95,8 @@ export class LinearMemory {
   }
 }
 
-/** Pages without WebAssembly, for the reference kernels: growth copies, and empties the former buffer as
- *  `WebAssembly.Memory` does. */
+/** Pages without WebAssembly, for the reference kernels: growth copies, and detaches the former buffer as
+ *  `WebAssembly.Memory` does, so that a stale view shows at once. */
 export class PlainPages implements PageSource {
   buffer: ArrayBuffer;
 
@@ -107,6 +107,7 @@ export class PlainPages implements PageSource {
   grow(pages: number): void {
     const grown = new ArrayBuffer(this.buffer.byteLength + pages * PAGE_BYTES);
     new Uint8Array(grown).set(new Uint8Array(this.buffer));
+    structuredClone(this.buffer, { transfer: [this.buffer] });
     this.buffer = grown;
   }
 }

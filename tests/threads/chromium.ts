@@ -76,13 +76,20 @@ export async function openPage(
     await ended(browser);
     server.closeAllConnections();
     server.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    removeProfile(profile);
   }
+}
+
+/** A process of the browser may still write there; what it writes last stays in the folder for temporary files. */
+function removeProfile(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  } catch {}
 }
 
 function ended(browser: ChildProcess): Promise<unknown> {
   const end = new Promise((resolve) => browser.once("exit", resolve));
-  browser.kill("SIGKILL");
+  browser.kill();
   return browser.exitCode === null ? end : Promise.resolve();
 }
 

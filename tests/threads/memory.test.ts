@@ -165,6 +165,9 @@ describe("setThreads", () => {
     await expect(setThreads(2, { onFault: 3 as never })).rejects.toThrow(
       new ArgumentError("setThreads: onFault must be a function, not 3"),
     );
+    for (const options of [null, 3, "fast"]) {
+      await expect(setThreads(2, options as never)).rejects.toThrow(/the options must be an object, not /);
+    }
     expect(getThreads()).toBe(1);
   });
 

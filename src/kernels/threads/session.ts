@@ -15,7 +15,7 @@ import { createTasks, SCRATCH_BYTES } from "./tasks.ts";
 /** How long a thread spins before it sleeps, in milliseconds: about what waking it costs, a few times over. */
 const SPIN = 0.2;
 /** A worker that holds a task and shows no sign of life for so many looks, so long each, is taken for lost. */
-const LOOKS = 5;
+const LOOKS = 7;
 const LOOK = 100;
 
 /** How a session is started. */
