@@ -10,7 +10,7 @@ const rooms = [
   ["data", "^src/data/"],
   ["metrics", "^src/metrics/"],
   ["layers", "^src/(layers|costs|optimizers)/"],
-  ["network", "^src/(predict\\.ts|fingerprint\\.ts|network/)"],
+  ["network", "^src/(predict\\.ts|fingerprint\\.ts|threads\\.ts|network/)"],
   ["explain", "^src/explain/"],
   ["entries", "^src/(index|inlined|slim|reference|workerd|plot|explain)\\.ts$"],
 ];

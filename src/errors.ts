@@ -60,3 +60,13 @@ export class HostError extends NothingButWasmError {
     return "HostError";
   }
 }
+
+/**
+ * A worker thread died, threw or stopped answering in the middle of an operation. The operation's result is not to be
+ * used, its operands are intact, and calling it again runs it on the threads that are left.
+ */
+export class ThreadError extends NothingButWasmError {
+  override get name(): string {
+    return "ThreadError";
+  }
+}

@@ -38,6 +38,7 @@ export {
   OrderError,
   OutOfMemoryError,
   ShapeError,
+  ThreadError,
   UnknownCategoryError,
 } from "./errors.ts";
 export type { Fingerprintable } from "./fingerprint.ts";
@@ -109,3 +110,5 @@ export { predict } from "./predict.ts";
 export type { DotOptions } from "./products.ts";
 export { dot, transpose } from "./products.ts";
 export { permutation, RandomState, randn, seed } from "./random.ts";
+export type { ThreadOptions } from "./threads.ts";
+export { getThreads, setThreads } from "./threads.ts";

@@ -4,15 +4,19 @@ import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Rows of a register tile (assembly/matmul/tile.ts). */
-const TILE_ROWS = 5;
+export const TILE_ROWS = 5;
+/** Bytes of a row of a register tile, which is two vectors. */
+export const TILE_ROW_BYTES = 32;
 /** Depth of a block: a panel of b, 256 × 32 bytes, stays in the first-level cache. */
-const DEPTH_BLOCK = 256;
+export const DEPTH_BLOCK = 256;
 /** Rows of a block: packed a, 80 × 256 elements, stays in the second-level cache. */
-const ROW_BLOCK = 80;
+export const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
-const COL_BLOCK = 512;
+export const COL_BLOCK = 512;
+/** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */
+export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
 
-const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
+export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
 /** c(m×n) = op(a)(m×k) · op(b)(k×n); `transposeA` and `transposeB` say which operand is stored turned. */
 export type PackedProduct = (
@@ -26,38 +30,99 @@ export type PackedProduct = (
   transposeB: boolean,
 ) => void;
 
-/**
- * Products of matrices that are large enough to be packed. The blocks are walked here, not in Wasm: many calls of
- * some hundred microseconds let the engine swap in its optimised code, and are the units that threads share.
- */
-export function createPackedProduct(exports: WasmExports, dtype: DType, workspace: Workspace): PackedProduct {
+/** The two steps of a packed product; whoever walks the blocks, on one thread or on many, takes these. */
+export interface PackedSteps {
+  readonly dtype: DType;
+  /** Packs rows p … p+depth, columns j … j+cols of op(b)(k×n) into `out`. */
+  packRight(
+    out: number,
+    b: number,
+    n: number,
+    k: number,
+    transposed: boolean,
+    j: number,
+    cols: number,
+    p: number,
+    depth: number,
+  ): void;
+  /**
+   * Packs rows i … i+rows, columns p … p+depth of op(a)(m×k) into `aPanels` and multiplies them with `bPanels`
+   * (depth × cols) into the block of c(m×n) at row i and column j; adds to it unless p is 0.
+   */
+  multiplyRows(
+    c: number,
+    a: number,
+    aPanels: number,
+    bPanels: number,
+    spare: number,
+    m: number,
+    n: number,
+    k: number,
+    transposed: boolean,
+    i: number,
+    rows: number,
+    j: number,
+    cols: number,
+    p: number,
+    depth: number,
+  ): void;
+}
+
+/** Bytes of a packed block of op(b). */
+export function rightPanelBytes(depth: number, cols: number, dtype: DType): number {
+  return depth * roundUp(cols * bytesOf(dtype), TILE_ROW_BYTES);
+}
+
+/** Bytes of a packed block of op(a). */
+export function leftPanelBytes(depth: number, rows: number, dtype: DType): number {
+  return depth * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
+}
+
+/** The steps on the compiled kernels of one dtype. */
+export function createPackedSteps(exports: WasmExports, dtype: DType): PackedSteps {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const packAcross = exports[`packAcross${suffix}`];
   const packAlong = exports[`packAlong${suffix}`];
   const multiplyPanels = exports[`multiplyPanels${suffix}`];
   const size = bytesOf(dtype);
-  const tileCols = 32 / size;
+  const tileCols = TILE_ROW_BYTES / size;
 
+  return {
+    dtype,
+    packRight(out, b, n, k, transposed, j, cols, p, depth) {
+      if (transposed) packAlong(out, b + (j * k + p) * size, depth, cols, k, tileCols);
+      else packAcross(out, b + (p * n + j) * size, depth, cols, n, tileCols);
+    },
+    multiplyRows(c, a, aPanels, bPanels, spare, m, n, k, transposed, i, rows, j, cols, p, depth) {
+      if (transposed) packAcross(aPanels, a + (p * m + i) * size, depth, rows, m, TILE_ROWS);
+      else packAlong(aPanels, a + (i * k + p) * size, depth, rows, k, TILE_ROWS);
+      const corner = c + (i * n + j) * size;
+      multiplyPanels(corner, aPanels, bPanels, spare, rows, cols, depth, n, p > 0 ? 1 : 0);
+    },
+  };
+}
+
+/**
+ * Products of matrices that are large enough to be packed. The blocks are walked here, not in Wasm: many calls of
+ * some hundred microseconds let the engine swap in its optimised code, and are the units that threads share.
+ */
+export function createPackedProduct(steps: PackedSteps, workspace: Workspace): PackedProduct {
+  const { dtype, packRight, multiplyRows } = steps;
   return (c, a, b, m, n, k, transposeA, transposeB) => {
     const depthMost = Math.min(k, DEPTH_BLOCK);
-    const bBytes = depthMost * roundUp(Math.min(n, COL_BLOCK), tileCols) * size;
-    const aBytes = depthMost * roundUp(Math.min(m, ROW_BLOCK), TILE_ROWS) * size;
-    const spareBytes = TILE_ROWS * 32;
-    const spare = workspace.ensure(spareBytes + bBytes + aBytes);
-    const bPanels = spare + spareBytes;
+    const bBytes = rightPanelBytes(depthMost, Math.min(n, COL_BLOCK), dtype);
+    const aBytes = leftPanelBytes(depthMost, Math.min(m, ROW_BLOCK), dtype);
+    const spare = workspace.ensure(SPARE_BYTES + bBytes + aBytes);
+    const bPanels = spare + SPARE_BYTES;
     const aPanels = bPanels + bBytes;
     for (let j = 0; j < n; j += COL_BLOCK) {
       const cols = Math.min(COL_BLOCK, n - j);
       for (let p = 0; p < k; p += DEPTH_BLOCK) {
         const depth = Math.min(DEPTH_BLOCK, k - p);
-        if (transposeB) packAlong(bPanels, b + (j * k + p) * size, depth, cols, k, tileCols);
-        else packAcross(bPanels, b + (p * n + j) * size, depth, cols, n, tileCols);
+        packRight(bPanels, b, n, k, transposeB, j, cols, p, depth);
         for (let i = 0; i < m; i += ROW_BLOCK) {
           const rows = Math.min(ROW_BLOCK, m - i);
-          if (transposeA) packAcross(aPanels, a + (p * m + i) * size, depth, rows, m, TILE_ROWS);
-          else packAlong(aPanels, a + (i * k + p) * size, depth, rows, k, TILE_ROWS);
-          const corner = c + (i * n + j) * size;
-          multiplyPanels(corner, aPanels, bPanels, spare, rows, cols, depth, n, p > 0 ? 1 : 0);
+          multiplyRows(c, a, aPanels, bPanels, spare, m, n, k, transposeA, i, rows, j, cols, p, depth);
         }
       }
     }

@@ -1,9 +1,10 @@
 import { ArgumentError, HostError } from "../errors.ts";
 import { Arena } from "../wasm/arena.ts";
-import { instantiate } from "../wasm/instantiate.ts";
+import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
+import { createPackedProduct, createPackedSteps } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -11,7 +12,10 @@ import { Workspace } from "./workspace.ts";
 export interface Runtime {
   readonly memory: LinearMemory;
   readonly arena: Arena;
+  /** The objects stay for good, since layers hold them; threads exchange their functions. */
   readonly kernels: Readonly<Record<DType, Kernels>>;
+  /** What the kernels were started from, and their scratch room; not in the runtime of the reference. */
+  readonly wasm?: { readonly module: WebAssembly.Module; readonly workspace: Workspace };
 }
 
 let current: Runtime | undefined;
@@ -35,18 +39,20 @@ export function runtime(): Runtime {
 
 /** The Wasm runtime on a module or its bytes. */
 export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
-  const { exports, memory: pages } = instantiate(source);
+  const { exports, memory: pages, module } = instantiate(source);
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
-  return {
-    memory,
-    arena,
-    kernels: {
-      float64: createWasmKernels(exports, "float64", workspace),
-      float32: createWasmKernels(exports, "float32", workspace),
-    },
+  const kernels = {
+    float64: createPlainKernels(exports, "float64", workspace),
+    float32: createPlainKernels(exports, "float32", workspace),
   };
+  return { memory, arena, kernels, wasm: { module, workspace } };
+}
+
+/** The kernels of one thread. */
+export function createPlainKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
+  return createWasmKernels(exports, dtype, createPackedProduct(createPackedSteps(exports, dtype), workspace));
 }
 
 /**

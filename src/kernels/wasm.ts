@@ -2,8 +2,7 @@ import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/instantiate.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { createPackedProduct } from "./packed-product.ts";
-import type { Workspace } from "./workspace.ts";
+import type { PackedProduct } from "./packed-product.ts";
 
 /** Multiply-adds from which packing pays for itself. */
 const PACK_FROM = 16 * 16 * 16;
@@ -16,7 +15,7 @@ function packs(m: number, n: number, k: number): boolean {
 }
 
 /** The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks. */
-export function createWasmKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
+export function createWasmKernels(exports: WasmExports, dtype: DType, packedProduct: PackedProduct): Kernels {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const of = (name: string) => {
     const kernel = exports[name + suffix];
@@ -25,7 +24,6 @@ export function createWasmKernels(exports: WasmExports, dtype: DType, workspace:
     }
     return kernel;
   };
-  const packedProduct = createPackedProduct(exports, dtype, workspace);
   const directNN = of("matmulNN");
   const directNT = of("matmulNT");
   const directTN = of("matmulTN");

@@ -23,4 +23,11 @@ export class Workspace {
     }
     return this.#pointer;
   }
+
+  /** Gives the room back. */
+  release(): void {
+    if (this.#pointer !== 0) this.#arena.free(this.#pointer);
+    this.#pointer = 0;
+    this.#bytes = 0;
+  }
 }

@@ -8,25 +8,29 @@ const FIRST_PAGES = 16;
 export type WasmExports = Record<string, (...operands: number[]) => number>;
 
 /**
- * Starts the kernels on a new memory, synchronously.
+ * Starts the kernels, synchronously, on a new memory or a given one.
  * @param source a compiled module, or the bytes of one
  * @throws HostError when the host bars or lacks what the kernels need
  */
-export function instantiate(source: WebAssembly.Module | BufferSource): {
+export function instantiate(
+  source: WebAssembly.Module | BufferSource,
+  given?: WebAssembly.Memory,
+): {
   exports: WasmExports;
   memory: WebAssembly.Memory;
+  module: WebAssembly.Module;
 } {
   if (typeof WebAssembly !== "object") {
     throw new HostError(
       'this host has no WebAssembly; import from "nothing-but-wasm/reference", which runs the same kernels in plain TypeScript',
     );
   }
-  const memory = new WebAssembly.Memory({ initial: FIRST_PAGES });
+  const memory = given ?? new WebAssembly.Memory({ initial: FIRST_PAGES });
   try {
     const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
     // The loader wraps each export to count its arguments; kernels take all of theirs, so the bare ones serve.
     const { instance } = instantiateSync(module, { env: { memory, abort } });
-    return { exports: instance.exports as WasmExports, memory };
+    return { exports: instance.exports as WasmExports, memory, module };
   } catch (cause) {
     throw new HostError(describeFailure(cause), { cause });
   }

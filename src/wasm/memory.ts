@@ -29,10 +29,10 @@ export class LinearMemory {
   u8: Uint8Array;
   f64: Float64Array;
   f32: Float32Array;
-  readonly source: PageSource;
+  #source: PageSource;
 
   constructor(source: PageSource) {
-    this.source = source;
+    this.#source = source;
     this.buffer = source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
     this.f64 = new Float64Array(this.buffer);
@@ -56,18 +56,42 @@ export class LinearMemory {
     }
   }
 
+  /**
+   * Moves the first `bytes` bytes to another source, at the same addresses, and empties the former one, so that a stale
+   * view shows itself as it does after growth. (A shared buffer cannot be emptied: whoever holds it keeps the old.)
+   * @throws OutOfMemoryError when the new source cannot hold them; nothing has changed then
+   */
+  moveTo(source: PageSource, bytes: number): void {
+    const missing = bytes - source.buffer.byteLength;
+    try {
+      if (missing > 0) source.grow(Math.ceil(missing / PAGE_BYTES));
+    } catch (cause) {
+      throw new OutOfMemoryError(`the host has no room to move ${bytes} bytes of memory`, { cause });
+    }
+    new Uint8Array(source.buffer).set(this.u8.subarray(0, bytes));
+    const former = this.#source;
+    this.#source = source;
+    this.#look();
+    former.grow(0);
+  }
+
   #grow(bytes: number): boolean {
     if (this.buffer.byteLength + bytes > MAX_BYTES) return false;
     try {
-      this.source.grow(Math.ceil(bytes / PAGE_BYTES));
+      this.#source.grow(Math.ceil(bytes / PAGE_BYTES));
     } catch {
       return false;
     }
-    this.buffer = this.source.buffer as ArrayBuffer;
+    this.#look();
+    return true;
+  }
+
+  /** Looks at the source's present buffer. */
+  #look(): void {
+    this.buffer = this.#source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
     this.f64 = new Float64Array(this.buffer);
     this.f32 = new Float32Array(this.buffer);
-    return true;
   }
 }
 

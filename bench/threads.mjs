@@ -1,0 +1,118 @@
+// `node bench/threads.mjs [--threads N] [--rounds N] [--only TEXT]` times large work on one thread and on N (2), which
+// take turns in one process, and first compares every byte. Besides the ratio of the best times it gives the
+// processor time that N threads take for the time that one takes: what is above 1 is the price of sharing.
+import { parseArgs } from "node:util";
+import {
+  computeCost,
+  dot,
+  LinearLayer,
+  Matrix,
+  RandomState,
+  SigmoidLayer,
+  setThreads,
+} from "../dist/index.js";
+import { median } from "./report.mjs";
+
+const { values: options } = parseArgs({
+  options: {
+    threads: { type: "string", default: "2" },
+    rounds: { type: "string", default: "9" },
+    only: { type: "string", default: "" },
+  },
+});
+const threads = Number(options.threads);
+/** Milliseconds a turn. */
+const TURN = 150;
+
+const filled = (rows, cols, dtype, random) => {
+  const matrix = Matrix.zeros(rows, cols, dtype);
+  const { data } = matrix;
+  for (let i = 0; i < data.length; i++) data[i] = random.random() - 0.5;
+  return matrix;
+};
+
+function product(size, dtype) {
+  const random = new RandomState(1);
+  const [a, b] = [filled(size, size, dtype, random), filled(size, size, dtype, random)];
+  const out = Matrix.zeros(size, size, dtype);
+  return { name: `dot ${size}, ${dtype}`, step: () => dot(a, b, out), outputs: [out], reset: () => {} };
+}
+
+function training(sizes, batch, dtype) {
+  const random = new RandomState(1);
+  const X = filled(sizes[0], batch, dtype, random);
+  const Y = filled(sizes[2], batch, dtype, random);
+  const Z1 = new LinearLayer(X.shape, sizes[1], "xavier", { dtype, random, inputGrad: false });
+  const A1 = new SigmoidLayer(Z1.Z.shape, { dtype });
+  const Z2 = new LinearLayer(A1.A.shape, sizes[2], "xavier", { dtype, random });
+  const A2 = new SigmoidLayer(Z2.Z.shape, { dtype });
+  const parameters = [Z1, Z2].flatMap(({ params }) => [params.W, params.b]);
+  const first = parameters.map(({ data }) => data.slice());
+  return {
+    name: `${sizes.join("-")}, batch ${batch}, ${dtype}`,
+    step() {
+      A2.forward(Z2.forward(A1.forward(Z1.forward(X))));
+      A2.backward(computeCost(Y, A2.A).dYHat);
+      Z1.backward(A1.backward(Z2.backward(A2.dZ).dAPrev));
+      Z1.updateParams(0.1);
+      Z2.updateParams(0.1);
+    },
+    outputs: parameters,
+    reset: () => {
+      for (const [i, { data }] of parameters.entries()) data.set(first[i]);
+    },
+  };
+}
+
+const bytes = ({ outputs }) =>
+  Buffer.concat(outputs.map(({ data: d }) => Buffer.from(d.buffer, d.byteOffset, d.byteLength)));
+
+function turn({ step }) {
+  let best = Number.POSITIVE_INFINITY;
+  let steps = 0;
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  for (let now = start; now - start < TURN || steps < 3; steps++) {
+    step();
+    const end = performance.now();
+    best = Math.min(best, end - now);
+    now = end;
+  }
+  const { user, system } = process.cpuUsage(cpu);
+  return { best, mean: (performance.now() - start) / steps, cpu: (user + system) / 1000 / steps };
+}
+
+console.log(`${"".padEnd(34)}  one thread  ${threads} threads      best   median   processor time`);
+for (const dtype of ["float64", "float32"]) {
+  const work = [
+    () => training([784, 512, 10], 512, dtype),
+    ...[64, 96, 128, 192, 256, 512, 1024].map((size) => () => product(size, dtype)),
+  ];
+  for (const make of work) {
+    const task = make();
+    if (!task.name.includes(options.only)) continue;
+    const results = [];
+    for (const count of [1, threads]) {
+      await setThreads(count);
+      task.reset();
+      for (let i = 0; i < 5; i++) task.step();
+      results.push(bytes(task));
+    }
+    if (!results[0].equals(results[1])) throw new Error(`${task.name}: the bits differ`);
+    const turns = { 1: [], [threads]: [] };
+    for (let round = 0; round < Number(options.rounds); round++) {
+      for (const count of [1, threads]) {
+        await setThreads(count);
+        for (let i = 0; i < 3; i++) task.step();
+        turns[count].push(turn(task));
+      }
+    }
+    const best = (count) => Math.min(...turns[count].map((t) => t.best));
+    const middle = (count) => median(turns[count].map((t) => t.mean));
+    const cpu = (count) => median(turns[count].map((t) => t.cpu));
+    const ratio = (of) => `${(of(1) / of(threads)).toFixed(2)}×`.padStart(8);
+    console.log(
+      `${task.name.padEnd(34)}${best(1).toFixed(3).padStart(9)} ms${best(threads).toFixed(3).padStart(8)} ms  ${ratio(best)} ${ratio(middle)}  ${(cpu(threads) / cpu(1)).toFixed(2).padStart(8)}`,
+    );
+  }
+}

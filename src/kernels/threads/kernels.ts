@@ -1,0 +1,179 @@
+import { OutOfMemoryError, ThreadError } from "../../errors.ts";
+import type { WasmExports } from "../../wasm/instantiate.ts";
+import type { Job } from "../../wasm/threads/board.ts";
+import { bytesOf, type DType } from "../dtype.ts";
+import type { Kernels } from "../kernels.ts";
+import {
+  COL_BLOCK,
+  createPackedProduct,
+  createPackedSteps,
+  DEPTH_BLOCK,
+  type PackedProduct,
+  ROW_BLOCK,
+  rightPanelBytes,
+  roundUp,
+  TILE_ROW_BYTES,
+  TILE_ROWS,
+} from "../packed-product.ts";
+import { createWasmKernels } from "../wasm.ts";
+import type { Workspace } from "../workspace.ts";
+import {
+  MULTIPLY,
+  mapJob,
+  multiplyCount,
+  PACK_RIGHT,
+  type ProductBlock,
+  packCount,
+  productJob,
+} from "./tasks.ts";
+
+/** Those who share the work. */
+export interface Pool {
+  /** How many help the caller; 0 when all are gone. */
+  readonly helpers: number;
+  /** Where the packed right operand goes. */
+  readonly panels: Workspace;
+  /**
+   * Runs a job's tasks on all threads and returns when they are done.
+   * @throws ThreadError when a worker is lost with a task; the pool goes on with the others, on other kernels
+   */
+  run(count: number, job: Job): void;
+  /** Whether an operation that lost a worker is to be begun anew instead of throwing. */
+  readonly recovers: boolean;
+}
+
+/** Multiply-adds from which a product is shared: about fifty microseconds on one thread. */
+const PRODUCT_FROM = 2 ** 19;
+
+/** Elements from which an element-by-element kernel is shared, of those that compute more than they move. */
+const MAP_FROM = 2 ** 14;
+
+/** The kernels that map elements, and how many matrices of n elements they take, the output first. */
+const maps: Partial<Record<keyof Kernels, number>> = { exp: 2, sigmoid: 2, sigmoidGradient: 3 };
+
+/** Every kernel that may be shared, by itself or in a part. Each writes all of its outputs and none of its inputs
+ *  when it is shared, so that it can be begun anew. */
+const shared: readonly (keyof Kernels)[] = [
+  "matmulNN",
+  "matmulNT",
+  "matmulTN",
+  "linearForward",
+  "linearBackward",
+  ...(Object.keys(maps) as (keyof Kernels)[]),
+];
+
+type Kernel = (...operands: number[]) => number | undefined;
+
+/**
+ * The kernels of one dtype with the large ones shared among threads. Which thread computes an element changes no bit
+ * of it: an element of a product is one chain that one thread walks, and the maps' elements know nothing of their
+ * neighbours.
+ *
+ * @param current the kernels in use, which are others than these after a worker was lost
+ */
+export function createSharedKernels(
+  exports: WasmExports,
+  dtype: DType,
+  workspace: Workspace,
+  pool: Pool,
+  current: Kernels,
+): Kernels {
+  const alone = createPackedProduct(createPackedSteps(exports, dtype), workspace);
+  const product: PackedProduct = (c, a, b, m, n, k, transposeA, transposeB) => {
+    if (m * n * k < PRODUCT_FROM || pool.helpers === 0) alone(c, a, b, m, n, k, transposeA, transposeB);
+    else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
+      alone(c, a, b, m, n, k, transposeA, transposeB);
+  };
+  // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
+  const kernels = { ...createWasmKernels(exports, dtype, product) } as Kernels & Record<string, Kernel>;
+  const names = Object.keys(exports);
+  for (const [name, matrices] of Object.entries(maps)) {
+    const index = names.indexOf(name + (dtype === "float64" ? "_f64" : "_f32"));
+    kernels[name] = shareMap(pool, kernels[name], index, bytesOf(dtype), matrices);
+  }
+  if (pool.recovers) {
+    for (const name of shared) kernels[name] = recovering(kernels[name] as Kernel, current, name) as never;
+  }
+  return kernels;
+}
+
+/** Begins the operation anew, on the kernels of then, for every worker that is lost with it. */
+function recovering(kernel: Kernel, current: Kernels, name: keyof Kernels): Kernel {
+  return (...operands) => {
+    try {
+      return kernel(...operands);
+    } catch (error) {
+      if (!(error instanceof ThreadError)) throw error;
+      return (current[name] as Kernel)(...operands);
+    }
+  };
+}
+
+function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matrices: number): Kernel {
+  return (...operands) => {
+    const n = operands[matrices];
+    const pointers = operands.slice(0, matrices);
+    // In place it could not be begun anew.
+    const inPlace = pointers.indexOf(pointers[0], 1) > 0;
+    if (n < MAP_FROM || inPlace || pool.helpers === 0) return alone(...operands);
+    const chunk = roundUp(Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / 8), 64);
+    pool.run(Math.ceil(n / chunk), mapJob(index, size, n, chunk, pointers));
+    return undefined;
+  };
+}
+
+/** Most bytes of op(b) that are packed at a time. */
+const PANEL_BYTES = 2 ** 24;
+/** Most depth blocks that are packed at a time, which bounds how long one tile takes. */
+const DEPTH_BLOCKS = 8;
+const LEAST_ROWS = 4 * TILE_ROWS;
+const LEAST_COLS = 64;
+/** Tiles for each thread: enough that a thread which comes late or runs slowly is waited for briefly. */
+const TILES_PER_THREAD = 8;
+
+type Operands = Omit<ProductBlock, "panels" | "j" | "cols" | "p" | "depth" | "tileRows" | "tileCols">;
+
+/**
+ * c = op(a) · op(b), block by block of op(b): first all pack it, then all take tiles of c.
+ * @returns false when there is no room to pack op(b); nothing is written then
+ */
+function shareProduct(pool: Pool, operands: Operands): boolean {
+  const { dtype, m, n, k } = operands;
+  const depthMost = Math.min(k, DEPTH_BLOCK * DEPTH_BLOCKS);
+  const fitting = Math.floor(PANEL_BYTES / (depthMost * bytesOf(dtype)) / COL_BLOCK) * COL_BLOCK;
+  const colsMost = Math.min(n, Math.max(fitting, COL_BLOCK));
+  let panels: number;
+  try {
+    panels = pool.panels.ensure(rightPanelBytes(depthMost, colsMost, dtype));
+  } catch (error) {
+    if (error instanceof OutOfMemoryError) return false;
+    throw error;
+  }
+  for (let j = 0; j < n; j += colsMost) {
+    const cols = Math.min(colsMost, n - j);
+    const tile = tileOf(m, cols, bytesOf(dtype), pool.helpers + 1);
+    for (let p = 0; p < k; p += depthMost) {
+      const block = { ...operands, ...tile, panels, j, cols, p, depth: Math.min(depthMost, k - p) };
+      pool.run(packCount(block), productJob(PACK_RIGHT, block));
+      pool.run(multiplyCount(block), productJob(MULTIPLY, block));
+    }
+  }
+  return true;
+}
+
+/** Rows and columns of a tile: as large as a block of one thread, unless that makes too few of them. Rows are cut
+ *  first, since each strip of columns packs op(a) again. */
+function tileOf(
+  m: number,
+  cols: number,
+  size: number,
+  threads: number,
+): { tileRows: number; tileCols: number } {
+  const wanted = threads * TILES_PER_THREAD;
+  let tileRows = ROW_BLOCK;
+  let tileCols = Math.min(COL_BLOCK, roundUp(cols, TILE_ROW_BYTES / size));
+  const tiles = () => Math.ceil(m / tileRows) * Math.ceil(cols / tileCols);
+  while (tiles() < wanted && tileRows > LEAST_ROWS) tileRows = roundUp(tileRows / 2, TILE_ROWS);
+  while (tiles() < wanted && tileCols > LEAST_COLS) tileCols = roundUp(tileCols / 2, TILE_ROW_BYTES / size);
+  return { tileRows, tileCols };
+}

@@ -1,0 +1,85 @@
+import { ArgumentError, HostError, type ThreadError } from "./errors.ts";
+import { runtime } from "./kernels/runtime.ts";
+import { Session, type SessionOptions } from "./kernels/threads/session.ts";
+import { describe } from "./matrix.ts";
+import { threadSource } from "./wasm/generated/thread.ts";
+
+/** The most threads that `setThreads` starts. */
+const MOST_THREADS = 64;
+
+/** Options of `setThreads`. */
+export interface ThreadOptions {
+  /**
+   * Told of every worker thread that is lost. When given, an operation that loses one in its middle is begun anew on
+   * the threads that are left, with the same result; without it, the operation throws the `ThreadError`.
+   */
+  onFault?: (error: ThreadError) => void;
+}
+
+let session: Session | undefined;
+let changes: Promise<void> = Promise.resolve();
+
+/**
+ * Runs large products on `n` threads, this one and n − 1 workers; small ones stay on this one, which is faster. The
+ * numbers are the same to the last bit with any number of threads. `setThreads(1)` ends the workers and goes back.
+ *
+ * Every matrix lives on. Its memory moves to one that is shared with the workers, so read `matrix.data` anew, as after
+ * every growth. The workers do not keep the process alive.
+ *
+ * @param n a whole number from 1 to 64; the number of processor cores serves best
+ * @throws ArgumentError for any other n
+ * @throws HostError when the host shares no memory between threads (a page needs the headers
+ *   Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp) or starts no workers
+ * @throws OutOfMemoryError when there is no room to move the memory. Everything goes on on one thread after any of these
+ * @example
+ * await setThreads(4);
+ * Z1.forward(X);        // the same bits, sooner
+ */
+export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
+  const change = changes.then(() => {
+    checkThreads(n);
+    if (typeof options !== "object" || options === null) {
+      throw new ArgumentError(`setThreads: the options must be an object, not ${describe(options)}`);
+    }
+    const { onFault } = options;
+    if (onFault !== undefined && typeof onFault !== "function") {
+      throw new ArgumentError(`setThreads: onFault must be a function, not ${describe(onFault)}`);
+    }
+    return changeTo(n, { onFault, source: threadSource });
+  });
+  changes = change.catch(() => {});
+  return change;
+}
+
+/** How many threads large products run on now: what `setThreads` was given, less the workers that were lost since. */
+export function getThreads(): number {
+  return session === undefined ? 1 : session.helpers + 1;
+}
+
+async function changeTo(n: number, options: SessionOptions): Promise<void> {
+  const current = runtime();
+  if (n === 1) {
+    await end();
+    return;
+  }
+  if (current.wasm === undefined) {
+    throw new HostError('the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"');
+  }
+  await end();
+  session = await Session.start(current, current.wasm, n, options);
+}
+
+async function end(): Promise<void> {
+  const ending = session;
+  session = undefined;
+  await ending?.stop();
+  ending?.leave();
+}
+
+function checkThreads(n: unknown): void {
+  if (typeof n !== "number" || !Number.isInteger(n) || n < 1 || n > MOST_THREADS) {
+    throw new ArgumentError(
+      `setThreads takes a whole number of threads from 1 to ${MOST_THREADS}, not ${describe(n)}`,
+    );
+  }
+}

@@ -1,0 +1,66 @@
+import { afterAll, describe, expect, it, vi } from "vitest";
+import type { DType } from "../../src/index.ts";
+import { dot, getThreads, RandomState, setThreads } from "../../src/index.ts";
+import { faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { bytesOf, product, same, trainedBytes } from "./problems.ts";
+
+vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
+  (await import("./faulty-workers.ts")).withPrelude(original),
+);
+
+const dtypes: DType[] = ["float64", "float32"];
+
+afterAll(async () => {
+  prelude.text = "";
+  await setThreads(1);
+});
+
+describe("training has the same bits on any number of threads, over 20 seeds", () => {
+  const expected = dtypes.map((dtype) => Array.from({ length: 20 }, (_, seed) => trainedBytes(seed, dtype)));
+
+  it.each([2, 3, 4, 8, 1])("%i", async (threads) => {
+    await setThreads(threads);
+    expect(getThreads()).toBe(threads);
+    for (const [d, dtype] of dtypes.entries()) {
+      for (let seed = 0; seed < 20; seed++)
+        expect(same(trainedBytes(seed, dtype), expected[d][seed])).toBe(true);
+    }
+    expect(getThreads()).toBe(threads);
+  });
+
+  it("and the seeds differ", () => {
+    expect(same(expected[0][0], expected[0][1])).toBe(false);
+  });
+});
+
+describe("products of every form and size have the bits of one thread", () => {
+  // [m, k, n]: blocks cut to the edge, one row block, one strip of columns, several depths, several blocks of b.
+  const shapes = [
+    [128, 128, 128],
+    [101, 333, 77],
+    [5, 700, 300],
+    [1300, 40, 17],
+    [40, 3000, 30],
+    [33, 2100, 1100],
+    [260, 9, 1500],
+  ];
+  const delays = faultBeforeEachCall("if (random() < 0.3) spin(random() * 2)");
+
+  it.each([
+    ["prompt workers", ""],
+    ["workers that dawdle", delays],
+  ])("with %s", async (_, text) => {
+    prelude.text = text;
+    await setThreads(1);
+    const random = new RandomState(5);
+    const products = dtypes.flatMap((dtype) => shapes.map((shape) => product(shape, random, dtype)));
+    await setThreads(3);
+    for (let round = 0; round < 4; round++) {
+      for (const { a, b, c, expected } of products) {
+        c.data.fill(Number.NaN);
+        dot(a, b, c);
+        expect(same(bytesOf(c), expected)).toBe(true);
+      }
+    }
+  });
+});

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import {
+  dot,
+  getThreads,
+  LinearLayer,
+  Matrix,
+  RandomState,
+  setThreads,
+  ThreadError,
+} from "../../src/index.ts";
+import { collectWorkers, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { bytesOf, type Product, product, same } from "./problems.ts";
+
+vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
+  (await import("./faulty-workers.ts")).withPrelude(original),
+);
+
+/** A fault's limit is one second; the machine that runs the tests may be busy. */
+const SECOND = 3000;
+
+let x: Product;
+
+beforeEach(() => {
+  x = product([400, 200, 200], new RandomState(1));
+});
+
+afterEach(async () => {
+  prelude.text = "";
+  await setThreads(1);
+  vi.restoreAllMocks();
+});
+
+/** Calls until a worker was lost with a task: a worker need not wake in time for the first. */
+function errorOf(call: () => void): unknown {
+  for (let i = 0; i < 500; i++) {
+    try {
+      call();
+    } catch (error) {
+      return error;
+    }
+  }
+  throw new Error("no call threw");
+}
+
+const faults = [
+  ["throws", 'throw new Error("as the test wants")', /threw an error/],
+  ["ends its thread", "die()", /stopped answering/],
+  ["hangs", "spin(20_000)", /stopped answering/],
+] as const;
+
+describe.each(faults)("a worker that %s in the middle of a product", (_, fault, said) => {
+  it("gives the caller a ThreadError, and the library goes on alone", async () => {
+    prelude.text = faultBeforeEachCall(fault);
+    await setThreads(2);
+    let started = 0;
+    const error = errorOf(() => {
+      started = performance.now();
+      dot(x.a, x.b, x.c);
+    });
+    expect(performance.now() - started).toBeLessThan(SECOND);
+    expect(error).toBeInstanceOf(ThreadError);
+    expect((error as Error).message).toMatch(said);
+    expect((error as Error).message).toMatch(/runs on one thread/);
+    expect(getThreads()).toBe(1);
+    dot(x.a, x.b, x.c);
+    expect(same(bytesOf(x.c), x.expected)).toBe(true);
+  });
+
+  it("costs nothing but time with onFault, which hears of it", async () => {
+    prelude.text = faultBeforeEachCall(`if (random() < 0.2) ${fault}`);
+    const heard: ThreadError[] = [];
+    await setThreads(3, { onFault: (error) => heard.push(error) });
+    for (let i = 0; i < 500 && getThreads() > 1; i++) {
+      x.c.data.fill(Number.NaN);
+      dot(x.a, x.b, x.c);
+      expect(same(bytesOf(x.c), x.expected)).toBe(true);
+    }
+    expect(getThreads()).toBe(1);
+    expect(heard.length).toBeGreaterThanOrEqual(1);
+    for (const error of heard) expect(error).toBeInstanceOf(ThreadError);
+  });
+
+  it("is not asked again, but the others are", async () => {
+    // The workers count themselves in a word below the heap, and the first to be asked has the fault.
+    new Int32Array(x.c.data.buffer)[4] = 0;
+    const first = "globalThis.faulty ??= Atomics.add(new Int32Array(imports.env.memory.buffer), 4, 1) === 0";
+    prelude.text = faultBeforeEachCall(`${first}; if (globalThis.faulty) { ${fault} }`);
+    await setThreads(3);
+    const error = errorOf(() => dot(x.a, x.b, x.c));
+    expect((error as Error).message).toMatch(/runs on 2 threads/);
+    expect(getThreads()).toBe(2);
+    for (let i = 0; i < 20; i++) {
+      x.c.data.fill(Number.NaN);
+      dot(x.a, x.b, x.c);
+      expect(same(bytesOf(x.c), x.expected)).toBe(true);
+    }
+  });
+});
+
+describe("a worker that was taken for lost and writes late", () => {
+  it("reaches no matrix", async () => {
+    prelude.text = faultBeforeEachCall("spin(900)");
+    await setThreads(2);
+    expect(errorOf(() => dot(x.a, x.b, x.c))).toBeInstanceOf(ThreadError);
+    x.c.data.fill(7);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    expect(x.c.data.every((value) => value === 7)).toBe(true);
+  });
+});
+
+describe("a layer that loses a worker", () => {
+  it("has its Z and its gradients after all with onFault, the bias added once", async () => {
+    const random = new RandomState(2);
+    const X = Matrix.fromFlat(
+      Array.from({ length: 120 * 150 }, () => random.random()),
+      [120, 150],
+    );
+    const upstream = Matrix.fromFlat(
+      Array.from({ length: 90 * 150 }, () => random.random()),
+      [90, 150],
+    );
+    const layer = new LinearLayer(X.shape, 90, "xavier", { random });
+    layer.params.b.data.fill(0.25);
+    const results = () => {
+      layer.forward(X);
+      layer.backward(upstream);
+      return [layer.Z, layer.dW, layer.db, layer.dAPrev].map(bytesOf);
+    };
+    const expected = results();
+    let faultsHeard = 0;
+    prelude.text = faultBeforeEachCall('if (random() < 0.1) throw new Error("as the test wants")');
+    await setThreads(4, { onFault: () => faultsHeard++ });
+    for (let i = 0; i < 300 && getThreads() > 1; i++)
+      expect(results().every((bytes, j) => same(bytes, expected[j]))).toBe(true);
+    expect(faultsHeard).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe("a worker that ends between products", () => {
+  it("is missed by nobody", async () => {
+    const workers = collectWorkers();
+    const heard: string[] = [];
+    await setThreads(3, { onFault: (error) => heard.push(error.message) });
+    expect(workers).toHaveLength(2);
+    await workers[0].terminate();
+    expect(getThreads()).toBe(2);
+    expect(heard).toEqual(["a worker thread ended; 2 threads are left"]);
+    dot(x.a, x.b, x.c);
+    expect(same(bytesOf(x.c), x.expected)).toBe(true);
+    await setThreads(3);
+    expect(getThreads()).toBe(3);
+  });
+});
+
+describe("random delays, errors and kills", () => {
+  // NBW_STRESS=100000 npx vitest run tests/threads/faults is the full proof; it takes some minutes.
+  const dispatches = Number(process.env.NBW_STRESS ?? 1500);
+
+  it(`${dispatches} products have the bits of one thread`, { timeout: 3_600_000 }, async () => {
+    const random = new RandomState(3);
+    const small = [
+      product([90, 80, 81], random),
+      product([200, 60, 60], random, "float32"),
+      product([17, 300, 130], random),
+    ];
+    prelude.text = faultBeforeEachCall(
+      'const r = random(); if (r < 0.002) throw new Error("as the test wants"); else if (r < 0.0025) die(); else if (r < 0.02) spin(random())',
+    );
+    const workers = collectWorkers();
+    const seen = { errors: 0, kills: 0, products: 0, wrong: 0 };
+    while (seen.products < dispatches) {
+      if (getThreads() < 3) await setThreads(2 + Math.floor(random.random() * 3));
+      // A pause now and then lets the ends of workers become known.
+      else if (random.random() < 0.01) await new Promise((resolve) => setTimeout(resolve, 1));
+      if (random.random() < 0.002) {
+        seen.kills++;
+        void workers[workers.length - 1 - Math.floor(random.random() * 2)]?.terminate();
+      }
+      const { a, b, c, expected } = small[seen.products % small.length];
+      c.data.fill(Number.NaN);
+      try {
+        dot(a, b, c);
+      } catch (error) {
+        if (!(error instanceof ThreadError)) throw error;
+        seen.errors++;
+        continue;
+      }
+      seen.products++;
+      if (!same(bytesOf(c), expected)) seen.wrong++;
+    }
+    console.log(seen);
+    expect(seen.wrong).toBe(0);
+    expect(seen.errors).toBeGreaterThan(0);
+    expect(seen.products).toBe(dispatches);
+  });
+});

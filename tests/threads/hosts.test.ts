@@ -1,0 +1,61 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { chromium, openPage } from "./chromium.ts";
+
+const program = (name: string) => path.join(import.meta.dirname, "programs", name);
+
+/** What a host prints for a program; rejects unless it ends by itself, with code 0. */
+function run(command: string, args: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(command, args, { timeout: 60_000 }, (error, stdout, stderr) => {
+      if (error) reject(new Error(`${command} ${args.join(" ")}: ${error.message}\n${stderr}`));
+      else resolve(stdout);
+    });
+  });
+}
+
+/** The host's program, if there is one on this machine. */
+function found(name: string): string | undefined {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  return ["node_modules/.bin", ...folders].map((folder) => path.join(folder, name)).find(existsSync);
+}
+
+const sameBits = { bits: [true, true, true, true, true], threads: [2, 3, 1, 2] };
+
+const hosts: [string, string | undefined, string[]][] = [
+  ["Node", process.execPath, []],
+  ["Deno", found("deno"), ["run", "--quiet"]],
+  ["Bun", process.env.NBW_BUN ?? found("bun"), []],
+];
+
+describe.each(hosts)("in %s", (_, command, args) => {
+  it.skipIf(command === undefined)("threads change no bit, and the process ends by itself", async () => {
+    const report = JSON.parse(await run(command!, [...args, program("run.mjs")]));
+    expect(report).toMatchObject(sameBits);
+    expect(report.error).toBeUndefined();
+  });
+});
+
+describe("in Chromium", () => {
+  it.skipIf(chromium === undefined)("threads change no bit on a page with both headers", async () => {
+    expect(await openPage(program("check.mjs"), { isolated: true })).toMatchObject(sameBits);
+  });
+
+  it.skipIf(chromium === undefined)("a page without them is told so, and goes on on one thread", async () => {
+    const report = await openPage(program("check.mjs"), { isolated: false });
+    expect(report).toMatchObject({ bits: [true], threads: [1], error: { host: true } });
+    const { said } = report.error as { said: string };
+    expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
+    expect(said).toContain("Cross-Origin-Embedder-Policy: require-corp");
+  });
+});
+
+it("the kernels in plain TypeScript stay on one thread and say so", async () => {
+  expect(JSON.parse(await run(process.execPath, [program("reference.mjs")]))).toEqual({
+    name: "HostError",
+    message: 'the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"',
+    threads: 1,
+  });
+});

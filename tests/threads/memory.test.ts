@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import {
+  ArgumentError,
+  dot,
+  getThreads,
+  HostError,
+  Matrix,
+  OutOfMemoryError,
+  RandomState,
+  setThreads,
+} from "../../src/index.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
+import { prelude } from "./faulty-workers.ts";
+import { bytesOf, product, randomMatrix, same } from "./problems.ts";
+
+vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
+  (await import("./faulty-workers.ts")).withPrelude(original),
+);
+
+const x = product([130, 140, 150], new RandomState(1));
+
+/** Whether a shared product still has its bits. */
+function multiplies(): boolean {
+  x.c.data.fill(Number.NaN);
+  return same(bytesOf(dot(x.a, x.b, x.c)), x.expected);
+}
+
+const { Memory } = WebAssembly;
+
+/** Has the host refuse some memories. */
+function refuseMemory(refused: (descriptor: WebAssembly.MemoryDescriptor) => boolean): void {
+  WebAssembly.Memory = new Proxy(Memory, {
+    construct(target, [descriptor]) {
+      if (refused(descriptor)) throw new RangeError("could not allocate memory");
+      return new target(descriptor);
+    },
+  });
+}
+
+afterEach(async () => {
+  WebAssembly.Memory = Memory;
+  vi.restoreAllMocks();
+  prelude.text = "";
+  await setThreads(1);
+});
+
+describe("every matrix lives on", () => {
+  it("at its address, whichever memory it was made in", async () => {
+    const before = Matrix.from([[1, 2, 3]]);
+    const { pointer } = before;
+    await setThreads(2);
+    expect(runtime().memory.buffer).toBeInstanceOf(SharedArrayBuffer);
+    expect(before.toArray()).toEqual([[1, 2, 3]]);
+    expect(before.pointer).toBe(pointer);
+    const during = Matrix.from([[4, 5, 6]]);
+    before.data[0] = 7;
+    await setThreads(1);
+    expect(runtime().memory.buffer).toBeInstanceOf(ArrayBuffer);
+    expect([before, during].map((matrix) => matrix.toArray())).toEqual([[[7, 2, 3]], [[4, 5, 6]]]);
+    expect(before.pointer).toBe(pointer);
+  });
+
+  it("and a view from before the move shows that it is stale by being empty", async () => {
+    const matrix = Matrix.from([[1, 2, 3]]);
+    const { data } = matrix;
+    await setThreads(2);
+    expect(data).toHaveLength(0);
+    expect(Array.from(matrix.data)).toEqual([1, 2, 3]);
+  });
+
+  it("through growth while the memory is shared, which the workers see", async () => {
+    await setThreads(3);
+    const random = new RandomState(2);
+    const kept: Matrix[] = [];
+    for (let round = 0; round < 4; round++) {
+      const size = runtime().memory.buffer.byteLength;
+      kept.push(Matrix.zeros(1, size / 8));
+      expect(runtime().memory.buffer.byteLength).toBeGreaterThan(size);
+      const high = { a: randomMatrix(130, 140, random), b: randomMatrix(140, 150, random) };
+      const shared = bytesOf(dot(high.a, high.b));
+      expect(getThreads()).toBe(3);
+      expect(multiplies()).toBe(true);
+      expect(Array.from(kept[0].data.subarray(0, 2))).toEqual([0, 0]);
+      if (round === 3) {
+        await setThreads(1);
+        expect(same(shared, bytesOf(dot(high.a, high.b)))).toBe(true);
+      }
+    }
+    for (const matrix of kept) matrix.dispose();
+  });
+
+  it("and what is disposed of while it is shared is room again", async () => {
+    await setThreads(2);
+    const first = Matrix.zeros(300, 300);
+    const { pointer } = first;
+    first.dispose();
+    expect(Matrix.zeros(300, 300).pointer).toBe(pointer);
+    expect(() => first.data).toThrow("disposed");
+  });
+});
+
+describe("when there is no room", () => {
+  it("to move, setThreads throws and everything goes on on one thread", async () => {
+    refuseMemory(({ shared, initial }) => shared === true && initial > 1);
+    const used = runtime().arena.usedBytes;
+    await expect(setThreads(2)).rejects.toThrow(OutOfMemoryError);
+    await expect(setThreads(2)).rejects.toThrow(/no room for a shared memory of \d+ bytes/);
+    expect(getThreads()).toBe(1);
+    expect(runtime().arena.usedBytes).toBeLessThanOrEqual(used);
+    expect(multiplies()).toBe(true);
+    WebAssembly.Memory = Memory;
+    await setThreads(2);
+    expect(getThreads()).toBe(2);
+    expect(multiplies()).toBe(true);
+  });
+
+  it("for 4 GiB at once, the host's smaller limit serves", async () => {
+    refuseMemory(({ maximum }) => (maximum ?? 0) > 20_000);
+    await setThreads(2);
+    expect(getThreads()).toBe(2);
+    expect(multiplies()).toBe(true);
+    expect(() => Matrix.zeros(16_384, 16_384)).toThrow(OutOfMemoryError);
+    expect(multiplies()).toBe(true);
+  });
+
+  it("for a matrix while the memory is shared, only that matrix is missing", async () => {
+    await setThreads(2);
+    expect(() => Matrix.zeros(16_384, 32_760)).toThrow(OutOfMemoryError);
+    expect(getThreads()).toBe(2);
+    expect(multiplies()).toBe(true);
+  });
+
+  it("to pack a shared product, one thread computes it", async () => {
+    await setThreads(2);
+    const { arena } = runtime();
+    vi.spyOn(arena, "allocate").mockImplementation(() => {
+      throw new OutOfMemoryError("as the test wants");
+    });
+    expect(multiplies()).toBe(true);
+  });
+});
+
+describe("setThreads", () => {
+  it.each([
+    0,
+    -1,
+    1.5,
+    65,
+    1e9,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    "2",
+    null,
+    undefined,
+    [2],
+    2n,
+  ])("refuses %o and changes nothing", async (n) => {
+    await setThreads(2);
+    await expect(setThreads(n as number)).rejects.toThrow(ArgumentError);
+    await expect(setThreads(n as number)).rejects.toThrow(/a whole number of threads from 1 to 64, not /);
+    expect(getThreads()).toBe(2);
+  });
+
+  it("refuses an onFault that is no function", async () => {
+    await expect(setThreads(2, { onFault: 3 as never })).rejects.toThrow(
+      new ArgumentError("setThreads: onFault must be a function, not 3"),
+    );
+    for (const options of [null, 3, "fast"]) {
+      await expect(setThreads(2, options as never)).rejects.toThrow(/the options must be an object, not /);
+    }
+    expect(getThreads()).toBe(1);
+  });
+
+  it("may be called again and again, and nothing piles up", async () => {
+    const used = runtime().arena.usedBytes;
+    for (let round = 0; round < 12; round++) {
+      await setThreads(2 + (round % 3));
+      expect(getThreads()).toBe(2 + (round % 3));
+      expect(multiplies()).toBe(true);
+      if (round % 4 === 3) await setThreads(1);
+    }
+    await setThreads(1);
+    expect(runtime().arena.usedBytes).toBeLessThanOrEqual(used);
+  });
+
+  it("takes calls that do not wait for each other in their order", async () => {
+    const all = Promise.all([setThreads(2), setThreads(4), setThreads(1), setThreads(3)]);
+    expect(multiplies()).toBe(true);
+    await all;
+    expect(getThreads()).toBe(3);
+    expect(multiplies()).toBe(true);
+  });
+
+  it("leaves the library usable while it starts", async () => {
+    const started = setThreads(2);
+    const made = Matrix.from([[1, 2]]);
+    expect(multiplies()).toBe(true);
+    await started;
+    expect(made.toArray()).toEqual([[1, 2]]);
+  });
+
+  it.each([
+    ["cannot run", 'throw new Error("no source today");', /could not be started: no source today/],
+    ["ends at once", "process.exit(3);", /could not be started: the worker exited with code 3/],
+    [
+      "cannot start the kernels",
+      'WebAssembly.Instance = class { constructor() { throw new Error("no kernels today") } };',
+      /could not be started: Error: no kernels today/,
+    ],
+  ])("says so when a worker %s, and everything goes on on one thread", async (_, text, said) => {
+    prelude.text = text;
+    const used = runtime().arena.usedBytes;
+    await expect(setThreads(3)).rejects.toThrow(said);
+    await expect(setThreads(3)).rejects.toThrow(HostError);
+    expect(getThreads()).toBe(1);
+    expect(runtime().arena.usedBytes).toBeLessThanOrEqual(used);
+    expect(runtime().memory.buffer).toBeInstanceOf(ArrayBuffer);
+    expect(multiplies()).toBe(true);
+  });
+});

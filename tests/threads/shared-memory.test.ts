@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { createSharedMemory, forSharedMemory } from "../../src/wasm/threads/shared-memory.ts";
+
+const built = (name: string) => readFileSync(new URL(`../../build/${name}.wasm`, import.meta.url));
+
+describe("the kernels for a shared memory", () => {
+  it("are, byte for byte, what AssemblyScript builds for one", () => {
+    expect(Buffer.compare(forSharedMemory(built("kernels")), built("kernels.threads"))).toBe(0);
+  });
+
+  it("can be made of the checked build, which imports a function before the memory", () => {
+    const module = new WebAssembly.Module(forSharedMemory(built("kernels.checked")));
+    const env = { memory: createSharedMemory(1), abort: () => {} };
+    expect(new WebAssembly.Instance(module, { env }).exports.sum_f64).toBeTypeOf("function");
+  });
+
+  it("are refused when there is no memory to share", () => {
+    const nothing = Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    expect(() => forSharedMemory(nothing)).toThrow("the kernels import no memory");
+    expect(() => forSharedMemory(built("kernels.threads"))).toThrow("one plain memory");
+  });
+});
