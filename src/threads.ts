@@ -1,7 +1,8 @@
+import { describe } from "./describe.ts";
 import { ArgumentError, HostError, type ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { Session, type SessionOptions } from "./kernels/threads/session.ts";
-import { describe } from "./matrix.ts";
+
 import { threadSource } from "./wasm/generated/thread.ts";
 
 /** The most threads that `setThreads` starts. */

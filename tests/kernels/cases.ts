@@ -19,6 +19,15 @@ export interface KernelCase {
   readonly mayBeNull?: readonly number[];
 }
 
+/** A kernel whose operands all have one size: n, or rows × cols. */
+function elementwise(roles: readonly Role[], rest: Partial<KernelCase> = {}): KernelCase {
+  return {
+    dims: ["n"],
+    operands: (dims) => roles.map((role) => [role, dims.reduce((a, b) => a * b)] as const),
+    ...rest,
+  };
+}
+
 /** Every kernel of the interface; tests/kernels/contract.test.ts fails when one is missing here. */
 export const kernelCases: Record<keyof Kernels, KernelCase> = {
   matmulNN: {
@@ -141,6 +150,28 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
     scalars: 1,
   },
+  multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
+  scale: elementwise(["inout"], { scalars: 1 }),
+  log: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
+  softplus: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
+  tanh: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
+  tanhGradient: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
+  relu: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
+  leakyRelu: elementwise(["out", "in"], { scalars: 1, mayShare: [[0, 1]] }),
+  reluGradient: elementwise(["out", "in", "in"], { scalars: 1, mayShare: [[0, 1]] }),
+  softmax: elementwise(["out", "in"], { dims: ["rows", "cols"] }),
+  softmaxGradient: elementwise(["out", "in", "in"], { dims: ["rows", "cols"] }),
+  squaredErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
+  absoluteErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
+  huberTerms: elementwise(["out", "out", "in", "in"], { scalars: 2 }),
+  bceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
+  stableBceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
+  logit: elementwise(["out", "in"], { scalars: 2, mayShare: [[0, 1]] }),
+  softmaxCrossEntropyTerms: elementwise(["out", "out", "in", "in"], { scalars: 1, dims: ["rows", "cols"] }),
+  absolutePenalty: elementwise(["out", "inout", "in"], { scalars: 1 }),
+  momentumUpdate: elementwise(["inout", "inout", "in"], { scalars: 3 }),
+  rmsPropUpdate: elementwise(["inout", "inout", "in"], { scalars: 4 }),
+  adamUpdate: elementwise(["inout", "inout", "inout", "in"], { scalars: 8 }),
 };
 
 /** The names in the table, typed. */

@@ -12,6 +12,8 @@ type Call = (world: World, args: any[]) => unknown;
 const exported = Object.entries(library).filter(
   ([name, value]) =>
     value !== NothingButWasmError &&
+    // Lists of names, such as those of the costs, take no arguments.
+    typeof value === "function" &&
     !(value.prototype instanceof NothingButWasmError) &&
     // What is good to setThreads starts workers, and what is not is refused by a promise: tests/threads has both.
     !/^[gs]etThreads$/.test(name),
