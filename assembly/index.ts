@@ -313,10 +313,10 @@ export function absolutePenalty_f32(terms: usize, g: usize, w: usize, n: usize, 
 }
 
 // momentumUpdate: v = momentum · v + g, p −= rate · v (or Nesterov's)
-export function momentumUpdate_f64(p: usize, v: usize, g: usize, n: usize, rate: f64, momentum: f64, nesterov: bool): void {
+export function momentumUpdate_f64(p: usize, v: usize, g: usize, n: usize, rate: f64, momentum: f64, nesterov: f64): void {
   momentumUpdate<f64>(p, v, g, n, rate, momentum, nesterov);
 }
-export function momentumUpdate_f32(p: usize, v: usize, g: usize, n: usize, rate: f32, momentum: f32, nesterov: bool): void {
+export function momentumUpdate_f32(p: usize, v: usize, g: usize, n: usize, rate: f32, momentum: f32, nesterov: f32): void {
   momentumUpdate<f32>(p, v, g, n, rate, momentum, nesterov);
 }
 

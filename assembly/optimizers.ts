@@ -7,7 +7,7 @@ import { assertAligned, isTail, read, stepOf, write } from "./lanes";
 // @ts-ignore: decorator
 @inline
 export function momentumUpdate<T>(
-  p: usize, v: usize, g: usize, n: usize, rate: T, momentum: T, nesterov: bool,
+  p: usize, v: usize, g: usize, n: usize, rate: T, momentum: T, nesterov: T,
 ): void {
   assertAligned<T>(p);
   assertAligned<T>(v);
@@ -20,7 +20,7 @@ export function momentumUpdate<T>(
     const gradient = read<T>(g + i, single);
     let step = v128.add<T>(v128.mul<T>(kept, read<T>(v + i, single)), gradient);
     write<T>(v + i, step, single);
-    if (nesterov) step = v128.add<T>(gradient, v128.mul<T>(kept, step));
+    if (nesterov != 0) step = v128.add<T>(gradient, v128.mul<T>(kept, step));
     write<T>(p + i, v128.sub<T>(read<T>(p + i, single), v128.mul<T>(rates, step)), single);
     i += stepOf<T>(single);
   }

@@ -30,8 +30,7 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
     absoluteErrorTerms(terms, dYHat, y, yHat, n, scale) {
       each([terms, dYHat, y, yHat], n, 1, (label, guess) => {
         const difference = round(guess - label);
-        const signed = difference < 0 ? -round(scale) : round(scale);
-        return [Math.abs(difference), difference === 0 ? 0 : signed];
+        return [Math.abs(difference), withSignOf(round(scale), difference)];
       });
     },
     huberTerms(terms, dYHat, y, yHat, n, scale, delta) {
@@ -98,9 +97,15 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
       const [g0, w0] = [index(g), index(w)];
       map(terms, n, (i, x) => Math.abs(x[w0 + i]));
       map(g, n, (i, x) => {
-        const weight = x[w0 + i];
-        return round(x[g0 + i] + (weight === 0 ? 0 : weight < 0 ? -round(scale) : round(scale)));
+        return round(x[g0 + i] + withSignOf(round(scale), x[w0 + i]));
       });
     },
   };
+}
+
+/** size · sign(x): 0 where x is 0, and NaN where x is NaN. */
+function withSignOf(size: number, x: number): number {
+  if (x > 0) return size;
+  if (x < 0) return -size;
+  return Number.isNaN(x) ? x : 0;
 }
