@@ -6,7 +6,7 @@ import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { type AnyPreprocessor, isPreprocessor, Pipeline, preprocessorFromJSON } from "./pipeline.ts";
+import { preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isList, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
@@ -15,23 +15,37 @@ import { StandardScaler } from "./standard-scaler.ts";
 export type Examples = Matrix | Rows | ArrayLike<object>;
 
 /**
- * What a network should give: a Matrix (outputs × m), rows of numbers, one an example, or a list of numbers or of
- * class labels.
+ * What a network should give: a Matrix (outputs × m), rows of numbers or records, one an example, or a list of numbers
+ * or of class labels.
  */
-export type Targets = Matrix | Rows | ArrayLike<Category>;
+export type Targets = Matrix | Rows | ArrayLike<object> | ArrayLike<Category>;
 
-/** One step of `Preprocess`: a preprocessor, or the name of a scaler. */
-export type PreprocessStep = "standard" | "minMax" | AnyPreprocessor;
+/** What learns from rows or records and then changes them, such as every `Preprocessor`. */
+export interface PreprocessingStep {
+  fit(rows: never): unknown;
+  transform(rows: never): unknown;
+  /** A step without it has to be given anew when a saved network is loaded. */
+  toJSON?(): SavedPreprocessor;
+}
+
+/** A preprocessing step, or the name of a scaler: "standard" of `StandardScaler`, "minMax" of `MinMaxScaler`. */
+export type NamedOrStep = "standard" | "minMax" | PreprocessingStep;
 
 /** What inputs go through before they reach the first layer: one step, or several in order. */
-export type Preprocess = PreprocessStep | readonly PreprocessStep[];
+export type Preprocess = NamedOrStep | readonly NamedOrStep[];
 
 /** What `ExampleReader.toJSON` gives. */
 export interface SavedReader {
-  /** What the inputs go through; null when they go in as they are. */
-  readonly inputs: SavedPreprocessor | null;
-  /** The class labels; null when targets are numbers. */
-  readonly classes: SavedPreprocessor | null;
+  /** What the inputs go through; a step of the user's own is of kind "custom". */
+  readonly preprocess?: readonly SavedPreprocessor[];
+  /** The class labels, unless targets are numbers. */
+  readonly classes?: SavedPreprocessor;
+}
+
+interface Step {
+  fit(rows: ArrayLike<unknown>): unknown;
+  transform(rows: ArrayLike<unknown>): ArrayLike<unknown>;
+  toJSON?(): SavedPreprocessor;
 }
 
 type ClassEncoder = LabelEncoder | OneHotEncoder;
@@ -45,17 +59,17 @@ const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> =
  * @internal Stands between a network and the examples of its user: inputs go through the preprocessing, class labels
  * become numbers and come back.
  *
- * What it learns from the first examples it keeps for ever, since weights that were trained on inputs scaled one way
- * are no good for inputs scaled another.
+ * It learns until it is settled, which a network does when it begins to train: weights that were trained on inputs
+ * scaled one way are no good for inputs scaled another.
  */
 export class ExampleReader {
-  #inputs: AnyPreprocessor | undefined;
-  #inputsLearned = false;
+  #steps: readonly Step[];
   #classes: ClassEncoder | undefined;
+  #isSettled = false;
 
   /** @throws ArgumentError for anything but a `Preprocess` */
-  constructor(preprocess?: Preprocess) {
-    this.#inputs = preprocess === undefined ? undefined : preprocessorOf(preprocess);
+  constructor(preprocess: Preprocess = []) {
+    this.#steps = (Array.isArray(preprocess) ? preprocess : [preprocess]).map(stepOf);
   }
 
   /** The class labels, in the order of the outputs; undefined when targets are numbers. */
@@ -64,40 +78,53 @@ export class ExampleReader {
     return encoder instanceof OneHotEncoder ? encoder.categories : encoder?.classes;
   }
 
+  /** Keeps what was learned last, for ever. */
+  settle(): void {
+    this.#isSettled = true;
+  }
+
   /**
-   * Learns the preprocessing and the class labels, unless they were learned before.
-   * @param outputs how many outputs the network has: with one, two classes become 0 and 1; with more, each class has one
-   * @returns the examples as `inputs` and `targets` give them
-   * @throws ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit; nothing is learned then
+   * Learns the preprocessing, unless settled.
+   * @returns X as `inputs` gives it
+   * @throws ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit
    */
-  learn(X: Examples, Y: Targets, outputs: number): { X: Examples; Y: Targets } {
-    const classesBefore = this.#classes;
-    try {
-      if (this.#classes === undefined && holdsLabels(Y)) this.#classes = classEncoder(Y, outputs);
-      const targets = this.targets(Y);
-      if (!this.#inputsLearned) this.#inputs?.fit(listOf(X));
-      const inputs = this.inputs(X);
-      this.#inputsLearned = true;
-      return { X: inputs, Y: targets };
-    } catch (error) {
-      this.#classes = classesBefore;
-      throw error;
+  learnInputs(X: Examples): Examples {
+    if (this.#isSettled || this.#steps.length === 0) return this.inputs(X);
+    let rows = listOf(X);
+    for (const step of this.#steps) {
+      step.fit(rows);
+      rows = step.transform(rows);
     }
+    return rows as number[][];
   }
 
   /**
    * Preprocesses inputs by what was learned.
    * @returns X itself without preprocessing, else rows of numbers
-   * @throws OrderError before `learn`; ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit
+   * @throws OrderError before `learnInputs`; ArgumentError, ShapeError or UnknownCategoryError when they do not fit
    */
   inputs(X: Examples): Examples {
-    return this.#inputs === undefined ? X : (this.#inputs.transform(listOf(X)) as number[][]);
+    if (this.#steps.length === 0) return X;
+    let rows = listOf(X);
+    for (const step of this.#steps) rows = step.transform(rows);
+    return rows as number[][];
+  }
+
+  /**
+   * Learns the class labels, unless settled.
+   * @param outputs how many outputs the network has: with one, two classes become 0 and 1; with more, each class has one
+   * @returns Y as `targets` gives it
+   * @throws ArgumentError when there are too many or too few classes; UnknownCategoryError when settled
+   */
+  learnTargets(Y: Targets, outputs: number): Targets {
+    if (!this.#isSettled) this.#classes = holdsLabels(Y) ? classEncoder(Y, outputs) : undefined;
+    return this.targets(Y);
   }
 
   /**
    * Makes numbers of class labels by what was learned.
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
-   * @throws ArgumentError before `learn`; UnknownCategoryError for a label that was not there then
+   * @throws ArgumentError when no labels were learned; UnknownCategoryError for a label that was not there then
    */
   targets(Y: Targets): Targets {
     if (!holdsLabels(Y)) return Y;
@@ -113,40 +140,48 @@ export class ExampleReader {
     return classes === undefined ? [...places] : places.map((place) => classes[place]);
   }
 
-  /** @throws OrderError before `learn` when there is something to learn */
+  /** @throws OrderError before `learnInputs` */
   toJSON(): SavedReader {
-    return { inputs: this.#inputs?.toJSON() ?? null, classes: this.#classes?.toJSON() ?? null };
+    const preprocess = this.#steps.map((step) => step.toJSON?.() ?? { kind: "custom" });
+    const classes = this.#classes?.toJSON();
+    return { ...(preprocess.length > 0 && { preprocess }), ...(classes !== undefined && { classes }) };
   }
 
-  /** @throws ArgumentError for anything but what `toJSON` gave */
-  static fromJSON(saved: unknown): ExampleReader {
-    const { inputs, classes } = (saved ?? {}) as Partial<SavedReader>;
-    const reader = new ExampleReader();
-    if (inputs !== null) reader.#inputs = preprocessorFromJSON(inputs);
-    if (classes !== null) {
+  /**
+   * The reader that was saved, settled.
+   * @param given the preprocessing to take instead of the saved one, as learned
+   * @throws ArgumentError for anything but what `toJSON` gave, and for a step of the user's own that is not given
+   */
+  static fromJSON({ preprocess = [], classes }: SavedReader, given?: Preprocess): ExampleReader {
+    if (!Array.isArray(preprocess)) {
+      throw new ArgumentError(`the saved preprocessing must be a list of steps, not ${describe(preprocess)}`);
+    }
+    if (given === undefined && preprocess.some(({ kind }) => kind === "custom")) {
+      throw new ArgumentError(
+        "the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit",
+      );
+    }
+    const reader = new ExampleReader(given ?? preprocess.map(preprocessorFromJSON));
+    if (classes !== undefined) {
       const encoder: unknown = preprocessorFromJSON(classes);
       if (!(encoder instanceof LabelEncoder || encoder instanceof OneHotEncoder)) {
         throw new ArgumentError("the saved classes must be of a LabelEncoder or OneHotEncoder");
       }
       reader.#classes = encoder;
     }
-    reader.#inputsLearned = true;
+    reader.settle();
     return reader;
   }
 }
 
-function preprocessorOf(preprocess: unknown): AnyPreprocessor {
-  if (!Array.isArray(preprocess)) return stepOf(preprocess);
-  return preprocess.length === 1 ? stepOf(preprocess[0]) : new Pipeline<unknown>(preprocess.map(stepOf));
-}
-
-function stepOf(step: unknown): AnyPreprocessor {
-  if (typeof step === "string" && Object.hasOwn(named, step)) return new named[step]() as AnyPreprocessor;
-  if (isPreprocessor(step)) return step;
+function stepOf(step: unknown): Step {
+  if (typeof step === "string" && Object.hasOwn(named, step)) return new named[step]() as unknown as Step;
+  const { fit, transform } = (step ?? {}) as Partial<Step>;
+  if (typeof fit === "function" && typeof transform === "function") return step as Step;
   const names = Object.keys(named);
   const hint = typeof step === "string" ? `; did you mean "${nearest(step, names)}"?` : "";
   throw new ArgumentError(
-    `preprocess must be "${names.join('", "')}", a preprocessor such as new RecordEncoder(), or a list of these, not ${describe(step)}${hint}`,
+    `preprocess must be "${names.join('", "')}", a step with fit and transform such as new RecordEncoder(), or a list of these, not ${describe(step)}${hint}`,
   );
 }
 

@@ -18,33 +18,34 @@ export type MetricName =
   | "rSquared"
   | "meanAbsoluteError";
 
-type Metric = (Y: Matrix, YHat: Matrix) => number;
+type Metric = (Y: Matrix, YHat: Matrix, threshold: number) => number;
 
 const metrics: Readonly<Record<MetricName, Metric>> = {
-  accuracy: (Y, YHat) => accuracy(Y, predictedClasses(YHat)),
-  precision: (Y, YHat) => precision(Y, predictedClasses(YHat), averageOf(YHat)),
-  recall: (Y, YHat) => recall(Y, predictedClasses(YHat), averageOf(YHat)),
-  f1: (Y, YHat) => f1(Y, predictedClasses(YHat), averageOf(YHat)),
+  accuracy: (Y, YHat, threshold) => accuracy(Y, predictedClasses(YHat, threshold)),
+  precision: (Y, YHat, threshold) => precision(Y, predictedClasses(YHat, threshold), averageOf(YHat)),
+  recall: (Y, YHat, threshold) => recall(Y, predictedClasses(YHat, threshold), averageOf(YHat)),
+  f1: (Y, YHat, threshold) => f1(Y, predictedClasses(YHat, threshold), averageOf(YHat)),
   rocAuc: (Y, YHat) => rocAuc(Y, YHat),
-  rSquared,
-  meanAbsoluteError,
+  rSquared: (Y, YHat) => rSquared(Y, YHat),
+  meanAbsoluteError: (Y, YHat) => meanAbsoluteError(Y, YHat),
 };
 
 /** The name of every metric that `measure` and `Network.evaluate` know. */
 export const metricNames = Object.freeze(Object.keys(metrics)) as readonly MetricName[];
 
 /**
- * A metric of a network's outputs. Those of classes read one row of outputs as the probability of class 1, predicted
- * above 0.5, and a row per class as the probabilities of each; precision, recall and F1 are then means over classes.
+ * A metric of a network's outputs. Those of classes read one row of outputs as class 1 above the threshold and else 0,
+ * and a row per class as the class of the largest; precision, recall and F1 are then means over the classes.
  *
  * @param name one of the metrics; see `MetricName`
  * @param Y the truth (n × m): 0 and 1, one-hot columns, or any numbers for rSquared and meanAbsoluteError
  * @param YHat the outputs (n × m)
+ * @param threshold for one row; 0.5 unless given, which is right for probabilities. Logits take 0
  * @throws ArgumentError for an unknown name, naming the nearest known one; ShapeError when the two differ in shape
  * @example
  * measure("accuracy", Matrix.from([[0, 1, 1]]), Matrix.from([[0.1, 0.8, 0.4]]));   // 0.6666666666666666
  */
-export function measure(name: MetricName, Y: Matrix, YHat: Matrix): number {
+export function measure(name: MetricName, Y: Matrix, YHat: Matrix, threshold = 0.5): number {
   checkName(name, metricNames, "measure: the metric");
   checkMatrix(Y, "measure: Y");
   checkMatrix(YHat, "measure: YHat");
@@ -53,7 +54,7 @@ export function measure(name: MetricName, Y: Matrix, YHat: Matrix): number {
       `measure: Y is ${Y.rows}×${Y.cols} and YHat is ${YHat.rows}×${YHat.cols}; they must have one shape`,
     );
   }
-  return metrics[name](Y, YHat);
+  return metrics[name](Y, YHat, threshold);
 }
 
 function averageOf(YHat: Matrix): { average: "binary" | "macro" } {

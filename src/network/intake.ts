@@ -1,48 +1,63 @@
+import { ExampleReader, type Preprocess, type SavedReader } from "../data/example-reader.ts";
 import { ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
-import { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 import type { Examples } from "./batches.ts";
-import type { PreprocessingStep } from "./network-options.ts";
-import { columnNames, type Inputs, type Table, tableOf } from "./table.ts";
+import type { SavedNetwork } from "./saved.ts";
+import { columnNames, type Inputs, type Labels, labelsOf, type Table, tableOf } from "./table.ts";
 
-/** Turns what people give as inputs into tables: by the preprocessing steps, and with records' columns in one order. */
+/** Who asks for a table of inputs, and what must hold of it. */
+interface Asked {
+  /** How messages name the inputs, such as "predict: X". */
+  role: string;
+  /** The features that the network takes, where they are known. */
+  nIn?: number;
+  /** Whether there is something to learn from these examples. */
+  learns?: boolean;
+}
+
+/**
+ * Turns what people give as inputs and labels into tables: by the preprocessing, with class labels as numbers, and with
+ * records' columns in one order.
+ */
 export class Intake {
-  /** The names of the inputs' columns, where the first were records. */
-  columns: readonly string[] | undefined;
-  readonly #steps: readonly PreprocessingStep[];
+  readonly reader: ExampleReader;
   readonly #dtype: DType;
+  /** The names of the inputs' columns, where the first were records. */
+  #columns: readonly string[] | undefined;
 
-  constructor(steps: readonly PreprocessingStep[], dtype: DType) {
-    this.#steps = steps;
+  constructor(preprocess: Preprocess | undefined, dtype: DType, saved?: SavedNetwork) {
     this.#dtype = dtype;
+    this.#columns = saved?.columns;
+    this.reader =
+      saved === undefined ? new ExampleReader(preprocess) : ExampleReader.fromJSON(saved, preprocess);
   }
 
-  /**
-   * @param role how messages name the inputs, such as "predict: X"
-   * @param nIn the features that the network takes, where they are known; before, the steps learn from these inputs
-   * @throws ArgumentError, ShapeError or DTypeError when they do not fit
-   */
-  tableOf(X: Inputs, role: string, nIn: number | undefined): Table {
-    let data = X;
-    for (const step of this.#steps) {
-      const rows = data instanceof Matrix ? rowsOf(data) : data;
-      if (nIn === undefined) step.fit(rows);
-      data = step.transform(rows);
-    }
-    const columns = this.columns ?? columnNames(data);
+  /** @throws ArgumentError, ShapeError or DTypeError when the inputs do not fit */
+  inputs(X: Inputs, { role, nIn, learns = false }: Asked): Table {
+    const data = learns ? this.reader.learnInputs(X) : this.reader.inputs(X);
+    const columns = this.#columns ?? columnNames(data);
     const table = tableOf(data, this.#dtype, role, columns);
     if (nIn !== undefined && table.width !== nIn) {
       throw new ShapeError(`${role} has ${table.width} features an example, but the network takes ${nIn}`);
     }
-    this.columns = columns;
+    this.#columns = columns;
     return table;
   }
-}
 
-/** A row for each example, which is a column of the matrix. */
-export function rowsOf({ data, rows, cols }: Matrix): number[][] {
-  return Array.from({ length: cols }, (_, j) => Array.from({ length: rows }, (_, i) => data[i * cols + j]));
+  /**
+   * @param width how many outputs the network has
+   * @throws ArgumentError, ShapeError or DTypeError when the labels do not fit `count` examples
+   */
+  labels(Y: Labels, width: number, count: number, { role, learns = false }: Asked): Table {
+    const data = learns ? this.reader.learnTargets(Y, width) : this.reader.targets(Y);
+    return labelsOf(data, { dtype: this.#dtype, width, count, role });
+  }
+
+  /** What a saved network needs to take inputs and give labels as this one does. */
+  toJSON(): SavedReader & { columns?: readonly string[] } {
+    return { ...(this.#columns !== undefined && { columns: this.#columns }), ...this.reader.toJSON() };
+  }
 }
 
 /**

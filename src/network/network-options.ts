@@ -1,26 +1,23 @@
 import type { Cost } from "../costs/cost.ts";
 import { type CostName, costOf } from "../costs/costs.ts";
 import type { Penalty } from "../costs/penalties.ts";
+import type { Preprocess } from "../data/example-reader.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { checkSize, type Matrix } from "../matrix.ts";
+import { type MetricName, measure, metricNames } from "../metrics/by-name.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type OptimizerName, optimizerOf } from "../optimizers/optimizers.ts";
-import { checkNumber, checkOptions } from "../options.ts";
+import { checkName, checkNumber, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 
 /** A measure of a network's outputs, such as accuracy: Y and YHat are (n × m), columns are examples. */
 export type Metric = (Y: Matrix, YHat: Matrix) => number;
 
-/** A step that learns from rows and changes rows, such as scaling; `fit` of the network teaches it, `predict` applies it. */
-export interface PreprocessingStep {
-  // biome-ignore lint/suspicious/noExplicitAny: what rows a step takes is its own affair
-  fit(rows: any): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: and so is what it makes of them
-  transform(rows: any): any;
-}
+/** What to measure: names of metrics, or functions by names of your own. */
+export type Metrics = readonly MetricName[] | Readonly<Record<string, Metric>>;
 
 /** Options of a `Network`. */
 export interface NetworkOptions {
@@ -44,10 +41,13 @@ export interface NetworkOptions {
   penalty?: Penalty | readonly Penalty[];
   /** The greatest norm of all gradients together; larger ones are scaled down to it. */
   clipNorm?: number;
-  /** What else `evaluate` and `fit` measure, by name. */
-  metrics?: Readonly<Record<string, Metric>>;
-  /** What is done to inputs first: steps with fit(rows) and transform(rows). */
-  preprocess?: PreprocessingStep | readonly PreprocessingStep[];
+  /** What else `evaluate` and `fit` measure: ["accuracy", "f1"], or functions by name. */
+  metrics?: Metrics;
+  /**
+   * What inputs go through first: "standard", "minMax", a preprocessor such as new RecordEncoder(), or a list of these.
+   * The first `fit` teaches it; every later input goes through it as it was learned then.
+   */
+  preprocess?: Preprocess;
 }
 
 /** Options that were checked and filled in. */
@@ -60,7 +60,9 @@ export interface NetworkPlan {
   readonly penalties: readonly Penalty[];
   readonly clipNorm: number | undefined;
   readonly metrics: Readonly<Record<string, Metric>>;
-  readonly preprocess: readonly PreprocessingStep[];
+  /** Above it, a network of one output predicts class 1. */
+  readonly threshold: number;
+  readonly preprocess: Preprocess | undefined;
 }
 
 const known = [
@@ -89,14 +91,7 @@ function listOf<Item>(given: Item | readonly Item[] | undefined): readonly Item[
 /** @throws ArgumentError, ShapeError or DTypeError for an unknown option or a value out of its range */
 export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions): NetworkPlan {
   checkOptions(options, known, "Network");
-  const {
-    optimizer = "gradientDescent",
-    learningRate,
-    dtype = "float64",
-    inputs,
-    clipNorm,
-    metrics = {},
-  } = options;
+  const { optimizer = "gradientDescent", learningRate, dtype = "float64", inputs, clipNorm } = options;
   checkDType(dtype);
   if (inputs !== undefined) checkSize(inputs, "the number of inputs");
   if (clipNorm !== undefined) checkNumber(clipNorm, "clipNorm", "above 0", (value) => value > 0);
@@ -106,26 +101,47 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
       throw new ArgumentError(`penalty must be made by l2(…) or l1(…), not ${describe(penalty)}`);
     }
   }
-  for (const [name, metric] of Object.entries(metrics)) {
-    if (typeof metric !== "function") {
-      throw new ArgumentError(`the metric ${JSON.stringify(name)} must be a function of Y and YHat`);
-    }
-  }
-  const preprocess = listOf(options.preprocess);
-  for (const step of preprocess) {
-    if (typeof step?.fit !== "function" || typeof step.transform !== "function") {
-      throw new ArgumentError("a preprocessing step needs the methods fit(rows) and transform(rows)");
-    }
-  }
+  const last = specs[specs.length - 1];
+  const cost = costOf(options.cost ?? usualCost(last));
+  // A linear layer under a cost that joins a sigmoid gives logits, which are above 0 where probabilities are above 0.5.
+  const threshold = last.kind === "linear" && cost.joins === "sigmoid" ? 0 : 0.5;
   return {
-    cost: costOf(options.cost ?? usualCost(specs[specs.length - 1])),
+    cost,
     optimizer: optimizerOf(optimizer, learningRate),
     dtype,
     random: options.seed === undefined ? sharedRandom() : new RandomState(options.seed),
     inputs,
     penalties,
     clipNorm,
-    metrics,
-    preprocess,
+    metrics: metricsOf(options.metrics, threshold),
+    threshold,
+    preprocess: options.preprocess,
   };
+}
+
+/**
+ * Metrics as functions by name.
+ * @param threshold above which one output predicts class 1
+ * @throws ArgumentError for an unknown name, naming the nearest known one, and for what is no function
+ */
+export function metricsOf(metrics: Metrics = {}, threshold: number): Readonly<Record<string, Metric>> {
+  if (Array.isArray(metrics)) {
+    return Object.fromEntries(
+      metrics.map((given): [string, Metric] => {
+        const name = checkName<MetricName>(given, metricNames, "the metric");
+        return [name, (Y, YHat) => measure(name, Y, YHat, threshold)];
+      }),
+    );
+  }
+  if (typeof metrics !== "object" || metrics === null) {
+    throw new ArgumentError(
+      `metrics must be a list of names such as ["accuracy"], or functions by name, not ${describe(metrics)}`,
+    );
+  }
+  for (const [name, metric] of Object.entries(metrics)) {
+    if (typeof metric !== "function") {
+      throw new ArgumentError(`the metric ${JSON.stringify(name)} must be a function of Y and YHat`);
+    }
+  }
+  return metrics as Readonly<Record<string, Metric>>;
 }

@@ -1,9 +1,12 @@
+import type { Category } from "../data/categories.ts";
+import { rowsFromMatrix } from "../data/rows.ts";
 import { DisposedError, OrderError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
+import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { Assessor, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
@@ -13,19 +16,25 @@ import { exampleWeightsOf } from "./example-weights.ts";
 import { type FitOptions, planOf } from "./fit-options.ts";
 import { Graph, widthAfter } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
-import { holdOut, Intake, rowsOf } from "./intake.ts";
-import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
+import { holdOut, Intake } from "./intake.ts";
+import {
+  type Metrics,
+  metricsOf,
+  type NetworkOptions,
+  type NetworkPlan,
+  networkPlan,
+} from "./network-options.ts";
 import { checkSaved, restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
-import { type Inputs, type Labels, labelsOf, type Rows, type Table } from "./table.ts";
+import type { Inputs, Labels, Rows, Table } from "./table.ts";
 import { Training } from "./training.ts";
 import type { Warning } from "./warnings.ts";
 
 /**
  * A network: layers in a row with a cost at their end, trained by an optimizer.
  *
- * Examples go in as rows (arrays, typed arrays or records with named columns; labels also as a plain list) or as a
- * `Matrix`, in which columns are examples. Nothing is printed.
+ * Examples go in as rows (arrays, typed arrays or records with named columns; labels also as a list of numbers or
+ * classes) or as a `Matrix`, in which columns are examples. Nothing is printed.
  *
  * @example
  * const network = new Network([linear(3), sigmoid(), linear(1), sigmoid()], { learningRate: 1, seed: 48 });
@@ -40,7 +49,7 @@ export class Network {
   readonly #specs: readonly LayerSpec[];
   readonly #plan: NetworkPlan;
   #graph: Graph | undefined;
-  readonly #intake: Intake;
+  #intake: Intake;
   #isTraining = false;
   #disposed = false;
 
@@ -63,11 +72,11 @@ export class Network {
    * @throws ArgumentError or ShapeError when `saved` is not what `toJSON` gives
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
-    const { layers, dtype, inputs, cost, optimizer, columns, parameters } = checkSaved(saved);
+    const { layers, dtype, inputs, cost, optimizer, parameters } = checkSaved(saved);
     const given = { cost, optimizer, dtype, inputs } as NetworkOptions;
     const network = new Network(layers, { ...given, ...options });
     restoreParameters(network.#built("fromJSON").linears, parameters);
-    network.#intake.columns = columns;
+    network.#intake = new Intake(options.preprocess, network.dtype, saved);
     return network;
   }
 
@@ -142,21 +151,46 @@ export class Network {
   predict(X: Inputs): Matrix | number[][];
   predict(X: Inputs): Matrix | number[][] {
     const graph = this.#built("predict");
-    const outputs = outputsOf(graph, this.#intake.tableOf(X, "predict: X", graph.nIn));
+    const outputs = outputsOf(graph, this.#intake.inputs(X, { role: "predict: X", nIn: graph.nIn }));
     if (X instanceof Matrix) return outputs;
-    const rows = rowsOf(outputs);
+    const rows = rowsFromMatrix(outputs);
     outputs.dispose();
     return rows;
   }
 
   /**
+   * The class that the outputs predict for each example: with one output, class 1 above a probability of 0.5, else 0;
+   * with several, the one of the largest. Where `fit` was given class labels, these; else the classes from 0 on.
+   *
+   * @throws ArgumentError, ShapeError or DTypeError when X does not fit, OrderError before the first `fit`
+   * @example
+   * await network.fit(flowers, ["setosa", "virginica", …]);
+   * network.classify(flowers);   // ["setosa", "virginica", …]
+   */
+  classify(X: Inputs): Category[] {
+    const graph = this.#built("classify");
+    const outputs = outputsOf(graph, this.#intake.inputs(X, { role: "classify: X", nIn: graph.nIn }));
+    const places = predictedClasses(outputs, this.#plan.threshold);
+    outputs.dispose();
+    return this.#intake.reader.labels(places);
+  }
+
+  /** The class labels that `fit` was given, in the order of the outputs; undefined when labels are numbers. */
+  get classes(): readonly Category[] | undefined {
+    return this.#intake.reader.classes;
+  }
+
+  /**
    * The cost and the metrics of labelled examples.
+   * @param metrics what to measure instead of the network's own metrics
    * @throws ArgumentError, ShapeError or DTypeError when they do not fit, OrderError before the first `fit`
    */
-  evaluate(X: Inputs, Y: Labels): Evaluation {
+  evaluate(X: Inputs, Y: Labels, metrics?: Metrics): Evaluation {
     const graph = this.#built("evaluate");
+    const { metrics: own, threshold } = this.#plan;
+    const measures = metrics === undefined ? own : metricsOf(metrics, threshold);
     const { inputs, labels } = this.#tablesOf(X, Y, "evaluate: ");
-    const assessor = new Assessor(graph, inputs, labels, this.#plan.metrics);
+    const assessor = new Assessor(graph, inputs, labels, measures);
     try {
       return assessor.run();
     } finally {
@@ -191,7 +225,6 @@ export class Network {
   /** Plain data for JSON and `postMessage`, which `fromJSON` takes back. @throws OrderError as `layers` does */
   toJSON(): SavedNetwork {
     const { linears, nIn } = this.#built("toJSON");
-    const { columns } = this.#intake;
     return {
       ...savedHead,
       dtype: this.dtype,
@@ -199,7 +232,7 @@ export class Network {
       cost: this.#plan.cost.name,
       optimizer: this.optimizer.name,
       inputs: nIn,
-      ...(columns === undefined ? undefined : { columns }),
+      ...this.#intake.toJSON(),
       parameters: savedParameters(linears),
     };
   }
@@ -217,7 +250,7 @@ export class Network {
 
   /** @internal The examples as tables and as one batch; makes the layers if they are the first. */
   examples(X: Inputs, Y: Labels, role: string) {
-    const { inputs, labels } = this.#tablesOf(X, Y, role);
+    const { inputs, labels } = this.#tablesOf(X, Y, role, true);
     const graph = this.#graph ?? this.#build(inputs.width);
     const batches = new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype);
     return { graph, batches, inputs, labels };
@@ -242,12 +275,11 @@ export class Network {
     if (this.#disposed) throw new DisposedError(`Network.${caller}: this network was disposed`);
   }
 
-  #tablesOf(X: Inputs, Y: Labels, role: string): { inputs: Table; labels: Table } {
+  #tablesOf(X: Inputs, Y: Labels, role: string, learns = false): { inputs: Table; labels: Table } {
     this.#checkAlive(role.replace(": ", ""));
-    const inputs = this.#intake.tableOf(X, `${role}X`, this.#graph?.nIn);
+    const inputs = this.#intake.inputs(X, { role: `${role}X`, nIn: this.#graph?.nIn, learns });
     const width = widthAfter(this.#specs, inputs.width);
-    const place = { dtype: this.dtype, width, count: inputs.count, role: `${role}Y` };
-    return { inputs, labels: labelsOf(Y, place) };
+    return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
   #examine(graph: Graph, inputs: Table, labels: Table): Warning[] {
@@ -262,14 +294,13 @@ export class Network {
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);
-    const { inputs, labels } = this.#tablesOf(X, Y, "fit: ");
+    const { inputs, labels } = this.#tablesOf(X, Y, "fit: ", true);
     let examples: Examples = { X: inputs, Y: labels, weights: exampleWeightsOf(labels, options) };
     const { validation } = options;
     let held: Examples | undefined;
     if (typeof validation === "object") {
-      const X = this.#intake.tableOf(validation.X, "validation: X", inputs.width);
-      const place = { dtype: this.dtype, width: labels.width, count: X.count, role: "validation: Y" };
-      held = { X, Y: labelsOf(validation.Y, place) };
+      const X = this.#intake.inputs(validation.X, { role: "validation: X", nIn: inputs.width });
+      held = { X, Y: this.#intake.labels(validation.Y, labels.width, X.count, { role: "validation: Y" }) };
     }
     const graph = this.#graph ?? this.#build(inputs.width);
     const { optimizer, clipNorm, random, metrics } = this.#plan;
@@ -289,6 +320,7 @@ export class Network {
       plan,
     });
     training.warnAll(this.#examine(graph, examples.X, examples.Y));
+    this.#intake.reader.settle();
     this.#isTraining = true;
     return training;
   }

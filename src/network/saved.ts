@@ -1,3 +1,4 @@
+import type { SavedPreprocessor } from "../data/preprocessor.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
@@ -19,6 +20,10 @@ export interface SavedNetwork {
   readonly inputs: number;
   /** The names of the inputs' columns, where they were records. */
   readonly columns?: readonly string[];
+  /** What inputs go through first, as learned. */
+  readonly preprocess?: readonly SavedPreprocessor[];
+  /** The class labels, where labels were not numbers. */
+  readonly classes?: SavedPreprocessor;
   /** W and b of each linear layer: the bytes of their elements, row after row, little-endian, in base64. */
   readonly parameters: readonly { readonly W: string; readonly b: string }[];
 }

@@ -1,3 +1,5 @@
+import type { Examples, Targets } from "../data/example-reader.ts";
+import { isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
@@ -5,16 +7,16 @@ import { checkMatrix, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 
 /** A record with named columns, as a CSV file's line gives it. */
-export type NumberRecord = Readonly<Record<string, number>>;
+type NumberRecord = Readonly<Record<string, number>>;
 
 /** Examples, one a row: arrays or typed arrays of numbers, or records with named columns. */
-export type Rows = ArrayLike<ArrayLike<number>> | readonly NumberRecord[];
+export type Rows = ArrayLike<ArrayLike<number>> | ArrayLike<object>;
 
 /** Inputs of a network: rows, or a matrix with an example in each column. */
-export type Inputs = Matrix | Rows;
+export type Inputs = Examples;
 
-/** Labels of a network: one number an example, rows, or a matrix with an example in each column. */
-export type Labels = Matrix | Rows | ArrayLike<number>;
+/** Labels of a network: a number or class an example, rows, or a matrix with an example in each column. */
+export type Labels = Targets;
 
 /** Examples in the order in which batches read them: example after example, so that a shuffled batch reads whole lines. */
 export class Table {
@@ -64,13 +66,11 @@ function emptyOf(dtype: DType, length: number): DTypeArray {
   return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
 function numberAt(value: unknown, place: string): number {
   if (typeof value === "number") return value;
-  throw new ArgumentError(`${place} must be a number, not ${describe(value)}`);
+  const hint =
+    typeof value === "string" ? "; the option preprocess: new RecordEncoder() makes numbers of text" : "";
+  throw new ArgumentError(`${place} must be a number, not ${describe(value)}${hint}`);
 }
 
 /**
@@ -95,7 +95,7 @@ export function tableOf(data: Matrix | Rows, dtype: DType, role: string, columns
       `${role}: example 0 must be a row of numbers or a record, not ${describe(first)}; a single example is written [[1, 2, 3]]`,
     );
   }
-  return tableOfRecords(data as readonly NumberRecord[], columns ?? Object.keys(first), dtype, role);
+  return tableOfRecords(data as ArrayLike<NumberRecord>, columns ?? Object.keys(first), dtype, role);
 }
 
 function tableOfMatrix(matrix: Matrix, dtype: DType, role: string): Table {
@@ -129,7 +129,7 @@ function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: D
 }
 
 function tableOfRecords(
-  records: readonly NumberRecord[],
+  records: ArrayLike<NumberRecord>,
   columns: readonly string[],
   dtype: DType,
   role: string,

@@ -6,7 +6,6 @@ import {
   Matrix,
   OrderError,
   RecordEncoder,
-  ShapeError,
   StandardScaler,
   UnknownCategoryError,
 } from "../../src/index.ts";
@@ -14,10 +13,8 @@ import {
 describe("inputs", () => {
   it("are the very ones given when there is no preprocessing", () => {
     const reader = new ExampleReader();
-    const [X, Y] = [Matrix.from([[1, 2]]), Matrix.from([[0, 1]])];
-    const read = reader.learn(X, Y, 1);
-    expect(read.X).toBe(X);
-    expect(read.Y).toBe(Y);
+    const X = Matrix.from([[1, 2]]);
+    expect(reader.learnInputs(X)).toBe(X);
     expect(reader.inputs(X)).toBe(X);
     const rows = [[1, 2]];
     expect(reader.inputs(rows)).toBe(rows);
@@ -27,38 +24,40 @@ describe("inputs", () => {
     ["standard" as const],
     [new StandardScaler()],
     [["standard" as const]],
-  ])("go through %o, a Matrix's too, as first learned", (preprocess) => {
+  ])("go through %o, a Matrix's too, as learned last before they are settled", (preprocess) => {
     const reader = new ExampleReader(preprocess);
     expect(() => reader.inputs([[1]])).toThrow(OrderError);
-    expect(reader.learn([[1], [3]], [0, 1], 1).X).toEqual([[-1], [1]]);
-    expect(reader.learn([[5], [9]], [0, 1], 1).X).toEqual([[3], [7]]);
+    expect(reader.learnInputs([[10], [30]])).toEqual([[-1], [1]]);
+    expect(reader.learnInputs([[1], [3]])).toEqual([[-1], [1]]);
+    reader.settle();
+    expect(reader.learnInputs([[5], [9]])).toEqual([[3], [7]]);
     expect(reader.inputs(Matrix.from([[1, 5]]))).toEqual([[-1], [3]]);
   });
 
   it("go through several steps in order", () => {
     const steps = new ExampleReader([new FeatureCrosses([[0, 1]]), "minMax"]);
     expect(
-      steps.learn(
-        [
-          [0, 1],
-          [1, 2],
-        ],
+      steps.learnInputs([
         [0, 1],
-        1,
-      ).X,
+        [1, 2],
+      ]),
     ).toEqual([
       [0, 0, 0],
       [1, 1, 1],
     ]);
     const records = new ExampleReader([new RecordEncoder({ numbers: "asIs" }), "standard"]);
-    expect(records.learn([{ a: "1" }, { a: "3" }], [0, 1], 1).X).toEqual([[-1], [1]]);
+    expect(records.learnInputs([{ a: "1" }, { a: "3" }])).toEqual([[-1], [1]]);
+  });
+
+  it("go through a step of the user's own", () => {
+    const doubling = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [2 * x]) };
+    expect(new ExampleReader(doubling).learnInputs([[1], [2]])).toEqual([[2], [4]]);
   });
 
   it.each([
     ["standart", 'not the string "standart"; did you mean "standard"?'],
     [5, "not 5"],
     [[{}], "not a Object"],
-    [[], "Pipeline takes a list of at least one preprocessor"],
     [null, "not null"],
   ])("refuse the preprocess %j", (preprocess, message) => {
     expect(() => new ExampleReader(preprocess as never)).toThrow(ArgumentError);
@@ -67,8 +66,6 @@ describe("inputs", () => {
 });
 
 describe("targets", () => {
-  const X = [[1], [2], [3]];
-
   it.each([
     [["no", "yes", "no"], 1, [0, 1, 0], ["no", "yes"]],
     [[true, false, true], 1, [1, 0, 1], [false, true]],
@@ -109,60 +106,77 @@ describe("targets", () => {
     ],
   ])("%j of %i outputs are %j", (targets, outputs, expected, classes) => {
     const reader = new ExampleReader();
-    expect(reader.learn(X, targets, outputs).Y).toEqual(expected);
+    expect(reader.learnTargets(targets, outputs)).toEqual(expected);
     expect(reader.classes).toEqual(classes);
   });
 
-  it("are read as first learned, and labels come back", () => {
+  it("are read as learned last before they are settled, and labels come back", () => {
     const reader = new ExampleReader();
-    reader.learn(X, ["b", "a", "c"], 3);
+    reader.learnTargets(["x", "y"], 2);
+    reader.learnTargets(["b", "a", "c"], 3);
+    reader.settle();
     expect(reader.targets(["c"])).toEqual([[0, 0, 1]]);
+    expect(reader.learnTargets(["a"], 3)).toEqual([[1, 0, 0]]);
     expect(reader.targets([[1, 0, 0]])).toEqual([[1, 0, 0]]);
     expect(reader.labels([2, 0])).toEqual(["c", "a"]);
     expect(new ExampleReader().labels([2, 0])).toEqual([2, 0]);
     expect(() => reader.targets(["d"])).toThrow(UnknownCategoryError);
-    expect(() => reader.learn(X, ["a", "d", "b"], 3)).toThrow(UnknownCategoryError);
-    expect(() => new ExampleReader().targets(["a"])).toThrow(
-      new ArgumentError('the network was trained on numbers, so it has no class the string "a"'),
-    );
+    expect(() => reader.learnTargets(["a", "d", "b"], 3)).toThrow(UnknownCategoryError);
+  });
+
+  it("that were numbers stay numbers once settled", () => {
+    const reader = new ExampleReader();
+    reader.learnTargets([0, 1], 1);
+    reader.settle();
+    const message = 'the network was trained on numbers, so it has no class the string "a"';
+    expect(() => reader.learnTargets(["a"], 1)).toThrow(new ArgumentError(message));
   });
 
   it.each([
     [["a", "b", "c"], 1, "the labels are of 3 classes, so the last layer must have 3 neurons, not 1"],
     [["a", "b", "a"], 3, "the labels are of 2 classes, so the last layer must have 1 or 2 neurons, not 3"],
   ])("%j do not go with %i outputs", (targets, outputs, message) => {
-    expect(() => new ExampleReader().learn(X, targets, outputs)).toThrow(new ArgumentError(message));
-  });
-
-  it("and inputs that do not fit leave nothing learned", () => {
-    const reader = new ExampleReader("standard");
-    expect(() => reader.learn([[1], [3]], ["a", "b"], 3)).toThrow(ArgumentError);
-    expect(() => reader.learn([[1], []], ["c", "d"], 1)).toThrow(ShapeError);
-    expect(reader.classes).toBeUndefined();
-    expect(reader.learn([[0], [10]], ["a", "b"], 1).X).toEqual([[-1], [1]]);
+    expect(() => new ExampleReader().learnTargets(targets, outputs)).toThrow(new ArgumentError(message));
   });
 });
 
 describe("JSON", () => {
-  it("brings the preprocessing and the classes back", () => {
-    const reader = new ExampleReader(["minMax"]);
+  const custom = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [2 * x]) };
+
+  it("brings the preprocessing and the classes back, settled", () => {
+    const reader = new ExampleReader([new FeatureCrosses([[0, 0]]), "minMax"]);
     expect(() => reader.toJSON()).toThrow(OrderError);
-    reader.learn([[0], [4]], ["x", "y"], 2);
+    reader.learnInputs([[0], [4]]);
+    reader.learnTargets(["x", "y"], 2);
     const back = ExampleReader.fromJSON(JSON.parse(JSON.stringify(reader)));
-    expect(back.inputs([[1]])).toEqual([[0.25]]);
-    expect(back.learn([[8]], ["y"], 2).X).toEqual([[2]]);
+    expect(back.inputs([[2]])).toEqual([[0.5, 0.25]]);
+    expect(back.learnInputs([[8]])).toEqual([[2, 4]]);
     expect(back.labels([1])).toEqual(["y"]);
-    const plain = new ExampleReader();
-    expect(plain.toJSON()).toEqual({ inputs: null, classes: null });
-    expect(ExampleReader.fromJSON(plain.toJSON()).inputs([[1]])).toEqual([[1]]);
   });
 
-  it.each([[null], [{}], [{ inputs: null }], [{ inputs: {}, classes: null }]])("refuses %j", (saved) => {
-    expect(() => ExampleReader.fromJSON(saved)).toThrow(ArgumentError);
+  it("says nothing of what there is not", () => {
+    expect(new ExampleReader().toJSON()).toEqual({});
+    expect(ExampleReader.fromJSON({}).inputs([[1]])).toEqual([[1]]);
   });
 
-  it("refuses classes of another kind", () => {
-    const classes = new StandardScaler().fit([[1]]).toJSON();
-    expect(() => ExampleReader.fromJSON({ inputs: null, classes })).toThrow(/LabelEncoder or OneHotEncoder/);
+  it("asks for a step of the user's own", () => {
+    const reader = new ExampleReader([custom]);
+    expect(reader.toJSON()).toEqual({ preprocess: [{ kind: "custom" }] });
+    expect(() => ExampleReader.fromJSON(reader.toJSON())).toThrow(
+      new ArgumentError(
+        "the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit",
+      ),
+    );
+    expect(ExampleReader.fromJSON(reader.toJSON(), custom).inputs([[3]])).toEqual([[6]]);
+  });
+
+  it.each([
+    [{ preprocess: {} }],
+    [{ preprocess: [{}] }],
+    [{ preprocess: [{ kind: "Scaler" }] }],
+    [{ classes: {} }],
+    [{ classes: new StandardScaler().fit([[1]]).toJSON() }],
+  ])("refuses %j", (saved) => {
+    expect(() => ExampleReader.fromJSON(saved as never)).toThrow(ArgumentError);
   });
 });
