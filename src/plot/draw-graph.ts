@@ -1,12 +1,13 @@
 import { ArgumentError } from "../errors.ts";
 import { arrow } from "./arrow.ts";
-import { BACKWARD, type Drawing, drawExpanded, FORWARD } from "./expanded-graph.ts";
+import { type Drawing, drawExpanded } from "./expanded-graph.ts";
 import { layoutHeading } from "./frame.ts";
 import { type Graph, type GraphDescription, readGraph } from "./graph-description.ts";
 import { drawLayers } from "./layer-graph.ts";
 import { layoutLegend } from "./legend.ts";
 import { type PictureOptions, readChoice, readInteger, readPicture } from "./options.ts";
 import { svgDocument } from "./svg.ts";
+import { BACKWARD, FORWARD } from "./weight-edges.ts";
 
 export interface GraphOptions extends PictureOptions {
   /** How many decimals the numbers have: 3 by default. */
