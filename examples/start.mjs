@@ -5,7 +5,12 @@ const programs = {
   "xor-feature-cross": "XOR with a single neuron and the product of the inputs as a third feature",
   "xor-3-layer": "XOR with two hidden layers of 5 and 3",
   "learning-rates": "a learning rate too low, right and too high",
+  explain: "one iteration on one neuron with every number, as text or (--markdown) as LaTeX",
+  gallery: "every picture of the README: [folder, out/gallery] [theme: auto, light or dark]",
 };
+
+/** The programs that look at the words behind their names themselves. */
+const takesWords = ["explain", "gallery"];
 
 const usage = `Usage: npm start -- [program]
 
@@ -19,7 +24,7 @@ ${Object.entries(programs)
 const [program = "xor", ...more] = process.argv.slice(2);
 if (program === "--help" || program === "-h") {
   console.log(usage);
-} else if (Object.hasOwn(programs, program) && more.length === 0) {
+} else if (Object.hasOwn(programs, program) && (more.length === 0 || takesWords.includes(program))) {
   await import(`./${program}.mjs`);
 } else {
   console.error(`There is no program "${[program, ...more].join(" ")}".\n\n${usage}`);

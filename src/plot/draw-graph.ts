@@ -1,12 +1,13 @@
 import { ArgumentError } from "../errors.ts";
 import { arrow } from "./arrow.ts";
-import { BACKWARD, type Drawing, drawExpanded, FORWARD } from "./expanded-graph.ts";
+import { type Drawing, drawExpanded } from "./expanded-graph.ts";
 import { layoutHeading } from "./frame.ts";
 import { type Graph, type GraphDescription, readGraph } from "./graph-description.ts";
 import { drawLayers } from "./layer-graph.ts";
 import { layoutLegend } from "./legend.ts";
 import { type PictureOptions, readChoice, readInteger, readPicture } from "./options.ts";
 import { svgDocument } from "./svg.ts";
+import { BACKWARD, FORWARD } from "./weight-edges.ts";
 
 export interface GraphOptions extends PictureOptions {
   /** How many decimals the numbers have: 3 by default. */
@@ -52,29 +53,20 @@ export function drawGraph(description: GraphDescription, options: GraphOptions =
   const graph = readGraph(CALLER, description);
 
   const leastWidth = 460;
-  const region = { left: 0, top: 0, width: leastWidth, height: 0 };
-  const heading = layoutHeading(picture.heading, region, 16);
   const legend = layoutLegend(legendOf(graph), leastWidth - 40);
-  const topSpace = 14 + heading.height + (legend.height > 0 ? legend.height + 8 : 0);
-  let drawing: Drawing | undefined;
-  if (detail === "expanded" && !fits(graph, POSSIBLE)) {
-    throw new ArgumentError(
-      `${CALLER}: detail "expanded" can show up to ${POSSIBLE.neurons} neurons a layer, ${POSSIBLE.weights} weights between two and ${POSSIBLE.layers} layers, got ${shapeOf(graph)}. Use "layers".`,
-    );
-  }
-  if (detail === "expanded" || (detail === "auto" && fits(graph, READABLE))) {
-    drawing = drawExpanded(graph, decimals, topSpace, leastWidth);
-    if (drawing === undefined && detail === "expanded") {
-      throw new ArgumentError(
-        `${CALLER}: the numbers of ${shapeOf(graph)} find no room beside each other. Use "layers".`,
-      );
-    }
-  }
-  drawing ??= drawLayers(graph, decimals, topSpace + 10, leastWidth);
+  const headingFor = (width: number) =>
+    layoutHeading(picture.heading, { left: 0, top: 0, width, height: 0 }, 16);
+  const below = (heading: { height: number }) =>
+    14 + heading.height + (legend.height > 0 ? legend.height + 8 : 0);
+  const draw = (topSpace: number) => drawDetail(graph, detail, { decimals, topSpace, leastWidth });
+  // How many lines the heading takes depends on how wide the drawing is.
+  const narrow = headingFor(leastWidth);
+  let drawing = draw(below(narrow));
+  const heading = headingFor(Math.ceil(drawing.width));
+  if (heading.height !== narrow.height) drawing = draw(below(heading));
   // Whole pixels, or the last row and column would be half transparent.
   const [width, height] = [Math.ceil(drawing.width), Math.ceil(drawing.height)];
-  const centred = layoutHeading(picture.heading, { ...region, width }, 16);
-  const top = centred.draw(width / 2) + legend.draw(width / 2, 10 + heading.height);
+  const top = heading.draw(width / 2) + legend.draw(width / 2, 10 + heading.height);
   const scale = Math.min(
     options.width === undefined ? Infinity : picture.width / width,
     options.height === undefined ? Infinity : picture.height / height,
@@ -96,6 +88,29 @@ export function drawGraph(description: GraphDescription, options: GraphOptions =
     },
     top + drawing.body,
   );
+}
+
+/** The drawing in the detail that was asked for, or that is readable. */
+function drawDetail(
+  graph: Graph,
+  detail: NonNullable<GraphOptions["detail"]>,
+  { decimals, topSpace, leastWidth }: { decimals: number; topSpace: number; leastWidth: number },
+): Drawing {
+  if (detail === "expanded" && !fits(graph, POSSIBLE)) {
+    throw new ArgumentError(
+      `${CALLER}: detail "expanded" can show up to ${POSSIBLE.neurons} neurons a layer, ${POSSIBLE.weights} weights between two and ${POSSIBLE.layers} layers, got ${shapeOf(graph)}. Use "layers".`,
+    );
+  }
+  let drawing: Drawing | undefined;
+  if (detail === "expanded" || (detail === "auto" && fits(graph, READABLE))) {
+    drawing = drawExpanded(graph, decimals, topSpace, leastWidth);
+    if (drawing === undefined && detail === "expanded") {
+      throw new ArgumentError(
+        `${CALLER}: the numbers of ${shapeOf(graph)} find no room beside each other. Use "layers".`,
+      );
+    }
+  }
+  return drawing ?? drawLayers(graph, decimals, topSpace + 10, leastWidth);
 }
 
 function shapeOf(graph: Graph): string {

@@ -1,24 +1,27 @@
 // The network with every node and every weight, as the article expands it.
 import { arrow } from "./arrow.ts";
-import { type Box, type LabelledEdge, placeEdgeLabels } from "./edge-labels.ts";
 import type { Graph, ReadLayer } from "./graph-description.ts";
 import { shortNumber } from "./numbers.ts";
 import type { Point } from "./paths.ts";
 import { element, line, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
+import {
+  BACKWARD,
+  BIAS_DROP,
+  BIAS_RADIUS,
+  EDGE_VALUE,
+  edgeEnd,
+  FORWARD,
+  RADIUS,
+  spreadEdges,
+} from "./weight-edges.ts";
 
-/** The colours of what flows forward and of what flows back. */
-export const FORWARD = "blue";
-export const BACKWARD = "vermillion";
-
-const RADIUS = 22;
-const BIAS_RADIUS = 13;
-const BIAS_DROP = 50;
 const PITCH = 116;
 const VALUE = 12;
-const EDGE_VALUE = 11;
 const MARGIN = 24;
 const CAPTIONS = 46;
+/** Where more weights than this lie between two layers, their names would crowd their numbers out. */
+const MOST_NAMED = 8;
 
 /** A drawing with its own size; `undefined` stands for one that would not be readable. */
 export interface Drawing {
@@ -44,16 +47,18 @@ export function drawExpanded(
 ): Drawing | undefined {
   const write = (value: number) => shortNumber(value, decimals);
   const most = Math.max(graph.input.n, ...graph.layers.map((layer) => layer.n), 2);
-  const bottomSpace = BIAS_DROP + BIAS_RADIUS + 14;
-  const height = topSpace + CAPTIONS + RADIUS + (most - 1) * PITCH + bottomSpace + MARGIN / 2;
   const middle = topSpace + CAPTIONS + RADIUS + ((most - 1) * PITCH) / 2;
   const rows = (n: number): number[] => {
     const pitch = n < 2 ? 0 : Math.min(PITCH * 1.5, ((most - 1) * PITCH) / (n - 1));
     return Array.from({ length: n }, (_, i) => middle + (i - (n - 1) / 2) * pitch);
   };
+  // Only neurons have a bias below them.
+  const lowest = Math.max(...graph.layers.map(({ n }) => rows(n)[n - 1])) + BIAS_DROP + BIAS_RADIUS;
+  const height = Math.max(lowest, rows(graph.input.n)[graph.input.n - 1] + RADIUS) + 14 + MARGIN / 2;
 
   const parts: string[] = [];
   const above: string[] = [];
+  const named = graph.layers.every(({ n }, i) => n * (graph.layers[i - 1]?.n ?? graph.input.n) <= MOST_NAMED);
   const captionY = topSpace + 12;
   const caption = (words: string, x: number, lower: boolean) =>
     parts.push(
@@ -75,7 +80,7 @@ export function drawExpanded(
       wire.draw(column.x + RADIUS, y, stub, values?.[i], gradients?.[i], false);
       return [column.x + RADIUS + stub, y];
     });
-    const fan = spreadEdges(layer, starts, rows(layer.n), write);
+    const fan = spreadEdges(layer, starts, rows(layer.n), { write, named });
     if (fan === undefined) return undefined;
     parts.push(...fan.lines);
     above.push(...fan.labels);
@@ -88,7 +93,7 @@ export function drawExpanded(
     values = layer.Z;
     gradients = layer.dZ;
     if (layer.kind !== "linear") {
-      const length = Math.max(wire.length(values, gradients), 74);
+      const length = Math.max(wire.length(values, gradients), 66);
       const x = linear.x + 2 * RADIUS + length;
       linear.ys.forEach((y, i) => {
         wire.draw(linear.x + RADIUS, y, length, layer.Z?.[i], layer.dZ?.[i], true);
@@ -170,61 +175,6 @@ function wireWriter(write: (value: number) => string, parts: string[]) {
 }
 
 type Wire = ReturnType<typeof wireWriter>;
-
-/** The weights between two columns: how far apart these must stand, the lines, and the labels to lay above all lines. */
-function spreadEdges(
-  layer: ReadLayer,
-  starts: readonly Point[],
-  ys: readonly number[],
-  write: (value: number) => string,
-) {
-  const from = starts[0][0];
-  const cell = (i: number, j: number) => i * starts.length + j;
-  const words = (i: number, j: number) =>
-    [layer.W, layer.dW].map((table) => (table ? write(table[cell(i, j)]) : undefined));
-  // Many wires want more room than their labels alone would need, or it is hard to see which label is whose.
-  const least = Math.min(300, 130 + 8 * ys.length * starts.length);
-  for (let gap = least; gap <= 900; gap += 20) {
-    const x = from + gap + RADIUS;
-    const edges = ys.flatMap((y, i) =>
-      starts.map((start, j): LabelledEdge => {
-        const shown = words(i, j).filter((word) => word !== undefined);
-        const width = Math.max(0, ...shown.map((word) => textWidth(word, EDGE_VALUE)));
-        return { from: start, to: edgeEnd(start, [x, y]), width, height: shown.length * 13 };
-      }),
-    );
-    const obstacles = ys.flatMap((y): Box[] => [
-      { x, y, width: 2 * RADIUS, height: 2 * RADIUS },
-      { x, y: y + BIAS_DROP, width: 2 * BIAS_RADIUS, height: 2 * BIAS_RADIUS },
-    ]);
-    // What a stub carries stands just before the edges begin.
-    obstacles.push(...starts.map(([sx, y]): Box => ({ x: sx - 30, y, width: 60, height: 44 })));
-    const places = layer.W || layer.dW ? placeEdgeLabels(edges, obstacles) : [];
-    if (places === undefined) continue;
-    const lines = edges.map((edge) => arrow(edge.from, edge.to, "faint", 1.25, 7));
-    const labels = places.map(([cx, cy], k) => {
-      const shown = words(Math.floor(k / starts.length), k % starts.length);
-      const style = { size: EDGE_VALUE, anchor: "middle", halo: true } as const;
-      const single = shown.includes(undefined);
-      return shown
-        .map((word, row) => {
-          if (word === undefined) return "";
-          const y = single ? cy : cy + (row - 0.5) * 13;
-          return text(word, cx, y, { ...style, role: row === 0 ? FORWARD : BACKWARD });
-        })
-        .join("");
-    });
-    return { x, lines, labels };
-  }
-  return undefined;
-}
-
-/** Where an edge meets the rim of the node that it leads to. */
-function edgeEnd(from: Point, center: Point): Point {
-  const length = Math.hypot(center[0] - from[0], center[1] - from[1]);
-  const t = 1 - (RADIUS + 1) / length;
-  return [from[0] + (center[0] - from[0]) * t, from[1] + (center[1] - from[1]) * t];
-}
 
 /** The outputs' wires, the cost node with its targets, and the cost. */
 function drawEnd(

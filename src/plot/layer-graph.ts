@@ -1,10 +1,11 @@
 // A network too large to show every weight: one box a layer, with the shapes of what it holds and of what flows.
 import { arrow } from "./arrow.ts";
-import { BACKWARD, type Drawing, FORWARD } from "./expanded-graph.ts";
+import type { Drawing } from "./expanded-graph.ts";
 import type { Graph } from "./graph-description.ts";
 import { shortNumber } from "./numbers.ts";
 import { element, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
+import { BACKWARD, FORWARD } from "./weight-edges.ts";
 
 const BOX_HEIGHT = 132;
 const GAP = 74;

@@ -40,6 +40,12 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     expect(role("f-vermillion")).toBeGreaterThan(20);
   });
 
+  test("names each weight by its neuron and its input while there is room for names", () => {
+    const names = words(drawGraph(network([2, 3, 1]))).filter((word) => word.startsWith("w"));
+    expect(names.sort()).toEqual(["w₁₁", "w₁₁", "w₁₂", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₃₁", "w₃₂"].sort());
+    expect(words(drawGraph(network([2, 5, 3, 1]))).filter((word) => word.startsWith("w"))).toEqual([]);
+  });
+
   test("leaves out what is not given", () => {
     const svg = drawGraph({ input: { n: 2 }, layers: [{ kind: "sigmoid", n: 3 }] });
     expect(words(svg).filter((text) => /\d\.\d/.test(text))).toEqual([]);

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { describeGraph } from "../../src/explain.ts";
+import { ArgumentError, LinearLayer, Matrix, SigmoidLayer } from "../../src/index.ts";
+import { drawGraph } from "../../src/plot.ts";
+import { gate, TestNetwork, xor } from "../support/network.ts";
+
+describe("describeGraph", () => {
+  it("has one example's values and gradients, as the layers compute them", () => {
+    const network = new TestNetwork([2, 3, 1], 4, "xavier");
+    const { Zs, As } = network;
+    const description = describeGraph([Zs[0], As[0], Zs[1], As[1]], gate(), xor(), { example: 1 });
+    const flat = (matrix: Matrix) => [...matrix.data];
+    const { cost } = network.iterate(Matrix.from([[0], [1]]), Matrix.from([[1]]));
+    expect(description.input).toEqual({ n: 2, A: [0, 1] });
+    expect(description.cost).toEqual({ name: "squared error", value: cost, Y: [1] });
+    expect(description.layers).toHaveLength(2);
+    description.layers.forEach((layer, l) => {
+      const [Z, A] = [Zs[l], As[l]];
+      expect([layer.kind, layer.n]).toEqual(["sigmoid", Z.nOut]);
+      expect([layer.W, layer.dW]).toEqual([Z.params.W.toArray(), Z.dW.toArray()]);
+      expect([layer.b, layer.db]).toEqual([flat(Z.params.b), flat(Z.db)]);
+      expect([layer.Z, layer.A, layer.dZ]).toEqual([flat(Z.Z), flat(A.A), flat(A.dZ)]);
+    });
+    expect(description.layers[0].dA).toEqual(flat(Zs[1].dAPrev));
+    expect(drawGraph(description)).toContain("<svg");
+  });
+
+  it("shows a linear output, and several layers without activation", () => {
+    const layers = [new LinearLayer([2, 4], 3), new LinearLayer([3, 4], 1)];
+    const { layers: described } = describeGraph(layers, gate(), xor());
+    expect(described.map(({ kind, A }) => [kind, A])).toEqual([
+      ["linear", undefined],
+      ["linear", undefined],
+    ]);
+  });
+
+  it("leaves the parameters as they were", () => {
+    const Z1 = new LinearLayer([2, 4], 1);
+    const before = [Z1.params.W.toArray(), Z1.params.b.toArray()];
+    describeGraph([Z1, new SigmoidLayer([1, 4])], gate(), xor());
+    expect([Z1.params.W.toArray(), Z1.params.b.toArray()]).toEqual(before);
+  });
+
+  it.each([
+    [{ example: 4 }, /example must be a whole number from 0 to 3, since X has 4 examples, not 4/],
+    [{ example: "1" }, /not the string "1"/],
+    [{ exmaple: 1 }, /"example"/],
+  ])("refuses the options %o", (options, message) => {
+    const layers = [new LinearLayer([2, 4], 1), new SigmoidLayer([1, 4])];
+    const call = () => describeGraph(layers, gate(), xor(), options as object);
+    expect(call).toThrow(ArgumentError);
+    expect(call).toThrow(message);
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { explain, toMarkdown, toText } from "../../src/explain.ts";
+import { LinearLayer, Matrix, RandomState, SigmoidLayer } from "../../src/index.ts";
+import { gate, or, TestNetwork, xor } from "../support/network.ts";
+
+const hidden = (decimals?: number) => {
+  const { Zs, As } = new TestNetwork([2, 3, 1], 4, "xavier", { random: new RandomState(48) });
+  return explain([Zs[0], As[0], Zs[1], As[1]], gate(), xor(), { decimals });
+};
+
+function neuron(weights: number[], X: Matrix, Y: Matrix, decimals?: number) {
+  const Z1 = new LinearLayer(X.shape, 1);
+  Z1.params.W.data.set(weights);
+  return explain([Z1, new SigmoidLayer([1, X.cols])], X, Y, { decimals });
+}
+
+describe("toText", () => {
+  it("keeps to 88 columns where an equation can be broken, and ends lines without blanks", () => {
+    for (const line of toText(hidden()).split("\n")) {
+      expect([...line].length).toBeLessThan(100);
+      expect(line).toBe(line.trimEnd());
+    }
+  });
+
+  it("closes every bracket on the line that opens it", () => {
+    for (const line of toText(hidden()).split("\n")) {
+      for (const [left, right] of ["[]", "()", "⎡⎤", "⎢⎥", "⎣⎦", "⎛⎞", "⎜⎟", "⎝⎠"]) {
+        expect(line.split(left).length, line).toBe(line.split(right).length);
+      }
+    }
+  });
+
+  it("aligns the columns of a matrix at their decimal points", () => {
+    expect(toText(hidden())).toContain(
+      ["  W₁ = ⎢−0.451  0.751⎥   (3×2)", "       ⎣−0.111  0.773⎦"].join("\n"),
+    );
+  });
+
+  it("brackets a negative number behind a sign", () => {
+    const text = toText(neuron([0.1, 0.6], gate(), or()));
+    expect(text).toContain("b := b − α · ∂C/∂b = 0 − 0.1 · (−0.037) = ");
+  });
+
+  it("shortens matrices of more than 8 columns", () => {
+    const X = Matrix.from([Array.from({ length: 50 }, (_, i) => i), Array(50).fill(1)]);
+    const text = toText(neuron([0, 0], X, Matrix.from([Array(50).fill(1)])));
+    expect(text).toContain("X = ⎡0 1 2 3 4 ⋯ 48 49⎤   (2×50)");
+  });
+});
+
+describe("rounding", () => {
+  const text = (value: number, decimals?: number) =>
+    toText(neuron([value, 0], Matrix.from([[1], [0]]), Matrix.from([[0]]), decimals)).match(
+      /W = \[(.*?) 0/,
+    )?.[1];
+
+  it.each([
+    [0.1, undefined, "0.1"],
+    [0.25, undefined, "0.25"],
+    [1 / 3, undefined, "0.333"],
+    [0.0903, undefined, "0.090"],
+    [1 / 3, 5, "0.33333"],
+    [1 / 3, 0, "3×10⁻¹"],
+    [2 / 3, 0, "1"],
+    [-0.12345, 2, "−0.12"],
+    [0.00002, undefined, "2×10⁻⁵"],
+    [1234567, undefined, "1.23×10⁶"],
+    [-0, undefined, "0"],
+  ])("writes %d with %o decimals as %s", (value, decimals, words) => {
+    expect(text(value, decimals)).toBe(words);
+  });
+
+  it("keeps the whole numbers in the data", () => {
+    expect(neuron([1 / 3, 0], gate(), or(), 1).steps[0].equations[2].result).toEqual([[1 / 3, 0]]);
+  });
+});
+
+describe("toMarkdown", () => {
+  const documents = () => [
+    toMarkdown(hidden()),
+    toMarkdown(neuron([0.1, 0.6], Matrix.from([[0], [0]]), Matrix.from([[0]]))),
+    toMarkdown(neuron([1e-9, Number.POSITIVE_INFINITY], gate(), or())),
+  ];
+
+  it("opens and closes every environment, bracket and formula", () => {
+    for (const markdown of documents()) {
+      const displays = markdown.split("$$");
+      expect(displays.length % 2).toBe(1);
+      for (const formula of displays.filter((_, i) => i % 2 === 1)) {
+        const open: string[] = [];
+        for (const [, kind, name] of formula.matchAll(/\\(begin|end)\{(\w+)\}/g)) {
+          if (kind === "begin") open.push(name);
+          else expect(open.pop()).toBe(name);
+        }
+        expect(open).toEqual([]);
+        expect(formula.split("\\left").length).toBe(formula.split("\\right").length);
+        expect(formula.replace(/\\[{}]/g, "").split("{").length).toBe(
+          formula.replace(/\\[{}]/g, "").split("}").length,
+        );
+        expect(formula).not.toMatch(/[∂σΣα⊙₁⁻−×∞ᵀ]/);
+        // A line that began with one of these would be a list or a heading to Markdown, an empty one would end the formula.
+        expect(formula.trim()).not.toMatch(/^\s*([=+*-]|$)/m);
+      }
+      for (const line of markdown.split("\n"))
+        expect((line.replaceAll("$$", "").split("$").length - 1) % 2).toBe(0);
+    }
+  });
+
+  it("writes matrices as bmatrix, with their shapes", () => {
+    const [, markdown] = documents();
+    expect(markdown).toContain("X = \\begin{bmatrix} 0 \\\\ 0 \\end{bmatrix} \\quad (2 \\times 1)");
+    expect(markdown).toContain(
+      "&= \\begin{bmatrix} 0.1 & 0.6 \\end{bmatrix} \\cdot \\begin{bmatrix} 0 \\\\ 0 \\end{bmatrix} + 0",
+    );
+    expect(markdown).toContain("\\frac{\\partial L}{\\partial W}");
+  });
+});
