@@ -13,7 +13,10 @@ const sent = (bytes) =>
 async function page(entry, first = "") {
   const program = readFileSync(path.join(root, "tests/platform/programs/xor.mjs"), "utf8");
   const { outputFiles } = await build({
-    stdin: { contents: `${first}${program.replace('"nothing-but-wasm"', `"${entry}"`)}\ntrainXor();`, resolveDir: root },
+    stdin: {
+      contents: `${first}${program.replace('"nothing-but-wasm"', `"${entry}"`)}\ntrainXor();`,
+      resolveDir: root,
+    },
     bundle: true,
     minify: true,
     format: "esm",

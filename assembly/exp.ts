@@ -6,7 +6,9 @@
 // error 2^-28.3 for f32. Q is evaluated as a tree (Estrin), which halves its latency: a small layer waits for
 // one exp, not for a stream of them.
 //
-// Error, measured against a 100-bit result: below 0.80 ulp in f64 and 0.82 ulp in f32 (tests/kernels/exp).
+// Error, measured against a 72-bit result, in units in the last place of e^x. f64: at most 0.96 over the 10^7 points of
+// tests/kernels/exp.test.ts, and 0.988 over 10^9 points where it is worst (e^r just above √½). f32: at most 0.934, over
+// every float.
 //
 // Constants are loaded from memory, each filling a vector, because V8 builds a v128.const from an integer
 // register in three instructions at every use: 105 instructions an f64 vector of sigmoid then, 70 now.

@@ -1,6 +1,7 @@
 // A small linear layer's three steps, each one call: for a small net the calls cost more than the arithmetic.
 
 import { subtractScaled } from "./elementwise";
+import { assertAligned } from "./lanes";
 import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
 import { rowSums } from "./sums";
 
@@ -10,6 +11,7 @@ import { rowSums } from "./sums";
 export function linearForward<T>(
   z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
 ): void {
+  assertAligned<T>(b);
   multiplyDirect<T>(z, w, a, b, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
 }
 

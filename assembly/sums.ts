@@ -13,6 +13,7 @@ const BLOCK: usize = 128;
 
 /** Σ a(n). */
 export function sum<T>(a: usize, n: usize): T {
+  assertAligned<T>(a);
   if (n < 8) return sumFew<T>(a, a + n * sizeof<T>());
   if (n <= BLOCK) return sumBlock<T>(a, n);
   const half = (n / 2) & ~7;

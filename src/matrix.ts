@@ -17,6 +17,9 @@ const dropped =
     ? /* @__PURE__ */ new FinalizationRegistry<Block>(release)
     : undefined;
 
+/** The matrix of each view: who keeps only `matrix.data` keeps the memory that it shows. */
+const owners = new WeakMap<DTypeArray, Matrix>();
+
 function release(block: Block): void {
   if (block.pointer !== 0) runtime().arena.free(block.pointer);
   block.pointer = 0;
@@ -45,6 +48,7 @@ export class Matrix {
 
   /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
   constructor(rows: number, cols: number, dtype: DType) {
+    checkDType(dtype);
     const bytes = checkedBytes(rows, cols, dtype);
     this.dtype = dtype;
     this.#rows = rows;
@@ -79,9 +83,10 @@ export class Matrix {
   static from(nested: ArrayLike<ArrayLike<number>>, dtype: DType = "float64"): Matrix {
     checkDType(dtype);
     const { rows, cols } = checkNested(nested);
+    const sources = Array.from(nested, outsideMemory);
     const matrix = new Matrix(rows, cols, dtype);
     const { data } = matrix;
-    for (let i = 0; i < rows; i++) data.set(nested[i], i * cols);
+    for (let i = 0; i < rows; i++) data.set(sources[i], i * cols);
     return matrix;
   }
 
@@ -106,8 +111,9 @@ export class Matrix {
       );
     }
     checkNumbers(data, (i) => `element ${i}`);
+    const source = outsideMemory(data);
     const matrix = new Matrix(rows, cols, dtype);
-    matrix.data.set(data);
+    matrix.data.set(source);
     return matrix;
   }
 
@@ -159,6 +165,7 @@ export class Matrix {
         ? new Float64Array(buffer, pointer, this.size)
         : new Float32Array(buffer, pointer, this.size);
     this.#view = fresh;
+    owners.set(fresh, this);
     return fresh;
   }
 
@@ -253,8 +260,21 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
-  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
-  return `a ${typeof value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const name: unknown = value.constructor?.name;
+  return typeof name === "string" && name !== "" ? `a ${name}` : "an object";
+}
+
+/**
+ * @internal
+ * @throws ArgumentError unless `options` is an object
+ */
+export function checkOptions(options: unknown, role: string): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ArgumentError(
+      `${role}: the options must be an object such as { dtype: "float32" }, not ${describe(options)}`,
+    );
+  }
 }
 
 /**
@@ -318,6 +338,12 @@ function checkNested(nested: ArrayLike<ArrayLike<number>>): { rows: number; cols
     checkNumbers(row, (j) => `row ${i}, column ${j}`);
   }
   return { rows: nested.length, cols: nested[0].length };
+}
+
+/** `values`, copied when they lie in the linear memory, whose growth would empty them. */
+function outsideMemory(values: ArrayLike<number>): ArrayLike<number> {
+  const lies = ArrayBuffer.isView(values) && values.buffer === runtime().memory.buffer;
+  return lies ? (values as unknown as DTypeArray).slice() : values;
 }
 
 function checkNumbers(values: ArrayLike<number>, place: (i: number) => string): void {

@@ -35,8 +35,9 @@ export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS
   const [m, k] = transposeA ? [a.cols, a.rows] : [a.rows, a.cols];
   const [inner, n] = transposeB ? [b.cols, b.rows] : [b.rows, b.cols];
   if (k !== inner) {
+    const [nameA, nameB] = [transposeA ? "aᵀ" : "a", transposeB ? "bᵀ" : "b"];
     throw new ShapeError(
-      `dot: a is ${a.rows}×${a.cols}${transposeA ? ", turned," : ""} and b is ${b.rows}×${b.cols}${transposeB ? ", turned" : ""}; the inner sizes ${k} and ${inner} must be equal`,
+      `dot: ${nameA} is ${m}×${k} and ${nameB} is ${inner}×${n}; ${nameA}'s columns (${k}) must equal ${nameB}'s rows (${inner})`,
     );
   }
   const result = resultFor("dot", m, n, [a, b], out);

@@ -13,6 +13,8 @@ export function multiplyDirect<T>(
   m: usize, n: usize, k: usize, aRow: usize, aStep: usize,
 ): void {
   assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
   const line = n * sizeof<T>();
   let rows = m;
   for (; rows >= 4; rows -= 4) {
@@ -136,6 +138,8 @@ function storeVector<T>(c: usize, c0: v128, bias: usize): void {
  *  chains, at a time. */
 export function multiplyDirectNT<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
   let rows = m;
   for (; rows >= 4; rows -= 4) {
     multiplyRowsNT<T>(c, a, b, n, k, 4);

@@ -4,7 +4,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 
 /** Options of a `LinearLayer`. */
@@ -64,13 +64,13 @@ export class LinearLayer {
    * @param iniType how the first weights are drawn: "plain", "xavier" or "he"
    * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType, DTypeError for an unknown dtype
    */
-  constructor(
-    inputShape: Shape,
-    nOut: number,
-    iniType: IniType = "plain",
-    { dtype = "float64", inputGrad = true, random }: LinearLayerOptions = {},
-  ) {
+  constructor(inputShape: Shape, nOut: number, iniType: IniType = "plain", options: LinearLayerOptions = {}) {
     const [nIn, m] = checkShape(inputShape, "inputShape");
+    checkOptions(options, "LinearLayer");
+    const { dtype = "float64", inputGrad = true, random } = options;
+    if (typeof inputGrad !== "boolean") {
+      throw new ArgumentError(`the option inputGrad must be true or false, not ${describe(inputGrad)}`);
+    }
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
@@ -108,6 +108,9 @@ export class LinearLayer {
         APrev?.dtype === this.dtype &&
         APrev.rows === nIn &&
         APrev !== Z &&
+        APrev !== this.dW &&
+        APrev !== this.db &&
+        APrev !== this.#dAPrev &&
         APrev.pointer > 0 &&
         Z.pointer > 0 &&
         W.pointer > 0 &&
@@ -179,7 +182,7 @@ export class LinearLayer {
    *   changes then
    */
   updateParams(learningRate = 0.1): void {
-    checkLearningRate(learningRate);
+    checkLearningRate(learningRate, this.dtype);
     const { dW, db } = this;
     const { W, b } = this.params;
     if (!(this.#hasGradients && W.pointer > 0 && b.pointer > 0 && dW.pointer > 0 && db.pointer > 0)) {
@@ -216,7 +219,9 @@ export class LinearLayer {
         `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${this.nIn} features (rows are features, columns are examples)`,
       );
     }
-    if (APrev === this.Z) throw new ArgumentError("LinearLayer.forward: APrev may not be the layer's own Z");
+    if (APrev === this.Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
+      throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
+    }
     throw new DisposedError(DISPOSED);
   }
 
@@ -256,9 +261,12 @@ export class LinearLayer {
 
 const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";
 
-/** @throws ArgumentError unless `rate` is a finite number */
-function checkLearningRate(rate: unknown): void {
+/** @throws ArgumentError unless `rate` is a finite number, also in `dtype` */
+function checkLearningRate(rate: unknown, dtype: DType): void {
   if (typeof rate !== "number" || !Number.isFinite(rate)) {
     throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
+  }
+  if (dtype === "float32" && !Number.isFinite(Math.fround(rate))) {
+    throw new ArgumentError(`the learning rate must be a finite number in float32, not ${rate}`);
   }
 }

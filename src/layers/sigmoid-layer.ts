@@ -3,7 +3,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { checkMatrix, checkOptions, checkShape, Matrix, type Shape } from "../matrix.ts";
 
 /**
  * The sigmoid node A = 1 / (1 + e^−Z), element by element; stable for every Z.
@@ -28,8 +28,10 @@ export class SigmoidLayer {
    * @param shape [n, examples], the shape of the Z that comes in
    * @throws ShapeError for bad sizes, DTypeError for an unknown dtype
    */
-  constructor(shape: Shape, { dtype = "float64" }: { dtype?: DType } = {}) {
+  constructor(shape: Shape, options: { dtype?: DType } = {}) {
     const [n, m] = checkShape(shape);
+    checkOptions(options, "SigmoidLayer");
+    const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
     this.A = Matrix.zeros(n, m, dtype);
     this.dZ = Matrix.zeros(n, m, dtype);

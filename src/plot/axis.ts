@@ -101,7 +101,7 @@ function linearAxis(plan: AxisPlan): Axis {
 
 /** Every second, third, … tick, until the labels have room. */
 function thin(ticks: readonly Tick[], at: (v: number) => number, plan: AxisPlan): readonly Tick[] {
-  for (let every = 2; every < ticks.length; every++) {
+  for (const every of [2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000]) {
     const fewer = ticks.filter((_, i) => i % every === 0);
     if (!collide(fewer, at, plan)) return fewer;
   }
@@ -131,7 +131,8 @@ function logAxis(plan: AxisPlan): Axis {
       .concat(first - 1)
       .sort((a, b) => a - b)
       .flatMap((power) => [1, 2, 5].map((digit) => Number(`${digit}e${power}`)))
-      .filter((value) => value >= plan.domain[0] * (1 - 1e-9) && value <= plan.domain[1] * (1 + 1e-9));
+      .filter(Number.isFinite)
+      .filter((value) => value >= plan.domain[0] * (1 - 1e-9) && value / (1 + 1e-9) <= plan.domain[1]);
     ticks = values.map((value) => ({ value, label: label(value, Math.floor(Math.log10(value) + 1e-9)) }));
     if (ticks.length < 2) {
       const even = scaleLinear([plan.domain[0], plan.domain[1]], [0, 1]).ticks(4);

@@ -1,6 +1,7 @@
 import { makeAxis, TICK_SIZE } from "./axis.ts";
 import { element, line, text } from "./svg.ts";
 import { fitText, textWidth } from "./text.ts";
+import { RAMP_STEPS } from "./theme.ts";
 
 const BAR = 14;
 const BEFORE = 14;
@@ -10,7 +11,10 @@ export interface ColorBarSpec {
   readonly domain: readonly [number, number];
   readonly label: string;
   /** The roles of the bar's bands from the low end to the high one, each an equal part of the range. */
-  readonly bands: readonly string[];
+  readonly bands?: readonly string[];
+  /** A whole ramp in place of bands. */
+  readonly ramp?: "sequential" | "diverging";
+  readonly kind?: "linear" | "integer";
   /** The height that the bar will have; it decides how many ticks there are, and so how wide it is. */
   readonly height: number;
 }
@@ -23,16 +27,17 @@ export interface ColorBar {
 
 /** A bar of colours with an axis, which says what the colours beside it mean. */
 export function layoutColorBar(spec: ColorBarSpec): ColorBar {
+  const roles = spec.bands ?? Array.from({ length: RAMP_STEPS + 1 }, (_, i) => `${spec.ramp}${i}`);
   const axisFor = (top: number, bottom: number) =>
-    makeAxis({ kind: "linear", domain: spec.domain, pixels: [bottom, top], horizontal: false });
+    makeAxis({ kind: spec.kind ?? "linear", domain: spec.domain, pixels: [bottom, top], horizontal: false });
   const labels = axisFor(0, spec.height).ticks.map((tick) => textWidth(tick.label, TICK_SIZE));
   const labelsWidth = Math.max(...labels, 0);
   return {
     width: BEFORE + BAR + 8 + labelsWidth + (spec.label === "" ? 4 : LABEL_SIZE + 10),
     draw(left, top, bottom) {
       const x = left + BEFORE;
-      const step = (bottom - top) / spec.bands.length;
-      const bands = spec.bands.map((role, i) =>
+      const step = (bottom - top) / roles.length;
+      const bands = roles.map((role, i) =>
         // Half a pixel of overlap, or renderers let the surface shine through between neighbours.
         element("rect", {
           class: `f-${role}`,

@@ -32,20 +32,15 @@ function outline(classNumber: number, radius: number): string {
   return (symbol(type, area).digits(2)() ?? "").replaceAll("-0,", "0,");
 }
 
-/** One data point's mark, with a rim in the surface's colour that lifts it off lines and shades. */
-function mark(classNumber: number, x: number, y: number, radius: number): string {
-  const d = outline(classNumber, radius);
-  const transform = x === 0 && y === 0 ? undefined : `translate(${coordinate(x)} ${coordinate(y)})`;
-  const stroke = Math.max(1.5, radius * 0.4);
-  const common = { d, transform, fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" };
-  return (
-    element("path", { class: "s-surface", ...common, "stroke-width": stroke + 2.5 }) +
-    element("path", {
-      class: `s-${classRole(classNumber)}`,
-      ...common,
-      "stroke-width": stroke,
-    })
-  );
+const MARK_STYLE = { fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" } as const;
+
+/** The strokes of a mark, the lower first: a rim in the surface's colour lifts it off lines and shades. */
+function strokes(classNumber: number, radius: number): { class: string; "stroke-width": number }[] {
+  const width = Math.max(1.5, radius * 0.4);
+  return [
+    { class: "s-surface", "stroke-width": width + 2.5 },
+    { class: `s-${classRole(classNumber)}`, "stroke-width": width },
+  ];
 }
 
 /** The hue of a class. */
@@ -57,24 +52,39 @@ export function classRole(classNumber: number): string {
 export function drawPoints(points: LabelledPoints, frame: Frame): string {
   const count = points.labels.length;
   const radius = count <= 30 ? 7 : count <= 200 ? 4.5 : 3;
-  // Each class's mark is written once and used at each of its points.
+  // Each class's outline is written once and used at each of its points. Its colours stand at the place of use: browsers
+  // style what <use> repeats as a tree of its own, where rules that begin with the picture's scope do not match.
   const id = (c: number) => `${OWN_ID}-mark${c}`;
   const marks: string[] = [];
   const used = new Set<number>();
   for (let i = 0; i < count; i++) {
+    const c = points.labels[i];
     const x = frame.x.at(points.x1[i]);
     const y = frame.y.at(points.x2[i]);
     const shown =
       x >= frame.left - 0.01 && x <= frame.right + 0.01 && y >= frame.top - 0.01 && y <= frame.bottom + 0.01;
     if (!shown) continue;
-    used.add(points.labels[i]);
-    marks.push(element("use", { href: `#${id(points.labels[i])}`, x, y, "data-class": points.labels[i] }));
+    used.add(c);
+    const [rim, stroke] = strokes(c, radius);
+    marks.push(element("use", { href: `#${id(c)}`, x, y, ...rim }));
+    marks.push(element("use", { href: `#${id(c)}`, x, y, ...stroke, "data-class": c }));
   }
-  const definitions = [...used].sort().map((c) => element("g", { id: id(c) }, mark(c, 0, 0, radius)));
-  return element("defs", {}, ...definitions) + marks.join("");
+  const outlines = [...used]
+    .sort((a, b) => a - b)
+    .map((c) => element("path", { id: id(c), d: outline(c, radius) }));
+  return element("g", MARK_STYLE, element("defs", {}, ...outlines), ...marks);
 }
 
 /** The legend's entries for classes. */
 export function classEntries(names: readonly string[]): LegendEntry[] {
-  return names.map((label, c) => ({ label, sample: (x, y) => mark(c, x, y, 5.5) }));
+  return names.map((label, c) => ({
+    label,
+    sample: (x, y) => {
+      const transform = `translate(${coordinate(x)} ${coordinate(y)})`;
+      const d = outline(c, 5.5);
+      return strokes(c, 5.5)
+        .map((stroke) => element("path", { ...MARK_STYLE, ...stroke, d, transform }))
+        .join("");
+    },
+  }));
 }

@@ -135,7 +135,7 @@ export function plotDecisionBoundaryShaded(
 }
 
 /** The lines between classes. */
-function boundaryLines(survey: Survey, width: number): string {
+export function boundaryLines(survey: Survey, width: number): string {
   // Two classes share one line; of more, each line is found from both its sides, which fall together.
   const fields = survey.margins.length === 2 ? survey.margins.slice(1) : survey.margins;
   const d = fields

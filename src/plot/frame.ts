@@ -90,12 +90,15 @@ export function layoutFrame(spec: FrameSpec): Frame {
   const below = TICK_LENGTH + 5 + TICK_SIZE + (spec.x.label === "" ? 4 : LABEL_SIZE + 8) + MARGIN - 4;
   const bottom = region.top + region.height - below;
 
+  const given = (ticks: readonly Tick[] | undefined, width: number) =>
+    ticks?.map((tick) => ({ ...tick, label: fitText(tick.label, width, TICK_SIZE) }));
+  const yTicks = given(spec.y.ticks, region.width * 0.28);
   const yPlan = (domain: readonly [number, number]): AxisPlan => ({
     kind: spec.y.kind ?? "linear",
     domain,
     pixels: [bottom, top],
     horizontal: false,
-    ticks: spec.y.ticks,
+    ticks: yTicks,
   });
   const beside = (axis: Axis) =>
     MARGIN + (spec.y.label === "" ? 0 : LABEL_SIZE + 8) + widest(axis.ticks) + 4 + TICK_LENGTH;
@@ -108,7 +111,7 @@ export function layoutFrame(spec: FrameSpec): Frame {
     domain,
     pixels: [left, right],
     horizontal: true,
-    ticks: spec.x.ticks,
+    ticks: given(spec.x.ticks, Math.max(30, (right - left) / (spec.x.ticks?.length ?? 1) - 11)),
   });
   let x = makeAxis(xPlan(spec.x.domain));
   const last = x.ticks.at(-1);

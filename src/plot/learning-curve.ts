@@ -4,7 +4,7 @@ import { drawableRange, niceRange } from "./axis.ts";
 import { layoutFrame } from "./frame.ts";
 import { describe, extent, isList, type Numbers, readNumbers } from "./input.ts";
 import { lineSample } from "./legend.ts";
-import { shortNumber } from "./numbers.ts";
+import { plainNumber } from "./numbers.ts";
 import { type PictureOptions, readChoice, readNumber, readPicture, readText } from "./options.ts";
 import type { Point } from "./paths.ts";
 import { coordinate, element, svgDocument } from "./svg.ts";
@@ -64,7 +64,7 @@ export function plotLearningCurve(
 ): string {
   const rate = options?.learningRate;
   const known = typeof rate === "number" && Number.isFinite(rate);
-  const title = known ? `Learning rate = ${shortNumber(rate, 6)}` : "Learning curve";
+  const title = known ? `Learning rate = ${plainNumber(rate)}` : "Learning curve";
   const picture = readPicture(CALLER, options, OWN, { title, width: 640, height: 420 });
   if (rate !== undefined) readNumber(CALLER, "learningRate", rate, 1);
   const scale = readChoice(CALLER, "scale", options.scale, ["linear", "log"]);
@@ -179,7 +179,8 @@ function linearRange(curves: readonly Curve[]): [number, number] {
 
 function logRange(curves: readonly Curve[]): [number, number] {
   const [low, high] = costExtent(curves).map((cost) => Math.max(cost, LEAST_COST));
-  const room = high / low < 1.05 ? 1.5 : (high / low) ** 0.04;
+  const decades = Math.log10(high) - Math.log10(low);
+  const room = decades < 0.02 ? 1.5 : 10 ** (0.04 * decades);
   return [low / room, Math.min(high * room, Number.MAX_VALUE)];
 }
 

@@ -31,6 +31,18 @@ export function shortNumber(value: number, decimals = 3): string {
   return fixed(value, Math.max(0, Math.min(decimals, decimals + 1 - Math.floor(Math.log10(size)))));
 }
 
+/** A number as someone chose it, such as a learning rate: up to six digits, none of them idle zeros. */
+export function plainNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value !== 0 && (size >= 1e6 || size < 1e-4)) {
+    const [mantissa, exponent] = size.toExponential(5).split("e");
+    const digits = Number(mantissa);
+    const power = `10${superscript(Number(exponent))}`;
+    return `${value < 0 ? "−" : ""}${digits === 1 ? power : `${digits}×${power}`}`;
+  }
+  return String(Number(value.toPrecision(6))).replace("-", "−");
+}
+
 /** Labels for evenly spaced ticks, all with the decimals that tell neighbours apart. */
 export function tickLabels(ticks: readonly number[]): string[] {
   const largest = Math.max(...ticks.map(Math.abs));

@@ -74,6 +74,8 @@ export interface DocumentParts {
   readonly width: number;
   readonly height: number;
   readonly theme: Theme;
+  /** The stretch of the drawing that the picture shows scaled: its left, top, width and height. */
+  readonly viewBox?: readonly [left: number, top: number, width: number, height: number];
 }
 
 /** Where a body wants the document's own id, so that its references (clip paths, markers) stay inside it. */
@@ -82,6 +84,7 @@ export const OWN_ID = "@@id@@";
 /** A whole standalone SVG: sized, titled for screen readers, themed, and safe to inline beside others. */
 export function svgDocument(parts: DocumentParts, body: string): string {
   const { title, description, width, height, theme } = parts;
+  const viewBox = parts.viewBox ?? [0, 0, width, height];
   const id = `nbw-${fingerprint(`${title}\n${description}\n${width}x${height} ${theme}\n${body}`)}`;
   const classes = new Set<string>(["f-surface"]);
   for (const match of body.matchAll(/ class="([^"]*)"/g)) {
@@ -94,7 +97,7 @@ export function svgDocument(parts: DocumentParts, body: string): string {
       class: id,
       width,
       height,
-      viewBox: `0 0 ${coordinate(width)} ${coordinate(height)}`,
+      viewBox: viewBox.map(coordinate).join(" "),
       role: "img",
       "aria-labelledby": `${id}-title`,
       "aria-describedby": description === undefined ? undefined : `${id}-desc`,
@@ -103,7 +106,13 @@ export function svgDocument(parts: DocumentParts, body: string): string {
     element("title", { id: `${id}-title` }, escapeXml(title)),
     description === undefined ? "" : element("desc", { id: `${id}-desc` }, escapeXml(description)),
     element("style", {}, themeRules([...classes].sort(), id, theme)),
-    element("rect", { class: "f-surface", width, height }),
+    element("rect", {
+      class: "f-surface",
+      x: viewBox[0],
+      y: viewBox[1],
+      width: viewBox[2],
+      height: viewBox[3],
+    }),
     body.replaceAll(OWN_ID, id),
   );
 }

@@ -24,31 +24,34 @@ const COMBINING = /\p{M}/u;
 /** Bold faces are wider by about a ninth. */
 const BOLD = 1.12;
 
+/** The advance of one character in hundredths of the font size. */
+function advance(character: string): number {
+  const code = character.codePointAt(0)!;
+  if (code >= 32 && code < 127) return REGULAR[code - 32];
+  if (Object.hasOwn(OTHERS, character)) return OTHERS[character];
+  if (NARROW_OTHERS.test(character)) return 41;
+  if (COMBINING.test(character)) return 0;
+  return LETTER_OTHERS.test(character) ? 84 : 100;
+}
+
 /** The estimated width of one line of text in pixels, rather too large than too small. */
 export function textWidth(text: string, size: number, bold = false): number {
   let hundredths = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code >= 32 && code < 127) hundredths += REGULAR[code - 32];
-    else if (character in OTHERS) hundredths += OTHERS[character];
-    else if (NARROW_OTHERS.test(character)) hundredths += 41;
-    else if (COMBINING.test(character)) hundredths += 0;
-    else if (LETTER_OTHERS.test(character)) hundredths += 84;
-    else hundredths += 100;
-  }
+  for (const character of text) hundredths += advance(character);
   return (hundredths / 100) * size * (bold ? BOLD : 1);
 }
 
 /** The text itself if it fits into the width, or as much of it as fits with an ellipsis. */
 export function fitText(text: string, width: number, size: number, bold = false): string {
   if (textWidth(text, size, bold) <= width) return text;
-  const characters = [...text];
-  while (characters.length > 0) {
-    characters.pop();
-    const shortened = `${characters.join("").trimEnd()}…`;
-    if (textWidth(shortened, size, bold) <= width) return shortened;
+  let room = width - textWidth("…", size, bold);
+  let kept = "";
+  for (const character of text) {
+    room -= textWidth(character, size, bold);
+    if (room < 0) break;
+    kept += character;
   }
-  return "";
+  return kept === "" ? "" : `${kept.trimEnd()}…`;
 }
 
 /** The text broken at spaces into at most `maxLines` lines that fit; the last one ends in an ellipsis if need be. */

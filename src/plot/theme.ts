@@ -30,7 +30,7 @@ const ROLES: Record<string, Pair> = {
   muted: ["#57606a", "#a8b0ba"],
   axis: ["#7d868f", "#78828e"],
   grid: ["#e4e7eb", "#2b3138"],
-  faint: ["#c3c9d0", "#464e58"],
+  faint: ["#b4bbc3", "#5a636f"],
   node: ["#f6f7f9", "#1f242b"],
   blue: BLUE,
   vermillion: VERMILLION,
@@ -40,6 +40,8 @@ const ROLES: Record<string, Pair> = {
   // What stands on a filled cell of either end of a ramp.
   onlight: ["#1b1f24", "#1b1f24"],
   ondark: ["#ffffff", "#ffffff"],
+  onlightdark: ["#1b1f24", "#ffffff"],
+  ondarklight: ["#ffffff", "#1b1f24"],
 };
 [BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY].forEach((pair, i) => {
   ROLES[`series${i}`] = pair;
