@@ -69,6 +69,11 @@ await build({
   legalComments: "linked",
 });
 writeFileSync("dist/kernels.wasm", wasm);
+// What an import of the file gives in a host, or through a bundler, that knows .wasm files.
+writeFileSync(
+  "dist/kernels.wasm.d.ts",
+  "declare const kernels: WebAssembly.Module;\nexport default kernels;\n",
+);
 node(bin("typescript/bin/tsc"), "-p", ".tools/tsconfig.types.json");
 finishTypes("dist");
 console.log(`Built: kernels.wasm ${wasm.length} bytes.`);

@@ -1,4 +1,4 @@
-// The static checks, in one place: types, lint and format, import direction. Every one runs; any failure fails.
+// The static checks, in one place: types, lint and format, import direction, size, package. Every one runs; any failure fails.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
@@ -9,6 +9,13 @@ const checks = [
   [
     "import direction",
     [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src", "--config", ".dependency-cruiser.cjs"],
+  ],
+  ["size", [".tools/size.mjs"]],
+  ["package", [bin("publint/src/cli.js"), "run", ".", "--strict"]],
+  // Only the ES module is shipped: Node 20.19 and later take it by require too, which this tool does not know yet.
+  [
+    "types of the package",
+    [bin("@arethetypeswrong/cli/dist/index.js"), "--pack", ".", "--profile", "esm-only", "--format", "ascii"],
   ],
 ];
 let failed = 0;

@@ -31,6 +31,7 @@ export function goodArguments(w: World): Record<string, readonly unknown[]> {
     randn: [2, 3],
     permutation: [7],
     init: [],
+    fingerprint: [[w.linear, w.sigmoid, w.X]],
   };
 }
 

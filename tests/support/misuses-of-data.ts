@@ -3,7 +3,7 @@ import { type Misuse, misuse } from "./misuse.ts";
 
 const { ArgumentError, DTypeError, DisposedError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
-const { Matrix, RandomState, dot, init, permutation, randn, seed, transpose } = library as any;
+const { Matrix, RandomState, dot, fingerprint, init, permutation, randn, seed, transpose } = library as any;
 
 const sizes: [name: string, value: unknown][] = [
   ["zero", 0],
@@ -150,6 +150,14 @@ export const misusesOfData: Record<string, Misuse[]> = {
       ArgumentError,
       "may be written",
     ),
+  ],
+  fingerprint: [
+    misuse("nothing", () => fingerprint(), ArgumentError, "the argument must be a Matrix", "undefined"),
+    misuse("a list with a number", (w) => fingerprint([w.X, 3]), ArgumentError, "the argument[1]", "not 3"),
+    misuse("an array of numbers", () => fingerprint(new Float64Array(2)), ArgumentError, "Float64Array"),
+    misuse("an empty object", () => fingerprint({}), ArgumentError, "without parameters"),
+    misuse("a disposed matrix", (w) => fingerprint(w.disposed), DisposedError, "disposed"),
+    misuse("a disposed layer", (w) => fingerprint([w.disposedLinear]), DisposedError, "[0].params.W"),
   ],
   init: [
     misuse("null", () => init(null), ArgumentError, "WebAssembly.Module", "null"),
