@@ -38,8 +38,8 @@ describe("products of every form and size have the bits of one thread", () => {
   const shapes = [
     [128, 128, 128],
     [101, 333, 77],
-    [5, 700, 300],
-    [1300, 40, 17],
+    [5, 700, 700],
+    [1300, 40, 47],
     [40, 3000, 30],
     [33, 2100, 1100],
     [260, 9, 1500],

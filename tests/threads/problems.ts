@@ -42,7 +42,7 @@ export function product([m, k, n]: number[], random: RandomState, dtype: DType =
 }
 
 /**
- * Trains 90-70-3 on 260 examples for three steps: its products and its sigmoid are large enough to be shared, its
+ * Trains 90-260-3 on 260 examples for three steps: its products and its sigmoid are large enough to be shared, its
  * sizes are multiples of no tile.
  * @returns the bytes of every parameter, one after the other
  */
@@ -50,7 +50,7 @@ export function trainedBytes(seed: number, dtype: DType): Uint8Array {
   const random = new RandomState(seed);
   using X = randomMatrix(90, 260, random, dtype);
   using Y = randomMatrix(3, 260, random, dtype);
-  using Z1 = new LinearLayer(X.shape, 70, "xavier", { dtype, random });
+  using Z1 = new LinearLayer(X.shape, 260, "xavier", { dtype, random });
   using A1 = new SigmoidLayer(Z1.Z.shape, { dtype });
   using Z2 = new LinearLayer(A1.A.shape, 3, "xavier", { dtype, random });
   using A2 = new SigmoidLayer(Z2.Z.shape, { dtype });

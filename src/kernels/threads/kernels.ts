@@ -42,11 +42,12 @@ export interface Pool {
   readonly recovers: boolean;
 }
 
-/** Multiply-adds from which a product is shared: about fifty microseconds on one thread. */
-const PRODUCT_FROM = 2 ** 19;
+/** Multiply-adds, times the bytes of an element, from which a product is shared: about 100 µs on one thread. Two jobs
+ *  and the wait for the last tile cost some fifteen. */
+const PRODUCT_FROM = 2 ** 23;
 
-/** Elements from which an element-by-element kernel is shared, of those that compute more than they move. */
-const MAP_FROM = 2 ** 14;
+/** Bytes of the output from which an element-by-element kernel is shared, of those that compute more than they move. */
+const MAP_FROM = 2 ** 18;
 
 /** The kernels that map elements, and how many matrices of n elements they take, the output first. */
 const maps: Partial<Record<keyof Kernels, number>> = { exp: 2, sigmoid: 2, sigmoidGradient: 3 };
@@ -80,7 +81,8 @@ export function createSharedKernels(
 ): Kernels {
   const alone = createPackedProduct(createPackedSteps(exports, dtype), workspace);
   const product: PackedProduct = (c, a, b, m, n, k, transposeA, transposeB) => {
-    if (m * n * k < PRODUCT_FROM || pool.helpers === 0) alone(c, a, b, m, n, k, transposeA, transposeB);
+    if (m * n * k * bytesOf(dtype) < PRODUCT_FROM || pool.helpers === 0)
+      alone(c, a, b, m, n, k, transposeA, transposeB);
     else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
@@ -115,8 +117,8 @@ function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matric
     const pointers = operands.slice(0, matrices);
     // In place it could not be begun anew.
     const inPlace = pointers.indexOf(pointers[0], 1) > 0;
-    if (n < MAP_FROM || inPlace || pool.helpers === 0) return alone(...operands);
-    const chunk = roundUp(Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / 8), 64);
+    if (n * size < MAP_FROM || inPlace || pool.helpers === 0) return alone(...operands);
+    const chunk = roundUp(Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / (8 * size)), 64);
     pool.run(Math.ceil(n / chunk), mapJob(index, size, n, chunk, pointers));
     return undefined;
   };

@@ -17,7 +17,7 @@ export async function check({
       [90, 260],
       dtype,
     );
-    const Z1 = new LinearLayer(X.shape, 70, "xavier", { dtype, random });
+    const Z1 = new LinearLayer(X.shape, 260, "xavier", { dtype, random });
     const A1 = new SigmoidLayer(Z1.Z.shape, { dtype });
     for (let step = 0; step < 10; step++) {
       Z1.backward(A1.backward(A1.forward(Z1.forward(X))));
