@@ -18,7 +18,8 @@ export interface ThreadOptions {
 }
 
 let session: Session | undefined;
-let changes: Promise<void> = Promise.resolve();
+/** The change that is under way, which the next one waits for. */
+let changing: Promise<void> | undefined;
 
 /**
  * Runs large products on `n` threads, this one and n − 1 workers; small ones stay on this one, which is faster. The
@@ -37,7 +38,7 @@ let changes: Promise<void> = Promise.resolve();
  * Z1.forward(X);        // the same bits, sooner
  */
 export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
-  const change = changes.then(() => {
+  const change = Promise.resolve(changing).then(() => {
     checkThreads(n);
     if (typeof options !== "object" || options === null) {
       throw new ArgumentError(`setThreads: the options must be an object, not ${describe(options)}`);
@@ -48,7 +49,7 @@ export function setThreads(n: number, options: ThreadOptions = {}): Promise<void
     }
     return changeTo(n, { onFault, source: threadSource });
   });
-  changes = change.catch(() => {});
+  changing = change.catch(() => {});
   return change;
 }
 

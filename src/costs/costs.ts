@@ -25,7 +25,9 @@ const makers = {
 export type CostName = keyof typeof makers;
 
 /** The name of every cost that a network knows. */
-export const costNames = Object.freeze(Object.keys(makers)) as readonly CostName[];
+export const costNames = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(makers),
+) as readonly CostName[];
 
 /**
  * @internal The cost that a name or an object stands for.

@@ -60,7 +60,7 @@ export function l1(strength: number): L1Penalty {
 }
 
 /** The maker of each penalty by its name. */
-export const penalties = Object.freeze({ l1, l2 });
+export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
 
 function checkStrength(strength: unknown): number {
   return checkNumber(strength, "the strength of a penalty", "from 0 up", (value) => value >= 0);

@@ -93,7 +93,9 @@ const makers: { [Kind in LayerKind]: Maker<Extract<LayerSpec, { kind: Kind }>> }
 };
 
 /** The name of every kind of layer that a network can be made of. */
-export const layerKinds = Object.freeze(Object.keys(makers)) as readonly LayerKind[];
+export const layerKinds = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(makers),
+) as readonly LayerKind[];
 
 /** @internal */
 export function createLayer(spec: LayerSpec, place: LayerPlace): Layer {

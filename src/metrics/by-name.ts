@@ -31,7 +31,9 @@ const metrics: Readonly<Record<MetricName, Metric>> = {
 };
 
 /** The name of every metric that `measure` and `Network.evaluate` know. */
-export const metricNames = Object.freeze(Object.keys(metrics)) as readonly MetricName[];
+export const metricNames = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(metrics),
+) as readonly MetricName[];
 
 /**
  * A metric of a network's outputs. Those of classes read one row of outputs as class 1 above the threshold and else 0,

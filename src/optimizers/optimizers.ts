@@ -22,7 +22,9 @@ const makers = {
 export type OptimizerName = keyof typeof makers;
 
 /** The name of every optimizer that a network knows. */
-export const optimizerNames = Object.freeze(Object.keys(makers)) as readonly OptimizerName[];
+export const optimizerNames = /* @__PURE__ */ Object.freeze(
+  /* @__PURE__ */ Object.keys(makers),
+) as readonly OptimizerName[];
 
 /**
  * @internal The optimizer that a name or an object stands for.

@@ -68,7 +68,7 @@ export function mapJob(kernel: number, size: number, n: number, chunk: number, p
 }
 
 /** Scratch bytes that a thread needs for any task. */
-export const SCRATCH_BYTES = SPARE_BYTES + leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
+export const SCRATCH_BYTES = SPARE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
 
 /**
  * The tasks on one thread's instance of the kernels.

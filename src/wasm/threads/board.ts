@@ -27,7 +27,7 @@ const TASK_BITS = 32;
 /** The number no job's task has; a ticket that shows it has nothing to give. */
 const NO_TASK = 0xffffffffn;
 
-const pause = (Atomics as { pause?: () => void }).pause ?? (() => {});
+const pause = () => (Atomics as { pause?: () => void }).pause?.();
 
 /** What a job is: the kind of its tasks and the operands that they share. */
 export type Job = readonly number[];
