@@ -13,6 +13,6 @@ export type {
   Term,
   Writing,
 } from "./explain/explanation.ts";
-export type { Cost as ExplainedCost, Layer as ExplainedLayer } from "./explain/parts.ts";
+export type { Cost as ExplainedCost, Layer as ExplainedLayer, NetworkLike } from "./explain/parts.ts";
 export { toMarkdown } from "./explain/to-markdown.ts";
 export { toText } from "./explain/to-text.ts";

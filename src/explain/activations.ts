@@ -41,21 +41,80 @@ function elementwise(
 }
 
 const SIGMA = write("σ", "\\sigma");
+const ReLU = write("ReLU", "\\operatorname{ReLU}");
+const LEAKY = write("leaky", "\\operatorname{leaky}");
+const SOFTMAX = write("softmax", "\\operatorname{softmax}");
+const OVER_CLASSES = write("Σ over classes ", "\\sum_{\\text{classes}} ");
+const SQUARED = write("²", "^{2}");
 
-const activations: readonly (readonly [new (...args: never[]) => Layer, Activation])[] = [
-  [
-    SigmoidLayer,
-    elementwise("sigmoid", "Sigmoid", SIGMA, {
-      definition: () => write("σ(z) = 1 / (1 + e^−z)", "\\sigma(z) = \\frac{1}{1 + e^{-z}}"),
-      local: (_, A) => [A, TIMES, round([ONE, MINUS, A])],
+/** A leaky ReLU's own factor for negative z. */
+const slopeOf = (layer: Layer) => String((layer as { slope?: number }).slope ?? "slope");
+
+/** The activations by the title that each layer carries: by name, so that explaining one does not bundle all. */
+const activations: Readonly<Record<string, Activation>> = {
+  SigmoidLayer: elementwise("sigmoid", "Sigmoid", SIGMA, {
+    definition: () => write("σ(z) = 1 / (1 + e^−z)", "\\sigma(z) = \\frac{1}{1 + e^{-z}}"),
+    local: (_, A) => [A, TIMES, round([ONE, MINUS, A])],
+  }),
+  TanhLayer: elementwise("tanh", "Tanh", write("tanh", "\\tanh"), {
+    definition: () =>
+      write("tanh(z) = (e^z − e^−z) / (e^z + e^−z)", "\\tanh(z) = \\frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}"),
+    local: (_, A) => [ONE, MINUS, { bracket: "round", inside: [A], after: SQUARED }],
+  }),
+  ReluLayer: elementwise("relu", "ReLU", ReLU, {
+    definition: () => write("ReLU(z) = max(z, 0)", "\\operatorname{ReLU}(z) = \\max(z, 0)"),
+    local: (Z) => [round([Z, write(" > 0", " > 0")], { before: write("1 where ", "1 \\text{ where } ") })],
+  }),
+  LeakyReluLayer: elementwise("leakyRelu", "Leaky ReLU", LEAKY, {
+    definition: (layer) =>
+      write(
+        `leaky(z) = z where z > 0, else ${slopeOf(layer)} · z`,
+        `\\operatorname{leaky}(z) = z \\text{ where } z > 0, \\text{ else } ${slopeOf(layer)} \\cdot z`,
+      ),
+    local: (Z, _, layer) => [
+      round([Z, write(" > 0", " > 0")], {
+        before: write("1 where ", "1 \\text{ where } "),
+        after: write(`, else ${slopeOf(layer)}`, `\\text{, else } ${slopeOf(layer)}`),
+      }),
+    ],
+  }),
+  DropoutLayer: elementwise("dropout", "Dropout", write("dropout", "\\operatorname{dropout}"), {
+    definition: () =>
+      write(
+        "dropout(z) = z times its mask: 0, or 1 / (1 − rate); 1 outside of training",
+        "\\operatorname{dropout}(z) = z \\cdot \\text{its mask: } 0 \\text{ or } \\tfrac{1}{1 - \\text{rate}}\\text{; } 1 \\text{ outside of training}",
+      ),
+    local: () => [write("the mask", "\\text{the mask}")],
+  }),
+  SoftmaxLayer: {
+    ...elementwise("softmax", "Softmax", SOFTMAX, {
+      definition: () =>
+        write(
+          "softmax(z)ᵢ = e^zᵢ / Σ e^z over the classes of an example",
+          "\\operatorname{softmax}(z)_i = \\frac{e^{z_i}}{\\sum_k e^{z_k}}",
+        ),
     }),
-  ],
-];
+    mixed: {
+      definition: write(
+        "aᵢ · (1 − aᵢ) where i = j, else −aᵢ · aⱼ",
+        "a_i (1 - a_i) \\text{ where } i = j \\text{, else } -a_i a_j",
+      ),
+      local: (a) => a.map((ai, i) => a.map((aj, j) => (i === j ? ai * (1 - ai) : -ai * aj))),
+      product: (upstream, A) => [
+        A,
+        TIMES,
+        round([upstream, MINUS, round([upstream, TIMES, A], { before: OVER_CLASSES })]),
+      ],
+    },
+  },
+};
 
 /** What is said of an activation that the table does not know. */
 const unknown: Activation = elementwise("activation", "Activation", write("f"), {});
 
 /** How a layer that is no linear one is written. */
 export function activationOf(layer: Layer): Activation {
-  return activations.find(([maker]) => layer instanceof maker)?.[1] ?? unknown;
+  const { title } = layer as { readonly title?: unknown };
+  const name = layer instanceof SigmoidLayer ? "SigmoidLayer" : title;
+  return typeof name === "string" && Object.hasOwn(activations, name) ? activations[name] : unknown;
 }

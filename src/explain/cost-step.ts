@@ -14,11 +14,13 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
     : { name: last.output, rows: last.record.output };
   const m = iteration.Y[0].length;
   const sum = sumOf(m * iteration.Y.length);
-  const symbols = { Y, YHat: last.output, Z: measured.name, sum, mean: meanOf(m, true) };
+  const { joined } = iteration;
+  const symbols = { Y, YHat: last.output, Z: measured.name, joined, sum, mean: meanOf(m, true) };
   const numbers = {
     Y: { values: iteration.Y },
     YHat: { values: last.record.output },
     Z: { values: measured.rows },
+    joined,
     sum,
     mean: meanOf(m, false),
   };
@@ -37,7 +39,7 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
   });
   const definition = writing.definition?.(cost);
   const notes: string[] = [];
-  if (iteration.joined) {
+  if (joined) {
     notes.push(
       `The cost is computed together with the last activation, from ${measured.name.text}: the two local gradients multiply to the difference of prediction and label, which does not vanish where the activation is flat.`,
     );

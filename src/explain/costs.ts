@@ -1,7 +1,20 @@
 // How each cost is written, with its gradient. A new cost gets a line in this table.
 import type { Term, Writing } from "./explanation.ts";
 import type { Cost } from "./parts.ts";
-import { DOT, MINUS, NEGATIVE, round, SUM, write } from "./writing.ts";
+import {
+  absolute,
+  call,
+  DOT,
+  MINUS,
+  NEGATIVE,
+  ONE,
+  OVER,
+  PLUS,
+  round,
+  SUM,
+  TIMES,
+  write,
+} from "./writing.ts";
 
 /** What a cost's formulas are made of, once as symbols and once as numbers. */
 export interface CostTerms {
@@ -10,6 +23,8 @@ export interface CostTerms {
   readonly YHat: Term;
   /** The input of the last activation, where the cost is joined with it; else the output. */
   readonly Z: Term;
+  /** Whether the cost is joined with the last activation. */
+  readonly joined: boolean;
   /** The sum over all elements; nothing when there is only one. */
   readonly sum: readonly Term[];
   /** 1/(factor · m) as a factor in front; nothing when it is 1. */
@@ -28,12 +43,105 @@ export interface CostWriting {
 
 const SQUARED = write("²", "^{2}");
 
+const LN = write("ln", "\\ln");
+
+/** 1 − x in brackets. */
+const complement = (x: Term): readonly Term[] => [round([ONE, MINUS, x])];
+
+/** −1/m · Σ (Y ⊙ ln Ŷ + (1 − Y) ⊙ ln(1 − Ŷ)) */
+function crossEntropy({ mean, sum, Y, YHat }: CostTerms): readonly Term[] {
+  const right = [Y, TIMES, call(LN, YHat)];
+  const wrong = [...complement(Y), TIMES, call(LN, ONE, MINUS, YHat)];
+  return [NEGATIVE, ...mean(), ...sum, round([...right, PLUS, ...wrong])];
+}
+
+/** 1/m · Σ (max(Z, 0) − Z ⊙ Y + ln(1 + e^−|Z|)) */
+function fromLogits({ mean, sum, Y, Z }: CostTerms): readonly Term[] {
+  const ZERO = write(", 0");
+  const largest = call(write("max", "\\max"), Z, ZERO);
+  const tail = call(LN, ONE, PLUS, call(write("exp", "\\exp"), NEGATIVE, absolute(Z)));
+  return [...mean(), ...sum, round([largest, MINUS, Z, TIMES, Y, PLUS, tail])];
+}
+
+/** 1/m · (prediction − label), which is left of the two local gradients' product. */
+function difference({ mean, Y, YHat, Z, joined }: CostTerms): readonly Term[] {
+  return [...mean(), round([joined ? YHat : call(write("σ", "\\sigma"), Z), MINUS, Y])];
+}
+
 /** The cost of each name. */
 const costs: Readonly<Record<string, CostWriting>> = {
   squaredError: {
     title: "Squared error",
     value: ({ mean, sum, Y, YHat }) => [...mean(2), ...sum, round([Y, MINUS, YHat], { after: SQUARED })],
     gradient: ({ mean, Y, YHat }) => [NEGATIVE, ...mean(), round([Y, MINUS, YHat])],
+  },
+  absoluteError: {
+    title: "Absolute error",
+    value: ({ mean, sum, Y, YHat }) => [...mean(), ...sum, absolute(Y, MINUS, YHat)],
+    gradient: ({ mean, Y, YHat }) => [...mean(), call(write("sign", "\\operatorname{sign}"), YHat, MINUS, Y)],
+  },
+  huber: {
+    title: "Huber's cost",
+    definition(cost) {
+      const delta = String((cost as { delta?: number }).delta ?? "δ");
+      return write(
+        `h(r) = r²/2 up to |r| = ${delta}, then ${delta} · (|r| − ${delta}/2); h′(r) = r held to ±${delta}`,
+        `h(r) = \\frac{r^2}{2} \\text{ up to } |r| = ${delta} \\text{, then } ${delta} \\cdot (|r| - \\frac{${delta}}{2}); \\; h'(r) = r \\text{ held to } \\pm ${delta}`,
+      );
+    },
+    value: ({ mean, sum, Y, YHat }) => [...mean(), ...sum, call(write("h"), YHat, MINUS, Y)],
+    gradient: ({ mean, Y, YHat }) => [...mean(), call(write("h′", "h'"), YHat, MINUS, Y)],
+  },
+  bce: {
+    title: "Binary cross-entropy",
+    value: crossEntropy,
+    gradient: (terms) =>
+      terms.joined
+        ? difference(terms)
+        : [
+            ...terms.mean(),
+            round([
+              NEGATIVE,
+              terms.Y,
+              OVER,
+              terms.YHat,
+              PLUS,
+              ...complement(terms.Y),
+              OVER,
+              ...complement(terms.YHat),
+            ]),
+          ],
+  },
+  stableBce: {
+    title: "Binary cross-entropy from logits",
+    value: fromLogits,
+    gradient: difference,
+  },
+  kerasLikeBce: {
+    title: "Binary cross-entropy as Keras computes it",
+    definition: () =>
+      write(
+        "probabilities are held to [1e-7, 1 − 1e-7]",
+        "\\text{probabilities are held to } [10^{-7}, 1 - 10^{-7}]",
+      ),
+    value: crossEntropy,
+    gradient: difference,
+  },
+  softmaxCrossEntropy: {
+    title: "Cross-entropy of classes",
+    value: ({ mean, sum, Y, YHat, Z, joined }) => [
+      NEGATIVE,
+      ...mean(),
+      ...sum,
+      round([Y, TIMES, call(LN, joined ? YHat : call(write("softmax", "\\operatorname{softmax}"), Z))]),
+    ],
+    gradient: (terms) =>
+      terms.joined
+        ? difference(terms)
+        : [
+            ...terms.mean(),
+            round([call(write("softmax", "\\operatorname{softmax}"), terms.Z), MINUS, terms.Y]),
+          ],
   },
 };
 
@@ -44,6 +152,7 @@ const unknown: CostWriting = {
   gradient: () => [],
 };
 
+/** How a cost is written. */
 export function writingOf(cost: Cost): CostWriting {
   return cost.name !== undefined && Object.hasOwn(costs, cost.name) ? costs[cost.name] : unknown;
 }

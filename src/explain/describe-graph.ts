@@ -8,13 +8,13 @@ import { writingOf } from "./costs.ts";
 import type { Rows } from "./explanation.ts";
 import { readSubject } from "./input.ts";
 import { type Iteration, isLinear, type LinearRecord, runIteration } from "./iteration.ts";
-import type { Cost, Layer } from "./parts.ts";
+import type { Cost, Layer, NetworkLike } from "./parts.ts";
 
 /** Options of `describeGraph`. */
 export interface DescribeGraphOptions {
   /** Which example, a column of X, from 0; the first unless given. */
   example?: number;
-  /** What the network's output costs; the squared error unless given. */
+  /** What the network's output costs; a network's own, else the squared error, unless given. */
   cost?: Cost;
 }
 
@@ -22,7 +22,7 @@ export interface DescribeGraphOptions {
  * The computational graph of one example with every value on its way forward and every gradient on its way back, for
  * `drawGraph`. The layers' outputs and gradients are overwritten; the parameters stay as they are.
  *
- * @param layers in order, such as [Z1, A1, Z2, A2]
+ * @param layers in order, such as [Z1, A1, Z2, A2], or a network
  * @param X (features × m), of which one column is shown
  * @param Y labels (outputs × m)
  * @throws ArgumentError for layers that are none, an example that there is not or an unknown option; ShapeError,
@@ -33,7 +33,7 @@ export interface DescribeGraphOptions {
  * const svg = drawGraph(describeGraph([Z1, A1], X, Matrix.from([[0, 1, 1, 1]]), { example: 2 }));
  */
 export function describeGraph(
-  layers: readonly Layer[],
+  layers: readonly Layer[] | NetworkLike,
   X: Matrix,
   Y: Matrix,
   options: DescribeGraphOptions = {},

@@ -3,8 +3,10 @@ import { SquaredErrorCost } from "../costs/squared-error.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
+
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import type { Cost, Layer } from "./parts.ts";
+import { activationOf } from "./activations.ts";
+import type { Cost, Layer, NetworkLike } from "./parts.ts";
 
 /** What an iteration is run on. */
 export interface Subject {
@@ -12,17 +14,15 @@ export interface Subject {
   readonly cost: Cost;
   /** Whether the cost is computed together with the last activation. */
   readonly joined: boolean;
+  /** What trains the network, if it is one. */
+  readonly optimizer: NetworkLike["optimizer"];
 }
 
 /** Checks layers, data and cost. */
-export function readSubject(
-  caller: string,
-  given: unknown,
-  X: Matrix,
-  Y: Matrix,
-  cost: Cost = new SquaredErrorCost(),
-): Subject {
-  const layers = readLayers(caller, given);
+export function readSubject(caller: string, given: unknown, X: Matrix, Y: Matrix, ownCost?: Cost): Subject {
+  const network = isNetwork(given) ? given : undefined;
+  const layers = readLayers(caller, network?.layers ?? given);
+  const cost = ownCost ?? network?.cost ?? new SquaredErrorCost();
   checkMatrix(X, `${caller}: X`);
   checkMatrix(Y, `${caller}: Y`, X.dtype);
   const linears = layers.filter((layer) => layer instanceof LinearLayer);
@@ -37,18 +37,33 @@ export function readSubject(
       `${caller}: Y is ${Y.rows}×${Y.cols}, but the layers give ${nOut}×${X.cols} for this X`,
     );
   }
-  if (typeof cost?.computeCost !== "function") {
+  return { layers, cost, joined: readCost(caller, cost, layers), optimizer: network?.optimizer };
+}
+
+function isNetwork(given: unknown): given is NetworkLike {
+  return typeof given === "object" && given !== null && "layers" in given && Array.isArray(given.layers);
+}
+
+/** Whether the cost is computed together with the last activation, as a network does it. */
+function readCost(caller: string, cost: Cost, layers: readonly Layer[]): boolean {
+  const last = layers[layers.length - 1];
+  const { kind } = activationOf(last);
+  if (typeof cost?.computeJoined === "function" && cost.joins === kind && layers.length > 1) return true;
+  if (typeof cost?.computeCost === "function") return false;
+  if (typeof cost?.computeJoined === "function") {
     throw new ArgumentError(
-      `${caller}: a cost needs a method computeCost(Y, YHat), which ${describe(cost)} lacks`,
+      `${caller}: the cost ${cost.name ?? "given"} needs a ${cost.joins} layer as the last one, which ${describe(last)} is not`,
     );
   }
-  return { layers, cost, joined: false };
+  throw new ArgumentError(
+    `${caller}: a cost needs a method computeCost(Y, YHat), which ${describe(cost)} lacks`,
+  );
 }
 
 function readLayers(caller: string, given: unknown): readonly Layer[] {
   if (!Array.isArray(given) || given.length === 0) {
     throw new ArgumentError(
-      `${caller} takes a list of layers in order such as [Z1, A1], not ${describe(given)}`,
+      `${caller} takes a network or a list of layers in order such as [Z1, A1], not ${describe(given)}`,
     );
   }
   for (const [i, layer] of given.entries()) {

@@ -16,3 +16,11 @@ export interface Cost {
   readonly joins?: string;
   computeJoined?(Y: Matrix, Z: Matrix, A: Matrix): { cost: number; dZ: Matrix };
 }
+
+/** A network, as far as an explanation looks: its layers in order and what its output costs. */
+export interface NetworkLike {
+  readonly layers: readonly Layer[];
+  readonly cost?: Cost;
+  /** What trains it; a step of plain gradient descent is shown at its learning rate. */
+  readonly optimizer?: { readonly name: string; readonly learningRate: number };
+}

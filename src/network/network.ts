@@ -1,3 +1,4 @@
+import type { Cost } from "../costs/cost.ts";
 import type { Category } from "../data/categories.ts";
 import { rowsFromMatrix } from "../data/rows.ts";
 import { DisposedError, OrderError } from "../errors.ts";
@@ -44,6 +45,8 @@ import type { Warning } from "./warnings.ts";
 export class Network {
   readonly dtype: DType;
   readonly optimizer: Optimizer;
+  /** What is made small: of the network's output and the labels. */
+  readonly cost: Cost;
   /** What training came to, over all runs. */
   readonly history = new History();
   readonly #specs: readonly LayerSpec[];
@@ -62,6 +65,7 @@ export class Network {
     this.#plan = networkPlan(this.#specs, options);
     this.dtype = this.#plan.dtype;
     this.optimizer = this.#plan.optimizer;
+    this.cost = this.#plan.cost;
     this.#intake = new Intake(this.#plan.preprocess, this.dtype);
     if (this.#plan.inputs !== undefined) this.#build(this.#plan.inputs);
   }

@@ -194,7 +194,7 @@ describe("explain: errors", () => {
   const float32 = Matrix.from([[0, 1, 1, 1]], "float32");
 
   it.each([
-    [[], ArgumentError, /list of layers in order such as \[Z1, A1\], not an array of length 0/],
+    [[], ArgumentError, /network or a list of layers in order such as \[Z1, A1\], not an array of length 0/],
     [undefined, ArgumentError, /not undefined/],
     [[[Z1], [A1]], ArgumentError, /layer 1 of the list is an array of length 1; write \[Z1, A1, Z2, A2\]/],
     [[Z1, {}], ArgumentError, /layer 2 of the list is a Object/],

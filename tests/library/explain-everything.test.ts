@@ -1,0 +1,129 @@
+// Every layer and every cost that the library exports has its own words and formulas in an explanation: what is found by
+// looking at the exports cannot be forgotten.
+import { describe, expect, it } from "vitest";
+import { activationOf } from "../../src/explain/activations.ts";
+import { type ExplainedCost, type ExplainedLayer, explain, toMarkdown, toText } from "../../src/explain.ts";
+import * as library from "../../src/index.ts";
+import { LinearLayer, Matrix, RandomState, SigmoidLayer } from "../../src/index.ts";
+
+type Maker = new (...args: unknown[]) => unknown;
+
+/** The exported classes whose instances have all of these methods; abstract ones cannot be told and are made by none. */
+function classesWith(...methods: string[]): [string, Maker][] {
+  return (Object.entries(library) as [string, unknown][]).filter(
+    (entry): entry is [string, Maker] =>
+      typeof entry[1] === "function" &&
+      methods.some((method) => typeof (entry[1] as Maker).prototype?.[method] === "function"),
+  );
+}
+
+const X = Matrix.from([
+  [0.5, -1, 0.25, 2],
+  [1, 0.5, -0.75, -1],
+]);
+const Y = Matrix.from([
+  [0, 1, 1, 0],
+  [1, 0, 0, 1],
+]);
+const draw = () => ({ random: new RandomState(1) });
+const numbers = (text: string) => text.match(/NaN|∞|undefined/);
+
+const activations = classesWith("backward").filter(
+  ([name]) => name !== "LinearLayer" && name !== "ActivationLayer" && name !== "Network",
+);
+const costs = classesWith("computeCost", "computeJoined").filter(([name]) => name.endsWith("Cost"));
+
+describe("every activation layer", () => {
+  it("is found", () => {
+    expect(activations.map(([name]) => name)).toContain("SigmoidLayer");
+  });
+
+  it.each(activations)("%s is explained with its formula and its local gradient", (_, Layer) => {
+    const A1 = new Layer([2, 4]) as ExplainedLayer;
+    expect(activationOf(A1).kind).not.toBe("activation");
+    const explanation = explain([new LinearLayer([2, 4], 2, "xavier", draw()), A1], X, Y);
+    const step = explanation.steps.find(({ phase, layer }) => phase === "backward" && layer === 1)!;
+    expect(step.equations.map(({ role }) => role)).toEqual(["upstream", "local", "product"]);
+    const [upstream, local, product] = step.equations.map(({ result }) => result);
+    const forward = explanation.steps.find(({ phase, layer }) => phase === "forward" && layer === 1)!;
+    expect(forward.definition).toBeDefined();
+    // Chain rule by hand: element by element, or of the first example by its matrix.
+    const mixes = activationOf(A1).mixed !== undefined;
+    product.forEach((row, i) => {
+      const byHand = mixes
+        ? local.reduce((sum, aj, j) => sum + aj[i] * upstream[j][0], 0)
+        : upstream[i][0] * local[i][0];
+      expect(row[0]).toBeCloseTo(byHand, 14);
+    });
+    expect(numbers(toText(explanation))).toBeNull();
+    expect(toMarkdown(explanation)).not.toMatch(/undefined/);
+  });
+});
+
+describe("every cost", () => {
+  it("is found", () => {
+    expect(costs.map(([name]) => name)).toContain("SquaredErrorCost");
+  });
+
+  it.each(costs)("%s is explained with its formula and its gradient", (_, Made) => {
+    const cost = new Made() as ExplainedCost;
+    const ends: Record<string, [string, Maker][]> = {
+      sigmoid: activations.filter(([name]) => name === "SigmoidLayer"),
+      softmax: activations.filter(([name]) => name === "SoftmaxLayer"),
+    };
+    const Last = ends[cost.joins ?? "sigmoid"][0][1];
+    const Z1 = new LinearLayer([2, 4], 2, "xavier", draw());
+    const explanation = explain([Z1, new Last([2, 4]) as ExplainedLayer], X, Y, { cost });
+    const [value, gradient] = explanation.steps.find(({ phase }) => phase === "cost")!.equations;
+    expect(value.symbols.length).toBeGreaterThan(1);
+    expect(gradient.symbols.length).toBeGreaterThan(1);
+    expect(value.result).toEqual([[explanation.cost]]);
+    expect(gradient.name.text).toBe(cost.joins === undefined ? "∂C/∂Ŷ" : "∂C/∂Z");
+    expect(numbers(toText(explanation))).toBeNull();
+    // The gradient is the slope of the cost: a little step along W changes the cost by as much as ∂C/∂W says.
+    const dW = explanation.steps
+      .flatMap(({ equations }) => equations)
+      .find(({ name }) => name.text === "∂C/∂W")!.result;
+    const layers = [Z1, new Last([2, 4]) as ExplainedLayer];
+    const at = (h: number) => {
+      Z1.params.W.data[0] += h;
+      const { cost: moved } = explain(layers, X, Y, { cost });
+      Z1.params.W.data[0] -= h;
+      return moved;
+    };
+    expect((at(1e-6) - at(-1e-6)) / 2e-6).toBeCloseTo(dW[0][0], 6);
+  });
+});
+
+describe("a network", () => {
+  const layers = () => [new LinearLayer([2, 4], 2, "xavier", draw()), new SigmoidLayer([2, 4])];
+
+  it("brings its layers, its cost and its learning rate", () => {
+    const optimizer = { name: "gradientDescent", learningRate: 0.5 };
+    const explanation = explain({ layers: layers(), optimizer }, X, Y);
+    expect(explanation).toEqual(explain(layers(), X, Y, { learningRate: 0.5 }));
+  });
+
+  it("says so when it trains otherwise than shown", () => {
+    const { steps } = explain({ layers: layers(), optimizer: { name: "adam", learningRate: 0.1 } }, X, Y);
+    expect(steps[steps.length - 1].notes).toEqual([expect.stringContaining("trains with adam")]);
+  });
+
+  it("joins a cost with the last activation where the cost asks for it", () => {
+    const seen: string[] = [];
+    const cost: ExplainedCost = {
+      joins: "sigmoid",
+      computeJoined(_, Z, A) {
+        seen.push(`${Z.shape} ${A.shape}`);
+        return { cost: 3, dZ: Matrix.from(A.toArray()) };
+      },
+    };
+    const explanation = explain({ layers: layers(), cost }, X, Y);
+    expect(seen).toEqual(["2,4 2,4"]);
+    expect(explanation.cost).toBe(3);
+    const back = explanation.steps.filter(({ phase }) => phase === "backward");
+    expect(back.map(({ title }) => title)).toEqual(["Linear layer"]);
+    const bare = () => explain([new LinearLayer([2, 4], 2)], X, Y, { cost });
+    expect(bare).toThrow(/the cost given needs a sigmoid layer as the last one/);
+  });
+});
