@@ -175,7 +175,13 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
     }
     if (!finite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
   }
-  return what("in the cost itself: an output is exactly 0 or 1, or a label is not finite");
+  const n = graph.layers.length;
+  let most = 0;
+  for (const value of graph.last.output.data) most = Math.max(most, Math.abs(value));
+  return what(
+    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
+    n,
+  );
 }
 
 /** What the costs of a run's epochs say of the learning rate. It is looked at after each epoch. */

@@ -137,13 +137,16 @@ export class Training {
     const { optimizer, history, assessor, held, plan } = this.#parts;
     const epoch = this.#epoch;
     const assessed = assessor?.run();
-    const report: EpochReport = {
+    const { learningRate } = optimizer;
+    const report: { -readonly [Field in keyof EpochReport]: EpochReport[Field] } = {
       epoch,
       cost,
-      learningRate: optimizer.learningRate,
-      ...(assessed && held ? { validationCost: assessed.cost } : undefined),
-      ...(assessed && Object.keys(assessed.metrics).length > 0 ? { metrics: assessed.metrics } : undefined),
+      learningRate,
     };
+    if (assessed !== undefined) {
+      if (held) report.validationCost = assessed.cost;
+      if (Object.keys(assessed.metrics).length > 0) report.metrics = assessed.metrics;
+    }
     this.#costs.push(cost);
     const warning = checkProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
