@@ -26,6 +26,7 @@ export type { Preprocessor, SavedPreprocessor } from "./data/preprocessor.ts";
 export type { NumberUse } from "./data/record-columns.ts";
 export type { ColumnUse, RecordEncoderOptions } from "./data/record-encoder.ts";
 export { RecordEncoder } from "./data/record-encoder.ts";
+export type { DataRecord } from "./data/rows.ts";
 export { matrixFromRows, rowsFromMatrix } from "./data/rows.ts";
 export { StandardScaler } from "./data/standard-scaler.ts";
 export type { Split, SplitOptions, SplitPart } from "./data/train-test-split.ts";

@@ -8,17 +8,17 @@ import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
-import { isList, type Rows, rowsFromMatrix } from "./rows.ts";
+import { type DataRecord, isList, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
 /** What a network learns from: a Matrix (features × m), or rows of numbers or records, one an example. */
-export type Examples = Matrix | Rows | ArrayLike<object>;
+export type Examples = Matrix | Rows | ArrayLike<DataRecord>;
 
 /**
  * What a network should give: a Matrix (outputs × m), rows of numbers or records, one an example, or a list of numbers
  * or of class labels.
  */
-export type Targets = Matrix | Rows | ArrayLike<object> | ArrayLike<Category>;
+export type Targets = Matrix | Rows | ArrayLike<DataRecord> | ArrayLike<Category>;
 
 /** What learns from rows or records and then changes them, such as every `Preprocessor`. */
 export interface PreprocessingStep {

@@ -4,7 +4,7 @@ import { ArgumentError } from "../errors.ts";
 import { Categories, savedCategories } from "./categories.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { oneHot, type UnknownCategories } from "./one-hot-encoder.ts";
-import { isMissing, notANumber } from "./rows.ts";
+import { type DataRecord, isMissing, notANumber } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
 /** What becomes of a column of numbers: standardised, moved to [0, 1], or left as it is. */
@@ -17,9 +17,6 @@ export const numberUses: Readonly<Record<NumberUse, (new () => StandardScaler | 
     minMax: MinMaxScaler,
     asIs: undefined,
   };
-
-/** @internal An example of a table: an object with a value for each column, as a CSV reader gives it. */
-export type DataRecord = Readonly<Record<string, unknown>>;
 
 /** @internal A column of numbers, or the product of several, as learned. */
 export interface NumberColumn {

@@ -7,7 +7,6 @@ import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import {
   columnNames,
-  type DataRecord,
   encodeColumn,
   isNumeric,
   type LearnedColumn,
@@ -18,7 +17,7 @@ import {
   numberUses,
   saveColumn,
 } from "./record-columns.ts";
-import { checkExamples, isMissing, notANumber } from "./rows.ts";
+import { checkExamples, type DataRecord, isMissing, notANumber } from "./rows.ts";
 
 /** What becomes of a column: one of the ways with numbers, one-hot categories, or nothing. */
 export type ColumnUse = NumberUse | "oneHot" | "leaveOut";
@@ -47,7 +46,7 @@ const uses: readonly ColumnUse[] = ["standard", "minMax", "asIs", "oneHot", "lea
  * encoder.fitTransform(people);   // [[0, 1, 0], [1, 0, 1]]
  * encoder.names;                  // ["age", "city=Oslo", "city=Rome"]
  */
-export class RecordEncoder implements Preprocessor<object, number[]> {
+export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   readonly #columns: Readonly<Record<string, ColumnUse>>;
   readonly #numbers: NumberUse;
   readonly #crosses: readonly (readonly string[])[];
@@ -85,7 +84,7 @@ export class RecordEncoder implements Preprocessor<object, number[]> {
    * @throws ArgumentError, naming row and column, for missing values, text among numbers and a record of other
    *   columns; ShapeError for no records
    */
-  fit(records: ArrayLike<object>): this {
+  fit(records: ArrayLike<DataRecord>): this {
     const where = "RecordEncoder.fit";
     const list = checkRecords(records, where);
     const names = Object.keys(list[0]);
@@ -117,7 +116,7 @@ export class RecordEncoder implements Preprocessor<object, number[]> {
    * @throws OrderError before `fit`; ArgumentError, naming row and column, for missing values and text among numbers;
    *   UnknownCategoryError for a category that fit did not see, unless ignored
    */
-  transform(records: ArrayLike<object>): number[][] {
+  transform(records: ArrayLike<DataRecord>): number[][] {
     const columns = learned(this.#learned, "RecordEncoder.transform");
     const list = checkRecords(records, "RecordEncoder.transform");
     const parts = columns.map((column) =>
@@ -126,7 +125,7 @@ export class RecordEncoder implements Preprocessor<object, number[]> {
     return list.map((_, i) => parts.flatMap((part) => part[i]));
   }
 
-  fitTransform(records: ArrayLike<object>): number[][] {
+  fitTransform(records: ArrayLike<DataRecord>): number[][] {
     return this.fit(records).transform(records);
   }
 

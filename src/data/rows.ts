@@ -7,6 +7,16 @@ import { checkMatrix, Matrix } from "../matrix.ts";
 export type Rows = ArrayLike<ArrayLike<number>>;
 
 /**
+ * An example of a table by the names of its columns, as a CSV reader gives it: any object that is no list. Values are
+ * numbers, text and booleans; what else they are is found at run time, since an interface is no `Record` to TypeScript.
+ */
+export interface DataRecord {
+  // biome-ignore lint/suspicious/noExplicitAny: with unknown, objects of an interface would be refused
+  readonly [column: string]: any;
+  readonly [Symbol.iterator]?: never;
+}
+
+/**
  * The library's (features × examples) matrix of a table whose rows are examples.
  *
  * @param rows (examples × features): an array of rows, or a list of numbers, one an example

@@ -39,6 +39,21 @@ export function outputsOf(graph: Graph, X: Table): Matrix {
   return outputs;
 }
 
+/** Measures the network on examples, once. */
+export function assess(
+  graph: Graph,
+  X: Table,
+  Y: Table,
+  metrics: Readonly<Record<string, Metric>>,
+): Evaluation {
+  const assessor = new Assessor(graph, X, Y, metrics);
+  try {
+    return assessor.run();
+  } finally {
+    assessor.dispose();
+  }
+}
+
 /** Measures the network on the same examples any number of times; its matrices are made once. */
 export class Assessor {
   readonly #graph: Graph;

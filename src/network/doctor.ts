@@ -5,6 +5,7 @@ import { ReluLayer } from "../layers/relu-layer.ts";
 import { SigmoidLayer } from "../layers/sigmoid-layer.ts";
 import { TanhLayer } from "../layers/tanh-layer.ts";
 import type { Matrix } from "../matrix.ts";
+import type { Batches } from "./batches.ts";
 import type { Graph } from "./graph.ts";
 import type { Table } from "./table.ts";
 import type { Warning } from "./warnings.ts";
@@ -19,6 +20,21 @@ const SATURATED = 0.01;
 const SATURATED_SHARE = 0.95;
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+/** What is found before a step is taken: of the examples, and of the first weights. */
+export function examine(graph: Graph, X: Table, Y: Table, cost: Cost): Warning[] {
+  return [...checkScale(X), ...checkLabels(Y, cost, graph.last), ...checkSymmetry(graph)];
+}
+
+/** What is found when all examples go forward once, dropout left out. */
+export function examineForward(graph: Graph, batches: Batches): Warning[] {
+  return graph.withoutDropout(() => {
+    batches.load(0);
+    graph.forward(batches.X);
+    const cost = graph.computeCost(batches.Y);
+    return Number.isFinite(cost) ? checkUnits(graph) : [checkFinite(graph, batches.X)];
+  });
+}
 
 /** Inputs whose features are large, or of very different sizes. */
 export function checkScale(X: Table): Warning[] {

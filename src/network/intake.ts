@@ -3,6 +3,7 @@ import { ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { RandomState } from "../random.ts";
 import type { Examples } from "./batches.ts";
+import type { Validation } from "./fit-options.ts";
 import type { SavedNetwork } from "./saved.ts";
 import { columnNames, type Inputs, type Labels, labelsOf, type Table, tableOf } from "./table.ts";
 
@@ -52,6 +53,12 @@ export class Intake {
   labels(Y: Labels, width: number, count: number, { role, learns = false }: Asked): Table {
     const data = learns ? this.reader.learnTargets(Y, width) : this.reader.targets(Y);
     return labelsOf(data, { dtype: this.#dtype, width, count, role });
+  }
+
+  /** Held-out examples for a network of nIn inputs and nOut outputs. */
+  held({ X, Y }: Validation, nIn: number, nOut: number): Examples {
+    const inputs = this.inputs(X, { role: "validation: X", nIn });
+    return { X: inputs, Y: this.labels(Y, nOut, inputs.count, { role: "validation: Y" }) };
   }
 
   /** What a saved network needs to take inputs and give labels as this one does. */

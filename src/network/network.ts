@@ -9,9 +9,9 @@ import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
 import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { Assessor, type Evaluation, outputsOf } from "./assessor.ts";
+import { assess, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkLabels, checkScale, checkSymmetry, checkUnits } from "./doctor.ts";
+import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
 import { exampleWeightsOf } from "./example-weights.ts";
 import { type FitOptions, planOf } from "./fit-options.ts";
@@ -154,8 +154,7 @@ export class Network {
   predict(X: Rows): number[][];
   predict(X: Inputs): Matrix | number[][];
   predict(X: Inputs): Matrix | number[][] {
-    const graph = this.#built("predict");
-    const outputs = outputsOf(graph, this.#intake.inputs(X, { role: "predict: X", nIn: graph.nIn }));
+    const outputs = this.#outputs(X, "predict");
     if (X instanceof Matrix) return outputs;
     const rows = rowsFromMatrix(outputs);
     outputs.dispose();
@@ -168,12 +167,11 @@ export class Network {
    *
    * @throws ArgumentError, ShapeError or DTypeError when X does not fit, OrderError before the first `fit`
    * @example
-   * await network.fit(flowers, ["setosa", "virginica", …]);
-   * network.classify(flowers);   // ["setosa", "virginica", …]
+   * await network.fit([[1], [2], [8], [9]], ["few", "few", "many", "many"]);
+   * network.classify([[0], [10]]);   // ["few", "many"]
    */
   classify(X: Inputs): Category[] {
-    const graph = this.#built("classify");
-    const outputs = outputsOf(graph, this.#intake.inputs(X, { role: "classify: X", nIn: graph.nIn }));
+    const outputs = this.#outputs(X, "classify");
     const places = predictedClasses(outputs, this.#plan.threshold);
     outputs.dispose();
     return this.#intake.reader.labels(places);
@@ -191,15 +189,9 @@ export class Network {
    */
   evaluate(X: Inputs, Y: Labels, metrics?: Metrics): Evaluation {
     const graph = this.#built("evaluate");
-    const { metrics: own, threshold } = this.#plan;
-    const measures = metrics === undefined ? own : metricsOf(metrics, threshold);
+    const measures = metricsOf(metrics ?? this.#plan.metrics, this.#plan.threshold);
     const { inputs, labels } = this.#tablesOf(X, Y, "evaluate: ");
-    const assessor = new Assessor(graph, inputs, labels, measures);
-    try {
-      return assessor.run();
-    } finally {
-      assessor.dispose();
-    }
+    return assess(graph, inputs, labels, measures);
   }
 
   /**
@@ -209,14 +201,7 @@ export class Network {
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
     const { graph, batches, inputs, labels } = this.examples(X, Y, "diagnose: ");
-    const warnings = this.#examine(graph, inputs, labels);
-    graph.withoutDropout(() => {
-      batches.load(0);
-      graph.forward(batches.X);
-      const cost = graph.computeCost(batches.Y);
-      if (Number.isFinite(cost)) warnings.push(...checkUnits(graph));
-      else warnings.push(checkFinite(graph, batches.X));
-    });
+    const warnings = [...examine(graph, inputs, labels, this.#plan.cost), ...examineForward(graph, batches)];
     batches.dispose();
     return warnings;
   }
@@ -256,8 +241,12 @@ export class Network {
   examples(X: Inputs, Y: Labels, role: string) {
     const { inputs, labels } = this.#tablesOf(X, Y, role, true);
     const graph = this.#graph ?? this.#build(inputs.width);
-    const batches = new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype);
-    return { graph, batches, inputs, labels };
+    return {
+      graph,
+      batches: new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype),
+      inputs,
+      labels,
+    };
   }
 
   #build(nIn: number): Graph {
@@ -275,6 +264,11 @@ export class Network {
     return this.#graph;
   }
 
+  #outputs(X: Inputs, caller: string): Matrix {
+    const graph = this.#built(caller);
+    return outputsOf(graph, this.#intake.inputs(X, { role: `${caller}: X`, nIn: graph.nIn }));
+  }
+
   #checkAlive(caller: string): void {
     if (this.#disposed) throw new DisposedError(`Network.${caller}: this network was disposed`);
   }
@@ -286,14 +280,6 @@ export class Network {
     return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
-  #examine(graph: Graph, inputs: Table, labels: Table): Warning[] {
-    return [
-      ...checkScale(inputs),
-      ...checkLabels(labels, this.#plan.cost, graph.last),
-      ...checkSymmetry(graph),
-    ];
-  }
-
   /** Checks everything, and only then makes the layers if these are the first examples. */
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
@@ -302,28 +288,12 @@ export class Network {
     let examples: Examples = { X: inputs, Y: labels, weights: exampleWeightsOf(labels, options) };
     const { validation } = options;
     let held: Examples | undefined;
-    if (typeof validation === "object") {
-      const X = this.#intake.inputs(validation.X, { role: "validation: X", nIn: inputs.width });
-      held = { X, Y: this.#intake.labels(validation.Y, labels.width, X.count, { role: "validation: Y" }) };
-    }
+    if (typeof validation === "object") held = this.#intake.held(validation, inputs.width, labels.width);
     const graph = this.#graph ?? this.#build(inputs.width);
-    const { optimizer, clipNorm, random, metrics } = this.#plan;
-    if (typeof validation === "number") ({ kept: examples, held } = holdOut(examples, validation, random));
-    const { history } = this;
-    const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
-    const assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
-    const training = new Training({
-      graph,
-      optimizer,
-      clipNorm,
-      random,
-      history,
-      examples,
-      assessor,
-      held: held !== undefined,
-      plan,
-    });
-    training.warnAll(this.#examine(graph, examples.X, examples.Y));
+    if (typeof validation === "number")
+      ({ kept: examples, held } = holdOut(examples, validation, this.#plan.random));
+    const training = new Training({ ...this.#plan, graph, examples, held, plan, history: this.history });
+    training.warnAll(examine(graph, examples.X, examples.Y, this.#plan.cost));
     this.#intake.reader.settle();
     this.#isTraining = true;
     return training;

@@ -1,16 +1,13 @@
 import type { Examples, Targets } from "../data/example-reader.ts";
-import { isList } from "../data/rows.ts";
+import { type DataRecord, isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 
-/** A record with named columns, as a CSV file's line gives it. */
-type NumberRecord = Readonly<Record<string, number>>;
-
 /** Examples, one a row: arrays or typed arrays of numbers, or records with named columns. */
-export type Rows = ArrayLike<ArrayLike<number>> | ArrayLike<object>;
+export type Rows = ArrayLike<ArrayLike<number>> | ArrayLike<DataRecord>;
 
 /** Inputs of a network: rows, or a matrix with an example in each column. */
 export type Inputs = Examples;
@@ -95,7 +92,7 @@ export function tableOf(data: Matrix | Rows, dtype: DType, role: string, columns
       `${role}: example 0 must be a row of numbers or a record, not ${describe(first)}; a single example is written [[1, 2, 3]]`,
     );
   }
-  return tableOfRecords(data as ArrayLike<NumberRecord>, columns ?? Object.keys(first), dtype, role);
+  return tableOfRecords(data as ArrayLike<DataRecord>, columns ?? Object.keys(first), dtype, role);
 }
 
 function tableOfMatrix(matrix: Matrix, dtype: DType, role: string): Table {
@@ -129,7 +126,7 @@ function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: D
 }
 
 function tableOfRecords(
-  records: ArrayLike<NumberRecord>,
+  records: ArrayLike<DataRecord>,
   columns: readonly string[],
   dtype: DType,
   role: string,
@@ -151,7 +148,7 @@ function tableOfRecords(
       );
     }
     for (let i = 0; i < width; i++) {
-      const value = (record as NumberRecord)[columns[i]];
+      const value = (record as DataRecord)[columns[i]];
       values[j * width + i] = numberAt(value, `${role}: record ${j}, column ${JSON.stringify(columns[i])}`);
     }
   }

@@ -1,12 +1,13 @@
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
-import type { Assessor } from "./assessor.ts";
+import { Assessor } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
 import { checkFinite, checkProgress, checkUnits } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
+import type { Metric } from "./network-options.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What a run of training works with. */
@@ -17,10 +18,10 @@ export interface TrainingParts {
   readonly random: RandomState;
   readonly history: History;
   readonly examples: Examples;
-  /** Measures the network after each epoch: on the held-out examples or, without them, on those it trains on. */
-  readonly assessor: Assessor | undefined;
-  /** Whether there are held-out examples. */
-  readonly held: boolean;
+  /** Held-out examples, on which the network is measured after each epoch. */
+  readonly held: Examples | undefined;
+  /** What is measured too: on the held-out examples or, without them, on those it trains on. */
+  readonly metrics: Readonly<Record<string, Metric>>;
   readonly plan: FitPlan;
 }
 
@@ -28,6 +29,7 @@ export interface TrainingParts {
 export class Training {
   readonly #parts: TrainingParts;
   readonly #batches: Batches;
+  readonly #assessor: Assessor | undefined;
   readonly #shuffles: boolean;
   readonly #rateOf: ((epoch: number, cost: number | undefined) => number) | undefined;
   readonly #costs: number[] = [];
@@ -45,7 +47,9 @@ export class Training {
 
   constructor(parts: TrainingParts) {
     this.#parts = parts;
-    const { examples, plan, graph, optimizer, history } = parts;
+    const { examples, held, metrics, plan, graph, optimizer, history } = parts;
+    const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
+    this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
     this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
     this.#shuffles = plan.shuffle ?? this.#batches.size < examples.X.count;
     this.#baseRate = optimizer.learningRate;
@@ -118,7 +122,7 @@ export class Training {
     optimizer.learningRate = this.#baseRate;
     graph.setTraining(false);
     this.#batches.dispose();
-    this.#parts.assessor?.dispose();
+    this.#assessor?.dispose();
   }
 
   /** The epoch that is under way, over all runs. */
@@ -134,9 +138,9 @@ export class Training {
   }
 
   #endEpoch(cost: number): EpochReport {
-    const { optimizer, history, assessor, held, plan } = this.#parts;
+    const { optimizer, history, held, plan } = this.#parts;
     const epoch = this.#epoch;
-    const assessed = assessor?.run();
+    const assessed = this.#assessor?.run();
     const { learningRate } = optimizer;
     const report: { -readonly [Field in keyof EpochReport]: EpochReport[Field] } = {
       epoch,
@@ -144,7 +148,7 @@ export class Training {
       learningRate,
     };
     if (assessed !== undefined) {
-      if (held) report.validationCost = assessed.cost;
+      if (held !== undefined) report.validationCost = assessed.cost;
       if (Object.keys(assessed.metrics).length > 0) report.metrics = assessed.metrics;
     }
     this.#costs.push(cost);

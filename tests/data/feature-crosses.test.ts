@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   ArgumentError,
+  type DataRecord,
   FeatureCrosses,
   LabelEncoder,
   MinMaxScaler,
@@ -94,7 +95,7 @@ describe("Pipeline", () => {
       { x: "1", y: "2" },
       { x: "3", y: "4" },
     ];
-    const pipeline = new Pipeline<object>([new RecordEncoder({ numbers: "asIs" }), new MinMaxScaler()]);
+    const pipeline = new Pipeline<DataRecord>([new RecordEncoder({ numbers: "asIs" }), new MinMaxScaler()]);
     expect(pipeline.fit(records).transform([{ x: 2, y: 2 }])).toEqual([[0.5, 0]]);
     const back = preprocessorFromJSON(JSON.parse(JSON.stringify(pipeline)));
     expect(back).toBeInstanceOf(Pipeline);

@@ -140,6 +140,7 @@ describe("RecordEncoder", () => {
     expect(() => new RecordEncoder().fit([{ a: 1 }, { a: 1, b: 2 }])).toThrow(
       new ArgumentError('RecordEncoder.fit: row 1 has a column "b", which row 0 has not'),
     );
+    // @ts-expect-error a list is no record
     expect(() => new RecordEncoder().fit([[1, 2]])).toThrow(
       new ArgumentError(
         'RecordEncoder.fit: row 0 must be an object such as { age: "30" }, not an array of length 2',

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import {
+  ArgumentError,
+  FeatureCrosses,
+  linear,
+  Matrix,
+  Network,
+  OrderError,
+  RecordEncoder,
+  relu,
+  StandardScaler,
+  sigmoid,
+  softmax,
+  UnknownCategoryError,
+} from "../../src/index.ts";
+
+/** 60 people; who is tall or lives in Rome says yes. Numbers come as text, as a CSV reader gives them. */
+const people = Array.from({ length: 60 }, (_, i) => ({
+  height: String(150 + ((i * 37) % 50)),
+  city: ["Oslo", "Rome", "Bern"][i % 3],
+}));
+const answers = people.map(({ height, city }) => (Number(height) > 180 || city === "Rome" ? "yes" : "no"));
+const kinds = people.map(({ city }) => `from ${city}`);
+
+const options = { optimizer: "adam", learningRate: 0.05, seed: 48 } as const;
+const binary = () =>
+  new Network([linear(6), relu(), linear(1), sigmoid()], {
+    ...options,
+    preprocess: new RecordEncoder(),
+    metrics: ["accuracy", "f1"],
+  });
+
+describe("records and class labels", () => {
+  const network = binary();
+  network.fitSync(people, answers, { epochs: 60 });
+
+  it("go in as they are, and classes come out", () => {
+    expect(network.classify(people)).toEqual(answers);
+    expect(network.classes).toEqual(["no", "yes"]);
+    expect(
+      network.classify([
+        { height: 190, city: "Oslo" },
+        { city: "Bern", height: "151" },
+      ]),
+    ).toEqual(["yes", "no"]);
+    expect(network.predict(people.slice(0, 2))).toEqual([[expect.any(Number)], [expect.any(Number)]]);
+  });
+
+  it("are measured by name, in fit and in evaluate", () => {
+    expect(network.history.epochs.at(-1)?.metrics).toEqual({ accuracy: 1, f1: 1 });
+    const { cost, metrics } = network.evaluate(people, answers);
+    expect(cost).toBeLessThan(0.1);
+    expect(metrics).toEqual({ accuracy: 1, f1: 1 });
+    expect(
+      network.evaluate(
+        people,
+        answers.map(() => "yes"),
+        ["accuracy", "recall"],
+      ).metrics,
+    ).toEqual({
+      accuracy: answers.filter((answer) => answer === "yes").length / 60,
+      recall: answers.filter((answer) => answer === "yes").length / 60,
+    });
+    const own = { ones: (Y: Matrix) => Array.from(Y.data).reduce((a, b) => a + b) };
+    expect(network.evaluate(people, answers, own).metrics).toEqual({
+      ones: answers.filter((answer) => answer === "yes").length,
+    });
+  });
+
+  it("come back from JSON with the network", () => {
+    const back = Network.fromJSON(JSON.parse(JSON.stringify(network)));
+    expect(back.predict(people)).toEqual(network.predict(people));
+    expect(back.classify(people)).toEqual(answers);
+    expect(back.evaluate(people, answers, ["accuracy"]).metrics).toEqual({ accuracy: 1 });
+  });
+
+  it("with a class that fit did not see, or missing, are refused by name", () => {
+    expect(() => network.evaluate(people, [...answers.slice(1), "maybe"])).toThrow(UnknownCategoryError);
+    expect(() => network.fitSync(people, [...answers.slice(1), "maybe"])).toThrow(UnknownCategoryError);
+    expect(() => network.predict([{ height: 1, city: "Paris" }])).toThrow(
+      /row 0, column "city" is "Paris", a category that fit did not see/,
+    );
+    expect(() => network.classify([people[0], { height: "", city: "Rome" }])).toThrow(
+      /row 1, column "height" is missing/,
+    );
+  });
+
+  it("with several outputs have one each", () => {
+    const several = new Network([linear(3), softmax()], { ...options, preprocess: [new RecordEncoder()] });
+    several.fitSync(people, kinds, {
+      epochs: 40,
+      validation: { X: people.slice(0, 9), Y: kinds.slice(0, 9) },
+    });
+    expect(several.classify(people)).toEqual(kinds);
+    expect(several.classes).toEqual(["from Bern", "from Oslo", "from Rome"]);
+    expect(several.evaluate(people, kinds, ["accuracy", "rocAuc"]).metrics).toEqual({
+      accuracy: 1,
+      rocAuc: 1,
+    });
+    expect(() =>
+      new Network([linear(2), softmax()], { preprocess: new RecordEncoder() }).fitSync(people, kinds),
+    ).toThrow(new ArgumentError("the labels are of 3 classes, so the last layer must have 3 neurons, not 2"));
+  });
+});
+
+describe("classify without class labels", () => {
+  it("gives classes from 0 on", () => {
+    const network = new Network([linear(1), sigmoid()], { ...options, preprocess: "standard" });
+    network.fitSync([[100], [200], [300], [400]], [0, 0, 1, 1], { epochs: 100 });
+    expect(network.classify([[120], [390]])).toEqual([0, 1]);
+    expect(network.classes).toBeUndefined();
+    expect(network.classify(Matrix.from([[120, 390]]))).toEqual([0, 1]);
+  });
+
+  it("knows logits from probabilities, as the metrics do", () => {
+    const layers = [linear(1)];
+    const network = new Network(layers, { ...options, cost: "stableBce", metrics: ["accuracy"] });
+    network.fitSync([[-1], [1]], [0, 1], { epochs: 1 });
+    network.linears[0].params.W.data.set([1]);
+    network.linears[0].params.b.data.set([0]);
+    expect(network.predict([[0.25]])).toEqual([[0.25]]);
+    expect(network.classify([[0.25], [-0.25]])).toEqual([1, 0]);
+    expect(network.evaluate([[0.25], [-0.25]], [1, 0]).metrics).toEqual({ accuracy: 1 });
+  });
+
+  it("asks for fit first", () => {
+    expect(() => binary().classify(people)).toThrow(OrderError);
+  });
+});
+
+describe("preprocessing", () => {
+  const far = [[1000], [3000]];
+  const near = [[0], [2]];
+
+  it("is learned by the first fit that begins, and stays", () => {
+    const scaler = new StandardScaler();
+    const network = new Network([linear(1)], { ...options, preprocess: scaler });
+    expect(() => network.fitSync(far, [1])).toThrow(/fit: Y has 1 examples and X has 2/);
+    network.fitSync(near, [0, 1], { epochs: 1 });
+    expect(scaler.mean).toEqual([1]);
+    network.fitSync(far, [0, 1], { epochs: 1 });
+    network.evaluate(far, [0, 1]);
+    expect(scaler.mean).toEqual([1]);
+  });
+
+  it("is learned when the number of inputs is given too, and not by evaluate", () => {
+    const network = new Network([linear(1)], {
+      ...options,
+      inputs: 3,
+      preprocess: new FeatureCrosses([[0, 1]]),
+    });
+    expect(() => network.evaluate([[1, 2]], [1])).toThrow(OrderError);
+    network.fitSync(
+      [
+        [1, 2],
+        [3, 4],
+      ],
+      [0, 1],
+      { epochs: 1 },
+    );
+    expect(network.predict([[1, 2]])).toHaveLength(1);
+  });
+
+  it("lets a single neuron learn XOR by the product of its features, as the article's", () => {
+    const rows = [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ];
+    const network = new Network([linear(1), sigmoid()], {
+      ...options,
+      preprocess: new FeatureCrosses([["x1", "x2"]], { names: ["x1", "x2"] }),
+    });
+    network.fitSync(rows, [0, 1, 1, 0], { epochs: 500 });
+    expect(network.classify(rows)).toEqual([0, 1, 1, 0]);
+  });
+
+  it("changes nothing of what the layers compute", () => {
+    const scaler = new StandardScaler();
+    const scaled = scaler.fitTransform([
+      [1, 5],
+      [2, 3],
+      [6, 1],
+    ]);
+    const byHand = new Network([linear(2), relu(), linear(1)], options);
+    byHand.fitSync(scaled, [1, 2, 3], { epochs: 5 });
+    const within = new Network([linear(2), relu(), linear(1)], { ...options, preprocess: "standard" });
+    within.fitSync(
+      [
+        [1, 5],
+        [2, 3],
+        [6, 1],
+      ],
+      [1, 2, 3],
+      { epochs: 5 },
+    );
+    expect(within.history.cost).toEqual(byHand.history.cost);
+    expect(within.predict([[1, 5]])).toEqual(byHand.predict([scaled[0]]));
+  });
+
+  it("of a step of the user's own is asked for when the network is loaded", () => {
+    const halving = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [x / 2]) };
+    const network = new Network([linear(1)], { ...options, preprocess: halving });
+    network.fitSync(near, [0, 1], { epochs: 1 });
+    const saved = JSON.parse(JSON.stringify(network));
+    expect(() => Network.fromJSON(saved)).toThrow(/give it as the option preprocess/);
+    expect(Network.fromJSON(saved, { preprocess: halving }).predict(near)).toEqual(network.predict(near));
+  });
+
+  it("is hinted at when text comes without", () => {
+    expect(() => new Network([linear(1)], options).fitSync(people, answers)).toThrow(
+      new ArgumentError(
+        'fit: X: record 0, column "height" must be a number, not the string "150"; the option preprocess: new RecordEncoder() makes numbers of text',
+      ),
+    );
+  });
+});
+
+describe("options", () => {
+  it.each([
+    [{ preprocess: "standart" }, 'did you mean "standard"?'],
+    [{ preprocess: [{}] }, "preprocess must be"],
+    [{ metrics: ["acuracy"] }, 'the metric "acuracy" is unknown; did you mean "accuracy"?'],
+    [{ metrics: "accuracy" }, 'metrics must be a list of names such as ["accuracy"], or functions by name'],
+    [{ metrics: { mine: 5 } }, 'the metric "mine" must be a function of Y and YHat'],
+  ])("%j are refused", (given, message) => {
+    const make = () => new Network([linear(1)], given as never);
+    expect(make).toThrow(ArgumentError);
+    expect(make).toThrow(message);
+  });
+});
