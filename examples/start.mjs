@@ -6,6 +6,9 @@ const programs = {
   "xor-3-layer": "XOR with two hidden layers of 5 and 3",
   "learning-rates": "a learning rate too low, right and too high",
   explain: "one iteration on one neuron with every number, as text or (--markdown) as LaTeX",
+  iris: "Iris by sepal and petal, three classes",
+  digits: "handwritten digits, 8×8 pixels",
+  "breast-cancer": "the breast-cancer table",
   gallery: "every picture of the README: [folder, out/gallery] [theme: auto, light or dark]",
 };
 

@@ -102,6 +102,7 @@ describe("data", () => {
     expect(() => network.fitSync([[1, 2]], [[0, 1]])).toThrow(
       /Y has 2 numbers an example, but the network gives 1/,
     );
+    // @ts-expect-error text is no number
     expect(() => network.fitSync([[1, "2"]], [0])).toThrow(
       /row 0, column 1 must be a number, not the string "2"/,
     );
