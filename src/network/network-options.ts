@@ -105,6 +105,9 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
       throw new ArgumentError(`penalty must be made by l2(…) or l1(…), not ${describe(penalty)}`);
     }
   }
+  if (typeof metrics !== "object" || metrics === null) {
+    throw new ArgumentError(`metrics must be an object of functions, not ${describe(metrics)}`);
+  }
   for (const [name, metric] of Object.entries(metrics)) {
     if (typeof metric !== "function") {
       throw new ArgumentError(`the metric ${JSON.stringify(name)} must be a function of Y and YHat`);

@@ -3,8 +3,9 @@ import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
-import { Matrix } from "../matrix.ts";
+import { checkSize, Matrix } from "../matrix.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { RandomState } from "../random.ts";
 import { Assessor, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
 import { checkFinite, checkLabels, checkScale, checkSymmetry, checkUnits } from "./doctor.ts";
@@ -64,17 +65,21 @@ export class Network {
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
     const { layers, dtype, inputs, cost, optimizer, columns, parameters } = checkSaved(saved);
-    const given = { cost, optimizer, dtype, inputs } as NetworkOptions;
-    const network = new Network(layers, { ...given, ...options });
-    restoreParameters(network.#built("fromJSON").linears, parameters);
+    const given = { cost, optimizer, dtype } as NetworkOptions;
+    const network = new Network(layers, { ...given, ...options, inputs: undefined });
+    try {
+      // a generator of its own: weights that are replaced at once take nothing from the library's
+      const { linears } = network.#build(checkSize(inputs, "inputs"), new RandomState(0));
+      restoreParameters(linears, parameters);
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
     network.#intake.columns = columns;
     return network;
   }
 
-  /**
-   * The layers themselves, in order.
-   * @throws OrderError before the number of inputs is known, by the first `fit` or the option `inputs`
-   */
+  /** The layers, in order. @throws OrderError before the first `fit`, unless the option `inputs` was given */
   get layers(): readonly Layer[] {
     return this.#built("layers").layers;
   }
@@ -165,8 +170,8 @@ export class Network {
   }
 
   /**
-   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units that are
-   * alike, dead or saturated, a cost that is not finite. The weights do not change.
+   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units alike, dead or
+   * saturated, a cost that is not finite.
    * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
@@ -223,8 +228,8 @@ export class Network {
     return { graph, batches, inputs, labels };
   }
 
-  #build(nIn: number): Graph {
-    this.#graph = new Graph(this.#specs, nIn, this.#plan);
+  #build(nIn: number, weights = this.#plan.random): Graph {
+    this.#graph = new Graph(this.#specs, nIn, { ...this.#plan, weights });
     return this.#graph;
   }
 
@@ -258,7 +263,7 @@ export class Network {
     ];
   }
 
-  /** Checks everything, and only then makes the layers if these are the first examples. */
+  /** Checks everything, and only then makes the layers. */
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);

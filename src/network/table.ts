@@ -63,7 +63,8 @@ function emptyOf(dtype: DType, length: number): DTypeArray {
   return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
 }
 
-function isList(value: unknown): value is ArrayLike<unknown> {
+/** Whether it is an array or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
