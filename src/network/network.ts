@@ -93,8 +93,7 @@ export class Network {
    * Trains the network, and lets the event loop turn every few milliseconds: a page stays alive, an AbortSignal is
    * heard. Later runs go on where earlier ones ended.
    *
-   * @returns the history; `stoppedBy` says why the run ended. A run that was aborted keeps what it learned and does
-   *   not throw; a cost that is no longer finite ends the run before the update that it would spoil
+   * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw
    * @throws ArgumentError, ShapeError or DTypeError for data or options that do not fit; nothing changes then
    * @throws OrderError while another run is under way
    * @example
