@@ -48,7 +48,9 @@ export abstract class ActivationLayer implements Layer {
   }
 
   /** The class's name, for messages: a minifier may change the class's own. */
-  protected abstract readonly title: string;
+  protected get title(): string {
+    return "ActivationLayer";
+  }
 
   /** Writes f(Z) to A. */
   protected abstract activate(kernels: Kernels, A: Matrix, Z: Matrix): void;

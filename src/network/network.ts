@@ -84,10 +84,7 @@ export class Network {
     return network;
   }
 
-  /**
-   * The layers themselves, in order.
-   * @throws OrderError before the number of inputs is known, by the first `fit` or the option `inputs`
-   */
+  /** The layers, in order. @throws OrderError before the first `fit`, unless the option `inputs` was given */
   get layers(): readonly Layer[] {
     return this.#built("layers").layers;
   }
@@ -101,8 +98,7 @@ export class Network {
    * Trains the network, and lets the event loop turn every few milliseconds: a page stays alive, an AbortSignal is
    * heard. Later runs go on where earlier ones ended.
    *
-   * @returns the history; `stoppedBy` says why the run ended. A run that was aborted keeps what it learned and does
-   *   not throw; a cost that is no longer finite ends the run before the update that it would spoil
+   * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw
    * @throws ArgumentError, ShapeError or DTypeError for data or options that do not fit; nothing changes then
    * @throws OrderError while another run is under way
    * @example
@@ -195,8 +191,8 @@ export class Network {
   }
 
   /**
-   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units that are
-   * alike, dead or saturated, a cost that is not finite. The weights do not change.
+   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units alike, dead or
+   * saturated, a cost that is not finite.
    * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
@@ -249,8 +245,8 @@ export class Network {
     };
   }
 
-  #build(nIn: number): Graph {
-    this.#graph = new Graph(this.#specs, nIn, this.#plan);
+  #build(nIn: number, weights = this.#plan.random): Graph {
+    this.#graph = new Graph(this.#specs, nIn, { ...this.#plan, weights });
     return this.#graph;
   }
 
@@ -280,7 +276,7 @@ export class Network {
     return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
-  /** Checks everything, and only then makes the layers if these are the first examples. */
+  /** Checks everything, and only then makes the layers. */
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);
