@@ -140,7 +140,7 @@ export function powerOfTwo<T>(n: v128, scaler: usize = SCALER): v128 {
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
 }
 
-/** 2^n for an integer-valued n whose power is normal. */
+/** r²·Q(r), which is e^r − 1 − r. */
 // @ts-ignore: decorator
 @inline
 export function expTail<T>(r: v128): v128 {

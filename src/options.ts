@@ -1,6 +1,5 @@
 import { describe } from "./describe.ts";
 import { ArgumentError } from "./errors.ts";
-import { describe } from "./matrix.ts";
 
 /** The fewest insertions, deletions, replacements and swaps of neighbours that turn a into b. */
 function distance(a: string, b: string): number {

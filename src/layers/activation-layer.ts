@@ -35,7 +35,7 @@ export abstract class ActivationLayer implements Layer {
    */
   constructor(shape: Shape, options: ActivationOptions = {}) {
     const [n, m] = checkShape(shape);
-    checkOptions(options, ["dtype"], "an activation layer");
+    checkOptions(options, ["dtype"], this.title);
     const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
     const { A, dZ } = allOrNone((keep) => ({
@@ -76,10 +76,10 @@ export abstract class ActivationLayer implements Layer {
    */
   forward(Z: Matrix): Matrix {
     const { A } = this;
+    // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
     if (!(Z?.dtype === this.dtype && Z.rows === A.rows && Z.pointer > 0 && A.pointer > 0))
       this.#refuseInput(Z);
-    const m = Z.cols;
-    if (A.cols !== m) A.resizeColumns(m);
+    if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
     this.#hasForward = true;
     this.activate(this.#kernels, A, Z);
     return A;
@@ -131,21 +131,21 @@ export abstract class ActivationLayer implements Layer {
         `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${this.A.rows}`,
       );
     }
-    throw this.#disposed();
+    throw this.#disposedError();
   }
 
   /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
   #refuseGradient(upstreamGrad: Matrix): never {
     const { A } = this;
     checkMatrix(upstreamGrad, `${this.title}.backward: upstreamGrad`, this.dtype);
-    if (A.disposed || this.dZ.disposed) throw this.#disposed();
+    if (A.disposed || this.dZ.disposed) throw this.#disposedError();
     if (!this.#hasForward) throw new OrderError(`${this.title}.backward: call forward first`);
     throw new ShapeError(
       `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
     );
   }
 
-  #disposed(): DisposedError {
+  #disposedError(): DisposedError {
     return new DisposedError(`this ${this.title}, or one of its matrices, was disposed`);
   }
 }

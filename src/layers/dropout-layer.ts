@@ -1,7 +1,8 @@
+import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { checkOptions, describe, Matrix, type Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
+import { Matrix, type Shape } from "../matrix.ts";
+import { checkNumber, checkOptions } from "../options.ts";
 import { type RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
@@ -37,13 +38,13 @@ export class DropoutLayer extends ActivationLayer {
 
   /** @throws ArgumentError unless 0 ≤ rate < 1 */
   constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
-    checkOptions(options, "DropoutLayer");
+    checkOptions(options, ["random", "dtype"], "DropoutLayer");
     const { random = sharedRandom() } = options;
     if (typeof random?.random !== "function") {
       throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
     }
     checkRate(rate);
-    super(shape, options);
+    super(shape, { dtype: options.dtype });
     this.rate = rate;
     this.#random = random;
     this.#mask = Matrix.zeros(shape[0], shape[1], this.dtype);

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import { checkOptions, type Matrix, type Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
+import type { Matrix, Shape } from "../matrix.ts";
+import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `LeakyReluLayer`. */
@@ -24,10 +24,10 @@ export class LeakyReluLayer extends ActivationLayer {
 
   /** @throws ArgumentError unless the slope is a number from 0 to 1 */
   constructor(shape: Shape, options: LeakyReluOptions = {}) {
-    checkOptions(options, "LeakyReluLayer");
+    checkOptions(options, ["slope", "dtype"], "LeakyReluLayer");
     const { slope = 0.01 } = options;
     checkSlope(slope);
-    super(shape, options);
+    super(shape, { dtype: options.dtype });
     this.slope = slope;
   }
 

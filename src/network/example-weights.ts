@@ -1,8 +1,8 @@
+import { isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-
 import type { FitOptions } from "./fit-options.ts";
-import { isList, Table } from "./table.ts";
+import { Table } from "./table.ts";
 
 /** The class of an example: its label if it has one, else the place of the greatest. */
 function classOf(Y: Table, example: number): number {

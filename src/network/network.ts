@@ -6,9 +6,10 @@ import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
-import { Matrix } from "../matrix.ts";
+import { checkSize, Matrix } from "../matrix.ts";
 import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { RandomState } from "../random.ts";
 import { assess, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
@@ -77,9 +78,16 @@ export class Network {
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
     const { layers, dtype, inputs, cost, optimizer, parameters } = checkSaved(saved);
-    const given = { cost, optimizer, dtype, inputs } as NetworkOptions;
-    const network = new Network(layers, { ...given, ...options });
-    restoreParameters(network.#built("fromJSON").linears, parameters);
+    const given = { cost, optimizer, dtype } as NetworkOptions;
+    const network = new Network(layers, { ...given, ...options, inputs: undefined });
+    try {
+      // a generator of its own: weights that are replaced at once take nothing from the library's
+      const { linears } = network.#build(checkSize(inputs, "inputs"), new RandomState(0));
+      restoreParameters(linears, parameters);
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
     network.#intake = new Intake(options.preprocess, network.dtype, saved);
     return network;
   }

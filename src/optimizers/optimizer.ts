@@ -1,7 +1,7 @@
 import { describe } from "../describe.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /**

@@ -13,19 +13,6 @@ const objects = { ...articleObjects, ...objectsOfNetworks };
 // biome-ignore lint/suspicious/noExplicitAny: junk is passed on purpose
 type Call = (world: World, args: any[]) => unknown;
 
-const exported = Object.entries(library).filter(
-  ([name, value]) =>
-    value !== NothingButWasmError &&
-    // Lists of names, such as those of the costs, take no arguments.
-    typeof value === "function" &&
-    !(value.prototype instanceof NothingButWasmError) &&
-    // What is good to setThreads starts workers, and what is not is refused by a promise: tests/threads has both.
-    !/^[gs]etThreads$/.test(name),
-);
-const isClass = (value: unknown) => /^class\b/.test(String(value));
-/** Called by layers alone, with sizes that they have checked. */
-const internal = new Set(["constructor", "resizeColumns", "gradient"]);
-
 /** Every exported function, constructor, static and method. */
 function doors(): [name: string, call: Call][] {
   const calls: [string, Call][] = [];
@@ -136,36 +123,33 @@ describe("junk either works or is refused by an error of this library", () => {
   it.each(calls)("%s", (name, call) => {
     const world = makeWorld();
     const good = goodArguments(world)[name] ?? [];
-    const hold = (lists: fc.Arbitrary<unknown[]>, numRuns: number) =>
-      fc.assert(
-        fc.property(lists, (list) => refusesOrWorks(world, call, list)),
-        { seed: 48, numRuns },
-      );
     // each place is spoilt by itself, then several together
-    for (const place of good.keys()) {
-      hold(
-        junk(world).map((value) => good.with(place, value)),
-        250,
-      );
-    }
-    hold(fc.array(junk(world), { maxLength: good.length + 1 }), 100);
+    const spoilt = fc.array(fc.option(junk(world), { nil: world, freq: 1 }), { minLength: 0, maxLength: 5 });
+    const one = fc.tuple(fc.nat({ max: Math.max(0, good.length - 1) }), junk(world));
+    const args = fc.oneof(
+      one.map(([place, value]) => good.with(good.length === 0 ? 0 : place, value)),
+      spoilt.map((values) =>
+        good.map((value, i) => (i >= values.length || values[i] === world ? value : values[i])),
+      ),
+    );
+    fc.assert(
+      fc.property(good.length === 0 ? fc.array(junk(world), { maxLength: 3 }) : args, (list) => {
+        try {
+          const result = call(world, [...list]);
+          const known = new Set<unknown>([...Object.values(world), ...list, ...owned(world)]);
+          for (const part of [result, ...partsOf(result)]) if (!known.has(part)) dispose(part);
+        } catch (error) {
+          if (!(error instanceof NothingButWasmError)) throw error;
+          if (error.message.length < 10 || error.message.includes("[object")) throw new Error(error.message);
+        }
+      }),
+      { seed: 48, numRuns: 500 },
+    );
     // what was good before still is
     expect(world.linear.forward(world.X).shape).toEqual([3, 4]);
     disposeWorld(world);
   });
 });
-
-/** @throws whatever the call throws, unless it is an error of this library with a sentence */
-function refusesOrWorks(world: World, call: Call, list: unknown[]): void {
-  try {
-    const result = call(world, [...list]);
-    const known = new Set<unknown>([...Object.values(world), ...list, ...owned(world)]);
-    for (const part of [result, ...partsOf(result)]) if (!known.has(part)) dispose(part);
-  } catch (error) {
-    if (!(error instanceof NothingButWasmError)) throw error;
-    if (error.message.length < 10 || error.message.includes("[object")) throw new Error(error.message);
-  }
-}
 
 function partsOf(result: unknown): unknown[] {
   const isPlain =

@@ -1,12 +1,6 @@
 import type { CostKernels } from "../kernels.ts";
 import type { Scalars } from "./scalars.ts";
 
-/** scale with the sign of x, 0 where x is 0, NaN where it is NaN. */
-function withSign(scale: number, x: number): number {
-  if (x > 0) return scale;
-  return x < 0 ? -scale : x === 0 ? 0 : x;
-}
-
 /** The costs in plain TypeScript; see assembly/costs.ts. */
 export function costKernels({ round, exp, log, heap, index, map }: Scalars): CostKernels {
   /** For each pair of y and yHat: its term and, scaled, its gradient. */
