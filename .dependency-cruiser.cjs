@@ -4,10 +4,10 @@ const rooms = [
   ["errors", "^src/errors\\.ts$"],
   ["wasm", "^src/wasm/"],
   ["kernels", "^src/kernels/"],
-  ["matrix", "^src/(matrix|products)\\.ts$"],
+  ["matrix", "^src/(matrix|products|options)\\.ts$"],
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["layers", "^src/(layers|costs|optimizers)/"],
-  ["network", "^src/(predict|network|fit|threads)\\.ts$"],
+  ["network", "^src/((predict|threads)\\.ts|network/)"],
   ["entries", "^src/(index|reference|plot)\\.ts$"],
 ];
 

@@ -1,5 +1,5 @@
-import { expVector, sigmoidVector } from "./exp";
-import { lanes, loadOne, storeOne, assertAligned } from "./lanes";
+import { expOf, sigmoidVector } from "./exp";
+import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
 // @ts-ignore: decorator
@@ -7,10 +7,12 @@ import { lanes, loadOne, storeOne, assertAligned } from "./lanes";
 export function exp<T>(out: usize, x: usize, n: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(x);
-  const end = out + n * sizeof<T>();
-  const vectorEnd = out + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  for (; out < vectorEnd; out += 16, x += 16) v128.store(out, expVector<T>(v128.load(x)));
-  for (; out < end; out += sizeof<T>(), x += sizeof<T>()) storeOne<T>(out, expVector<T>(loadOne<T>(x)));
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    write<T>(out + i, expOf<T>(read<T>(x + i, single)), single);
+    i += stepOf<T>(single);
+  }
 }
 
 /** a(n) = 1 / (1 + e^−z(n)); a may be z. */
@@ -79,4 +81,33 @@ export function subtractScaled<T>(p: usize, g: usize, n: usize, scale: T): void 
     v128.store(p, v128.sub<T>(v128.load(p), v128.mul<T>(scales, v128.load(g))));
   }
   for (; p < end; p += sizeof<T>(), g += sizeof<T>()) store<T>(p, load<T>(p) - scale * load<T>(g));
+}
+
+/** out(n) = a(n) · b(n); out may be a or b. */
+// @ts-ignore: decorator
+@inline
+export function multiply<T>(out: usize, a: usize, b: usize, n: usize): void {
+  assertAligned<T>(out);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
+  const end = out + n * sizeof<T>();
+  const vectorEnd = out + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (; out < vectorEnd; out += 16, a += 16, b += 16) {
+    v128.store(out, v128.mul<T>(v128.load(a), v128.load(b)));
+  }
+  for (; out < end; out += sizeof<T>(), a += sizeof<T>(), b += sizeof<T>()) {
+    store<T>(out, load<T>(a) * load<T>(b));
+  }
+}
+
+/** x(n) ·= factor. */
+// @ts-ignore: decorator
+@inline
+export function scale<T>(x: usize, n: usize, factor: T): void {
+  assertAligned<T>(x);
+  const end = x + n * sizeof<T>();
+  const vectorEnd = x + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  const factors = v128.splat<T>(factor);
+  for (; x < vectorEnd; x += 16) v128.store(x, v128.mul<T>(v128.load(x), factors));
+  for (; x < end; x += sizeof<T>()) store<T>(x, load<T>(x) * factor);
 }

@@ -85,7 +85,7 @@ function constant<T>(index: usize): v128 {
 /** a·b + c in two roundings. */
 // @ts-ignore: decorator
 @inline
-function mulAdd<T>(a: v128, b: v128, addend: v128): v128 {
+export function mulAdd<T>(a: v128, b: v128, addend: v128): v128 {
   return v128.add<T>(v128.mul<T>(a, b), addend);
 }
 
@@ -105,12 +105,10 @@ function powerOfTwo<T>(n: v128, scaler: usize): v128 {
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
 }
 
-/** e^r, in [0.70, 1.42], for r = high − n·LN2_LOW. */
+/** r²·Q(r), which is e^r − 1 − r. */
 // @ts-ignore: decorator
 @inline
-function expReduced<T>(high: v128, n: v128): v128 {
-  const low = v128.mul<T>(n, constant<T>(LN2_LOW));
-  const r = v128.sub<T>(high, low);
+export function expTail<T>(r: v128): v128 {
   const r2 = v128.mul<T>(r, r);
   const r4 = v128.mul<T>(r2, r2);
   const q01 = mulAdd<T>(r, constant<T>(Q + 1), constant<T>(Q));
@@ -126,7 +124,51 @@ function expReduced<T>(high: v128, n: v128): v128 {
   } else {
     q = mulAdd<T>(r4, constant<T>(Q + 4), q03);
   }
-  return v128.add<T>(constant<T>(ONE), v128.add<T>(high, v128.sub<T>(v128.mul<T>(r2, q), low)));
+  return v128.mul<T>(r2, q);
+}
+
+/** The integer nearest to x / ln2, as a float. */
+// @ts-ignore: decorator
+@inline
+export function exponentOf<T>(x: v128): v128 {
+  return nearest<T>(v128.mul<T>(x, constant<T>(INVERSE_LN2)));
+}
+
+/** n · the high part of ln2, exactly. */
+// @ts-ignore: decorator
+@inline
+export function timesLn2High<T>(n: v128): v128 {
+  return v128.mul<T>(n, constant<T>(LN2_HIGH));
+}
+
+/** n · the low part of ln2. */
+// @ts-ignore: decorator
+@inline
+export function timesLn2Low<T>(n: v128): v128 {
+  return v128.mul<T>(n, constant<T>(LN2_LOW));
+}
+
+/** 2^n for an integer-valued n whose power is normal. */
+// @ts-ignore: decorator
+@inline
+export function twoToThe<T>(n: v128): v128 {
+  return powerOfTwo<T>(n, SCALER);
+}
+
+/** What adds an integer to its last places when it is added as an integer: 1.5·2^52 or 1.5·2^23. */
+// @ts-ignore: decorator
+@inline
+export function roundingMagic<T>(): v128 {
+  return constant<T>(ROUNDER);
+}
+
+/** e^r, in [0.70, 1.42], for r = high − n·LN2_LOW. */
+// @ts-ignore: decorator
+@inline
+function expReduced<T>(high: v128, n: v128): v128 {
+  const low = timesLn2Low<T>(n);
+  const tail = expTail<T>(v128.sub<T>(high, low));
+  return v128.add<T>(constant<T>(ONE), v128.add<T>(high, v128.sub<T>(tail, low)));
 }
 
 /** x held between two constants; a NaN stays a NaN. */
@@ -136,13 +178,12 @@ function clamp<T>(x: v128, lowest: usize, highest: usize): v128 {
   return v128.pmin<T>(v128.pmax<T>(x, constant<T>(lowest)), constant<T>(highest));
 }
 
-/** e^x for every x: subnormal results, 0 and ∞ included (2^n is applied in two halves, each representable). */
-// @ts-ignore: decorator
-@inline
-export function expVector<T>(x: v128): v128 {
+/** e^x for every x: subnormal results, 0 and ∞ included (2^n is applied in two halves, each representable). A call,
+ *  not a copy in each kernel that needs it: the module stays small. */
+export function expOf<T>(x: v128): v128 {
   const held = clamp<T>(x, EXP_LOWEST, EXP_HIGHEST);
-  const n = nearest<T>(v128.mul<T>(held, constant<T>(INVERSE_LN2)));
-  const high = v128.sub<T>(held, v128.mul<T>(n, constant<T>(LN2_HIGH)));
+  const n = exponentOf<T>(held);
+  const high = v128.sub<T>(held, timesLn2High<T>(n));
   const half = nearest<T>(v128.mul<T>(n, constant<T>(HALF)));
   const scaled = v128.mul<T>(expReduced<T>(high, n), powerOfTwo<T>(half, SCALER));
   return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, half), SCALER));

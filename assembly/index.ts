@@ -2,11 +2,16 @@
 // the imported memory, shapes are rows × columns in row-major order, n counts elements. A kernel allocates
 // nothing, throws nothing and keeps nothing; sizes of 0 are allowed and do nothing.
 
-import { addBias, exp, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
+import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, softplus, tanh, tanhGradient } from "./activations";
+import {
+  absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, squaredErrorTerms, stableBceTerms,
+} from "./costs";
+import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
 import { linearBackward, linearForward, linearUpdate } from "./linear";
 import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplyPanels } from "./matmul/tile";
+import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import { squaredError } from "./squared-error";
 import { rowSums, sum } from "./sums";
 import { transpose } from "./transpose";
@@ -153,4 +158,180 @@ export function linearUpdate_f64(w: usize, b: usize, dW: usize, db: usize, nOut:
 }
 export function linearUpdate_f32(w: usize, b: usize, dW: usize, db: usize, nOut: usize, nIn: usize, rate: f32): void {
   linearUpdate<f32>(w, b, dW, db, nOut, nIn, rate);
+}
+
+// log: out(n) = ln x(n)
+export function log_f64(out: usize, x: usize, n: usize): void {
+  log<f64>(out, x, n);
+}
+export function log_f32(out: usize, x: usize, n: usize): void {
+  log<f32>(out, x, n);
+}
+
+// softplus: out(n) = ln(1 + e^x(n))
+export function softplus_f64(out: usize, x: usize, n: usize): void {
+  softplus<f64>(out, x, n);
+}
+export function softplus_f32(out: usize, x: usize, n: usize): void {
+  softplus<f32>(out, x, n);
+}
+
+// tanh: a(n) = tanh z(n)
+export function tanh_f64(a: usize, z: usize, n: usize): void {
+  tanh<f64>(a, z, n);
+}
+export function tanh_f32(a: usize, z: usize, n: usize): void {
+  tanh<f32>(a, z, n);
+}
+
+// tanhGradient: dZ(n) = upstream(n) · (1 − a(n)²)
+export function tanhGradient_f64(dZ: usize, upstream: usize, a: usize, n: usize): void {
+  tanhGradient<f64>(dZ, upstream, a, n);
+}
+export function tanhGradient_f32(dZ: usize, upstream: usize, a: usize, n: usize): void {
+  tanhGradient<f32>(dZ, upstream, a, n);
+}
+
+// relu: a(n) = max(z(n), 0)
+export function relu_f64(a: usize, z: usize, n: usize): void {
+  relu<f64>(a, z, n);
+}
+export function relu_f32(a: usize, z: usize, n: usize): void {
+  relu<f32>(a, z, n);
+}
+
+// leakyRelu: a(n) = z(n) where z > 0, else slope · z(n)
+export function leakyRelu_f64(a: usize, z: usize, n: usize, slope: f64): void {
+  leakyRelu<f64>(a, z, n, slope);
+}
+export function leakyRelu_f32(a: usize, z: usize, n: usize, slope: f32): void {
+  leakyRelu<f32>(a, z, n, slope);
+}
+
+// reluGradient: dZ(n) = upstream(n) where a > 0, else slope · upstream(n)
+export function reluGradient_f64(dZ: usize, upstream: usize, a: usize, n: usize, slope: f64): void {
+  reluGradient<f64>(dZ, upstream, a, n, slope);
+}
+export function reluGradient_f32(dZ: usize, upstream: usize, a: usize, n: usize, slope: f32): void {
+  reluGradient<f32>(dZ, upstream, a, n, slope);
+}
+
+// softmax: a(rows × cols) = softmax of each column of z
+export function softmax_f64(a: usize, z: usize, rows: usize, cols: usize): void {
+  softmax<f64>(a, z, rows, cols);
+}
+export function softmax_f32(a: usize, z: usize, rows: usize, cols: usize): void {
+  softmax<f32>(a, z, rows, cols);
+}
+
+// softmaxGradient: dZ = a · (upstream − Σ upstream · a), column by column
+export function softmaxGradient_f64(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
+  softmaxGradient<f64>(dZ, upstream, a, rows, cols);
+}
+export function softmaxGradient_f32(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
+  softmaxGradient<f32>(dZ, upstream, a, rows, cols);
+}
+
+// multiply: out(n) = a(n) · b(n)
+export function multiply_f64(out: usize, a: usize, b: usize, n: usize): void {
+  multiply<f64>(out, a, b, n);
+}
+export function multiply_f32(out: usize, a: usize, b: usize, n: usize): void {
+  multiply<f32>(out, a, b, n);
+}
+
+// scale: x(n) ·= factor
+export function scale_f64(x: usize, n: usize, factor: f64): void {
+  scale<f64>(x, n, factor);
+}
+export function scale_f32(x: usize, n: usize, factor: f32): void {
+  scale<f32>(x, n, factor);
+}
+
+// squaredErrorTerms: terms(n) = (y − yHat)², dYHat(n) = scale · (y − yHat)
+export function squaredErrorTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): void {
+  squaredErrorTerms<f64>(terms, dYHat, y, yHat, n, scale);
+}
+export function squaredErrorTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): void {
+  squaredErrorTerms<f32>(terms, dYHat, y, yHat, n, scale);
+}
+
+// absoluteErrorTerms: terms(n) = |y − yHat| and its gradient
+export function absoluteErrorTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): void {
+  absoluteErrorTerms<f64>(terms, dYHat, y, yHat, n, scale);
+}
+export function absoluteErrorTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): void {
+  absoluteErrorTerms<f32>(terms, dYHat, y, yHat, n, scale);
+}
+
+// huberTerms: terms(n) = Huber's function of yHat − y and its gradient
+export function huberTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64, delta: f64): void {
+  huberTerms<f64>(terms, dYHat, y, yHat, n, scale, delta);
+}
+export function huberTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32, delta: f32): void {
+  huberTerms<f32>(terms, dYHat, y, yHat, n, scale, delta);
+}
+
+// bceTerms: terms(n) = −y·ln p − (1 − y)·ln(1 − p) and its gradient
+export function bceTerms_f64(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f64): void {
+  bceTerms<f64>(terms, dP, y, p, n, scale);
+}
+export function bceTerms_f32(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f32): void {
+  bceTerms<f32>(terms, dP, y, p, n, scale);
+}
+
+// stableBceTerms: the same of p = 1/(1 + e^−z), from z
+export function stableBceTerms_f64(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f64): void {
+  stableBceTerms<f64>(terms, dZ, y, z, n, scale);
+}
+export function stableBceTerms_f32(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f32): void {
+  stableBceTerms<f32>(terms, dZ, y, z, n, scale);
+}
+
+// logit: z(n) = ln(p / (1 − p)) of p held to [lowest, highest]
+export function logit_f64(z: usize, p: usize, n: usize, lowest: f64, highest: f64): void {
+  logit<f64>(z, p, n, lowest, highest);
+}
+export function logit_f32(z: usize, p: usize, n: usize, lowest: f32, highest: f32): void {
+  logit<f32>(z, p, n, lowest, highest);
+}
+
+// softmaxCrossEntropyTerms: terms(rows × cols) = −y · ln softmax(z) and its gradient
+export function softmaxCrossEntropyTerms_f64(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f64): void {
+  softmaxCrossEntropyTerms<f64>(terms, dZ, y, z, rows, cols, scale);
+}
+export function softmaxCrossEntropyTerms_f32(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f32): void {
+  softmaxCrossEntropyTerms<f32>(terms, dZ, y, z, rows, cols, scale);
+}
+
+// absolutePenalty: terms(n) = |w|, g(n) += scale · sign(w)
+export function absolutePenalty_f64(terms: usize, g: usize, w: usize, n: usize, scale: f64): void {
+  absolutePenalty<f64>(terms, g, w, n, scale);
+}
+export function absolutePenalty_f32(terms: usize, g: usize, w: usize, n: usize, scale: f32): void {
+  absolutePenalty<f32>(terms, g, w, n, scale);
+}
+
+// momentumUpdate: v = momentum · v + g, p −= rate · v (or Nesterov's)
+export function momentumUpdate_f64(p: usize, v: usize, g: usize, n: usize, rate: f64, momentum: f64, nesterov: bool): void {
+  momentumUpdate<f64>(p, v, g, n, rate, momentum, nesterov);
+}
+export function momentumUpdate_f32(p: usize, v: usize, g: usize, n: usize, rate: f32, momentum: f32, nesterov: bool): void {
+  momentumUpdate<f32>(p, v, g, n, rate, momentum, nesterov);
+}
+
+// rmsPropUpdate: s = decay · s + fresh · g², p −= rate · g / (√s + epsilon)
+export function rmsPropUpdate_f64(p: usize, s: usize, g: usize, n: usize, rate: f64, decay: f64, fresh: f64, epsilon: f64): void {
+  rmsPropUpdate<f64>(p, s, g, n, rate, decay, fresh, epsilon);
+}
+export function rmsPropUpdate_f32(p: usize, s: usize, g: usize, n: usize, rate: f32, decay: f32, fresh: f32, epsilon: f32): void {
+  rmsPropUpdate<f32>(p, s, g, n, rate, decay, fresh, epsilon);
+}
+
+// adamUpdate: Adam's moments m and v, and p by them
+export function adamUpdate_f64(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f64, beta1: f64, fresh1: f64, beta2: f64, fresh2: f64, correction: f64, epsilon: f64, shrink: f64): void {
+  adamUpdate<f64>(p, m, v, g, n, rate, beta1, fresh1, beta2, fresh2, correction, epsilon, shrink);
+}
+export function adamUpdate_f32(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f32, beta1: f32, fresh1: f32, beta2: f32, fresh2: f32, correction: f32, epsilon: f32, shrink: f32): void {
+  adamUpdate<f32>(p, m, v, g, n, rate, beta1, fresh1, beta2, fresh2, correction, epsilon, shrink);
 }

@@ -30,3 +30,38 @@ export function storeOne<T>(pointer: usize, vector: v128): void {
 export function assertAligned<T>(pointer: usize): void {
   assert(pointer != 0 && pointer % sizeof<T>() == 0, "a pointer is null or not aligned to its element");
 }
+
+/** A vector, or one element of it: what a kernel with one loop body for both reads and writes by. */
+// @ts-ignore: decorator
+@inline
+export function read<T>(pointer: usize, single: bool): v128 {
+  return single ? loadOne<T>(pointer) : v128.load(pointer);
+}
+
+// @ts-ignore: decorator
+@inline
+export function write<T>(pointer: usize, vector: v128, single: bool): void {
+  if (single) storeOne<T>(pointer, vector);
+  else v128.store(pointer, vector);
+}
+
+/** Whether less than a whole vector is left before `bytes`. */
+// @ts-ignore: decorator
+@inline
+export function isTail(i: usize, bytes: usize): bool {
+  return i + 16 > bytes;
+}
+
+/** Bytes that a step went on by. */
+// @ts-ignore: decorator
+@inline
+export function stepOf<T>(single: bool): usize {
+  return single ? sizeof<T>() : 16;
+}
+
+/** A constant in every lane. */
+// @ts-ignore: decorator
+@inline
+export function c<T>(value: f64): v128 {
+  return v128.splat<T>(<T>value);
+}

@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "./errors.ts";
+import { ActivationLayer } from "./layers/activation-layer.ts";
 import { LinearLayer } from "./layers/linear-layer.ts";
-import { SigmoidLayer } from "./layers/sigmoid-layer.ts";
 import { checkMatrix, describe, Matrix } from "./matrix.ts";
 
 /** What `predict` found. */
@@ -29,7 +29,7 @@ export function predict(
   X: Matrix,
   Y: Matrix,
   Zs: readonly LinearLayer[],
-  As: readonly SigmoidLayer[],
+  As: readonly ActivationLayer[],
   threshold = 0.5,
 ): Prediction {
   checkMatrix(X, "predict: X");
@@ -61,14 +61,14 @@ export function predict(
 }
 
 /** Checks, before any layer runs, that each takes what the one before it gives; returns the rows of the last. */
-function checkChain(X: Matrix, Zs: readonly LinearLayer[], As: readonly SigmoidLayer[]): number {
+function checkChain(X: Matrix, Zs: readonly LinearLayer[], As: readonly ActivationLayer[]): number {
   let { rows } = X;
   for (let i = 0; i < Zs.length; i++) {
     const Z = Zs[i];
     const A = As[i];
-    if (!(Z instanceof LinearLayer) || !(A instanceof SigmoidLayer)) {
+    if (!(Z instanceof LinearLayer) || !(A instanceof ActivationLayer)) {
       throw new ArgumentError(
-        `predict: Zs[${i}] must be a LinearLayer and As[${i}] a SigmoidLayer, not ${describe(Z)} and ${describe(A)}`,
+        `predict: Zs[${i}] must be a LinearLayer and As[${i}] an activation layer such as SigmoidLayer, not ${describe(Z)} and ${describe(A)}`,
       );
     }
     checkMatrix(Z.Z, `predict: the output of Zs[${i}]`, X.dtype);

@@ -2,6 +2,7 @@ import { ArgumentError, HostError, type ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { Session, type SessionOptions } from "./kernels/threads/session.ts";
 import { describe } from "./matrix.ts";
+import { checkOptions } from "./options.ts";
 import { threadSource } from "./wasm/generated/thread.ts";
 
 /** The most threads that `setThreads` starts. */
@@ -38,9 +39,7 @@ let changes: Promise<void> = Promise.resolve();
 export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
   const change = changes.then(() => {
     checkThreads(n);
-    if (typeof options !== "object" || options === null) {
-      throw new ArgumentError(`setThreads: the options must be an object, not ${describe(options)}`);
-    }
+    checkOptions(options, ["onFault"], "setThreads");
     const { onFault } = options;
     if (onFault !== undefined && typeof onFault !== "function") {
       throw new ArgumentError(`setThreads: onFault must be a function, not ${describe(onFault)}`);

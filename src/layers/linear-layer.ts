@@ -6,6 +6,7 @@ import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
+import type { Layer, TrainableLayer } from "./layer.ts";
 
 /** Options of a `LinearLayer`. */
 export interface LinearLayerOptions {
@@ -41,7 +42,7 @@ export interface LinearGradients {
  * Z1.forward(X);
  * Z1.Z.shape;   // [3, number of examples]
  */
-export class LinearLayer {
+export class LinearLayer implements Layer, TrainableLayer {
   /** W (nOut × nIn) and b (nOut × 1). Set them by hand with `layer.params.W.data.set([…])`. */
   readonly params: Parameters;
   /** W · APrev + b (nOut × m), of the latest `forward`. */
@@ -91,6 +92,16 @@ export class LinearLayer {
       throw new ArgumentError("this layer was made with inputGrad: false and computes no dAPrev");
     }
     return this.#dAPrev;
+  }
+
+  /** Z, as every layer names its output. */
+  get output(): Matrix {
+    return this.Z;
+  }
+
+  /** dAPrev, as every layer names the gradient of its input. */
+  get inputGradient(): Matrix {
+    return this.dAPrev;
   }
 
   /**

@@ -141,6 +141,202 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
     scalars: 1,
   },
+  multiply: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    mayShare: [
+      [0, 1],
+      [0, 2],
+    ],
+  },
+  scale: { dims: ["n"], operands: ([n]) => [["inout", n]], scalars: 1 },
+  log: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    mayShare: [[0, 1]],
+  },
+  softplus: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    mayShare: [[0, 1]],
+  },
+  tanh: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    mayShare: [[0, 1]],
+  },
+  tanhGradient: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    mayShare: [[0, 1]],
+  },
+  relu: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    mayShare: [[0, 1]],
+  },
+  leakyRelu: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    scalars: 1,
+    mayShare: [[0, 1]],
+  },
+  reluGradient: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 1,
+    mayShare: [[0, 1]],
+  },
+  softmax: {
+    dims: ["rows", "cols"],
+    operands: ([rows, cols]) => [
+      ["out", rows * cols],
+      ["in", rows * cols],
+    ],
+    mayShare: [[0, 1]],
+  },
+  softmaxGradient: {
+    dims: ["rows", "cols"],
+    operands: ([rows, cols]) => [
+      ["out", rows * cols],
+      ["in", rows * cols],
+      ["in", rows * cols],
+    ],
+    mayShare: [[0, 1]],
+  },
+  squaredErrorTerms: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 1,
+  },
+  absoluteErrorTerms: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 1,
+  },
+  huberTerms: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 2,
+  },
+  bceTerms: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 1,
+  },
+  stableBceTerms: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["out", n],
+      ["in", n],
+      ["in", n],
+    ],
+    scalars: 1,
+  },
+  logit: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["in", n],
+    ],
+    scalars: 2,
+    mayShare: [[0, 1]],
+  },
+  softmaxCrossEntropyTerms: {
+    dims: ["rows", "cols"],
+    operands: ([rows, cols]) => [
+      ["out", rows * cols],
+      ["out", rows * cols],
+      ["in", rows * cols],
+      ["in", rows * cols],
+    ],
+    scalars: 1,
+  },
+  absolutePenalty: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["out", n],
+      ["inout", n],
+      ["in", n],
+    ],
+    scalars: 1,
+  },
+  momentumUpdate: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["inout", n],
+      ["inout", n],
+      ["in", n],
+    ],
+    scalars: 3,
+  },
+  rmsPropUpdate: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["inout", n],
+      ["inout", n],
+      ["in", n],
+    ],
+    scalars: 4,
+  },
+  adamUpdate: {
+    dims: ["n"],
+    operands: ([n]) => [
+      ["inout", n],
+      ["inout", n],
+      ["inout", n],
+      ["in", n],
+    ],
+    scalars: 8,
+  },
 };
 
 /** The names in the table, typed. */

@@ -1,24 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.ts";
-import { goodArguments, objects } from "../support/good-arguments.ts";
+import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
+import { goodArguments as articleArguments, objects as articleObjects } from "../support/good-arguments.ts";
+import { goodArgumentsOfNetworks, objectsOfNetworks } from "../support/good-arguments-of-networks.ts";
 import { disposeWorld, makeWorld, type World } from "../support/misuse.ts";
 
 const { LinearLayer, Matrix, NothingButWasmError, SigmoidLayer } = library;
+const goodArguments = (w: World) => ({ ...articleArguments(w), ...goodArgumentsOfNetworks(w) });
+const objects = { ...articleObjects, ...objectsOfNetworks };
 
 // biome-ignore lint/suspicious/noExplicitAny: junk is passed on purpose
 type Call = (world: World, args: any[]) => unknown;
-
-const exported = Object.entries(library).filter(
-  ([name, value]) =>
-    value !== NothingButWasmError &&
-    !(value.prototype instanceof NothingButWasmError) &&
-    // What is good to setThreads starts workers, and what is not is refused by a promise: tests/threads has both.
-    !/^[gs]etThreads$/.test(name),
-);
-const isClass = (value: unknown) => /^class\b/.test(String(value));
-/** Called by layers alone, with sizes that they have checked. */
-const internal = new Set(["constructor", "resizeColumns", "gradient"]);
 
 /** Every exported function, constructor, static and method. */
 function doors(): [name: string, call: Call][] {
@@ -30,13 +23,12 @@ function doors(): [name: string, call: Call][] {
     }
     const Class = value as unknown as new (...args: unknown[]) => object;
     calls.push([`new ${name}`, (_, args) => new Class(...args)]);
-    for (const key of Object.getOwnPropertyNames(Class)) {
+    for (const key of staticsOf(value)) {
       const method: unknown = Reflect.get(Class, key);
       if (typeof method === "function")
         calls.push([`${name}.${key}`, (_, args) => method.apply(Class, args)]);
     }
-    for (const key of Object.getOwnPropertyNames(Class.prototype)) {
-      if (internal.has(key)) continue;
+    for (const key of membersOf(value)) {
       calls.push([
         `${name}#${key}`,
         (world, args) => {
@@ -55,8 +47,15 @@ function doors(): [name: string, call: Call][] {
 }
 
 function dispose(value: unknown): void {
-  if (value instanceof Matrix || value instanceof LinearLayer || value instanceof SigmoidLayer)
+  if (
+    value instanceof Matrix ||
+    value instanceof LinearLayer ||
+    value instanceof library.ActivationLayer ||
+    value instanceof library.Network ||
+    value instanceof library.Optimizer
+  ) {
     value.dispose();
+  }
 }
 
 /** What takes the place of a good argument. Sizes are small, or leave 4 GiB far behind: what lies between works, but
@@ -110,7 +109,7 @@ describe("junk either works or is refused by an error of this library", () => {
     const good = goodArguments(makeWorld());
     const names = calls.map(([name]) => name);
     const takesNone =
-      /#(dispose|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev)$|^new SquaredErrorCost$/;
+      /#(dispose|reset|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|output|inputGradient|learningRate|cost|validationCost|layers|linears|summary|toJSON)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$|^new History$|^(sigmoid|tanh|relu|softmax)$/;
     expect(Object.keys(good).sort()).toEqual(names.filter((name) => !takesNone.test(name)).sort());
     const classes = exported.filter(([, value]) => isClass(value)).map(([name]) => name);
     expect(Object.keys(objects).sort()).toEqual(classes.sort());

@@ -10,25 +10,26 @@ const MAGIC32 = 12582912;
 const { fround } = Math;
 
 /** 2^e for a whole e in the normal range, exactly: the host's `**` need not be. */
-function powerOfTwo(e: number): number {
+export function powerOfTwo(e: number): number {
   bits.setUint32(4, (e + 1023) << 20, true);
   return bits.getFloat64(0, true);
 }
 const bits = new DataView(new ArrayBuffer(8));
 
-const clamp = (x: number, lowest: number, highest: number) => {
+export const clamp = (x: number, lowest: number, highest: number) => {
   const raised = x < lowest ? lowest : x;
   return highest < raised ? highest : raised;
 };
 
-function exponentOf64(x: number): number {
+export function exponentOf64(x: number): number {
   return x * Math.LOG2E + MAGIC64 - MAGIC64;
 }
 
-function expReduced64(x: number, n: number): number {
-  const high = x - n * 0.6931471803691238;
-  const low = n * 1.9082149292705877e-10;
-  const r = high - low;
+export const LN2_HIGH_64 = 0.6931471803691238;
+export const LN2_LOW_64 = 1.9082149292705877e-10;
+
+/** e^r − 1 − r */
+export function expTail64(r: number): number {
   const r2 = r * r;
   const r4 = r2 * r2;
   const q01 = r * 0.1666666666666641 + 0.5000000000000011;
@@ -38,8 +39,13 @@ function expReduced64(x: number, n: number): number {
   const q89 = r * 2.4998788413495948e-8 + 2.763025938876134e-7;
   const q03 = r2 * q23 + q01;
   const q47 = r2 * q67 + q45;
-  const q = r4 * r4 * q89 + (r4 * q47 + q03);
-  return 1 + (high + (r2 * q - low));
+  return r2 * (r4 * r4 * q89 + (r4 * q47 + q03));
+}
+
+function expReduced64(x: number, n: number): number {
+  const high = x - n * LN2_HIGH_64;
+  const low = n * LN2_LOW_64;
+  return 1 + (high + (expTail64(high - low) - low));
 }
 
 export const exp64: Scalar = (x) => {
@@ -59,28 +65,31 @@ export const sigmoid64: Scalar = (z) => {
 };
 
 const INVERSE_LN2_32 = fround(Math.LOG2E);
-const LN2_HIGH_32 = fround(0.693359375);
-const LN2_LOW_32 = fround(-2.1219444e-4);
+export const LN2_HIGH_32 = fround(0.693359375);
+export const LN2_LOW_32 = fround(-2.1219444e-4);
 const Q32 = [
   0.4999999403953552, 0.1666652113199234, 0.04166838899254799, 0.008368716575205326, 0.001381459878757596,
 ];
 
 /** a·b + c in two single-precision roundings. */
-const mulAdd32 = (a: number, b: number, c: number) => fround(fround(a * b) + c);
+export const mulAdd32 = (a: number, b: number, c: number) => fround(fround(a * b) + c);
 
-function exponentOf32(x: number): number {
+export function exponentOf32(x: number): number {
   return fround(mulAdd32(x, INVERSE_LN2_32, MAGIC32) - MAGIC32);
+}
+
+/** e^r − 1 − r */
+export function expTail32(r: number): number {
+  const r2 = fround(r * r);
+  const q01 = mulAdd32(r, Q32[1], Q32[0]);
+  const q23 = mulAdd32(r, Q32[3], Q32[2]);
+  return fround(r2 * mulAdd32(fround(r2 * r2), Q32[4], mulAdd32(r2, q23, q01)));
 }
 
 function expReduced32(x: number, n: number): number {
   const high = fround(x - fround(n * LN2_HIGH_32));
   const low = fround(n * LN2_LOW_32);
-  const r = fround(high - low);
-  const r2 = fround(r * r);
-  const q01 = mulAdd32(r, Q32[1], Q32[0]);
-  const q23 = mulAdd32(r, Q32[3], Q32[2]);
-  const q = mulAdd32(fround(r2 * r2), Q32[4], mulAdd32(r2, q23, q01));
-  return fround(1 + fround(high + fround(fround(r2 * q) - low)));
+  return fround(1 + fround(high + fround(expTail32(fround(high - low)) - low)));
 }
 
 export const exp32: Scalar = (x) => {

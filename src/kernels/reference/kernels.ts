@@ -1,7 +1,11 @@
 import type { LinearMemory } from "../../wasm/memory.ts";
-import { bytesOf, type DType, type DTypeArray } from "../dtype.ts";
+import type { DType, DTypeArray } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
-import { exp32, exp64, sigmoid32, sigmoid64 } from "./exp.ts";
+import { activationKernels } from "./activations.ts";
+import { costKernels } from "./costs.ts";
+import { sigmoid32, sigmoid64 } from "./exp.ts";
+import { optimizerKernels } from "./optimizers.ts";
+import { scalarsOf } from "./scalars.ts";
 import { pairwiseSum } from "./sums.ts";
 
 /**
@@ -9,13 +13,9 @@ import { pairwiseSum } from "./sums.ts";
  * measured against, and what runs where WebAssembly is barred. Written to be read, one obvious loop each.
  */
 export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kernels {
-  const double = dtype === "float64";
-  /** Every operation rounds to the dtype, as its machine instruction does. */
-  const round = double ? (x: number) => x : Math.fround;
-  const exp = double ? exp64 : exp32;
-  const sigmoid = double ? sigmoid64 : sigmoid32;
-  const shift = Math.log2(bytesOf(dtype));
-  const heap = (): DTypeArray => (double ? memory.f64 : memory.f32);
+  const scalars = scalarsOf(memory, dtype);
+  const { round, exp, heap, index, map } = scalars;
+  const sigmoid = dtype === "float64" ? sigmoid64 : sigmoid32;
 
   /** c(m×n): one chain over k an element; a's element (i, p) at i·aRow + p·aStep, b's (p, j) at p·bStep + j·bCol. */
   function multiply(
@@ -25,7 +25,7 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
     [bStep, bCol]: [number, number],
   ) {
     const x = heap();
-    const [c0, a0, b0] = [c >>> shift, a >>> shift, b >>> shift];
+    const [c0, a0, b0] = [index(c), index(a), index(b)];
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
         let sum = 0;
@@ -37,57 +37,62 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
     }
   }
 
-  function map(out: number, n: number, element: (i: number, x: DTypeArray) => number) {
-    const x = heap();
-    const o = out >>> shift;
-    for (let i = 0; i < n; i++) x[o + i] = element(i, x);
-  }
-
   const kernels: Kernels = {
     matmulNN: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [n, 1]),
     matmulNT: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [1, k]),
     matmulTN: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [1, m], [n, 1]),
     transpose(out, a, rows, cols) {
       const x = heap();
-      const [o, s] = [out >>> shift, a >>> shift];
+      const [o, s] = [index(out), index(a)];
       for (let i = 0; i < rows; i++) {
         for (let j = 0; j < cols; j++) x[o + j * rows + i] = x[s + i * cols + j];
       }
     },
     addBias(z, b, rows, cols) {
       const x = heap();
-      const [z0, b0] = [z >>> shift, b >>> shift];
+      const [z0, b0] = [index(z), index(b)];
       for (let i = 0; i < rows; i++) {
         for (let j = 0; j < cols; j++) x[z0 + i * cols + j] = round(x[z0 + i * cols + j] + x[b0 + i]);
       }
     },
     rowSums(out, a, rows, cols) {
-      const a0 = a >>> shift;
+      const a0 = index(a);
       map(out, rows, (i, x) => pairwiseSum(x, a0 + i * cols, cols, round));
     },
-    sum: (a, n) => pairwiseSum(heap(), a >>> shift, n, round),
+    sum: (a, n) => pairwiseSum(heap(), index(a), n, round),
     exp(out, source, n) {
-      const s = source >>> shift;
+      const s = index(source);
       map(out, n, (i, x) => exp(x[s + i]));
     },
     sigmoid(a, z, n) {
-      const z0 = z >>> shift;
+      const z0 = index(z);
       map(a, n, (i, x) => sigmoid(x[z0 + i]));
     },
     sigmoidGradient(dZ, upstream, a, n) {
-      const [u, a0] = [upstream >>> shift, a >>> shift];
+      const [u, a0] = [index(upstream), index(a)];
       map(dZ, n, (i, x) => round(round(x[u + i] * x[a0 + i]) * round(1 - x[a0 + i])));
     },
     squaredError(dYHat, y, yHat, n, scale) {
-      const [d, y0, h] = [dYHat >>> shift, y >>> shift, yHat >>> shift];
+      const [d, y0, h] = [index(dYHat), index(y), index(yHat)];
       const difference = (i: number, x: DTypeArray) => round(x[y0 + i] - x[h + i]);
       map(dYHat, n, (i, x) => round(difference(i, x) * difference(i, x)));
       const total = pairwiseSum(heap(), d, n, round);
       map(dYHat, n, (i, x) => round(round(scale) * difference(i, x)));
       return total;
     },
+    multiply(out, a, b, n) {
+      const [a0, b0] = [index(a), index(b)];
+      map(out, n, (i, x) => round(x[a0 + i] * x[b0 + i]));
+    },
+    scale(values, n, factor) {
+      const v = index(values);
+      map(values, n, (i, x) => round(x[v + i] * round(factor)));
+    },
+    ...activationKernels(scalars),
+    ...costKernels(scalars),
+    ...optimizerKernels(scalars),
     subtractScaled(p, g, n, scale) {
-      const [p0, g0] = [p >>> shift, g >>> shift];
+      const [p0, g0] = [index(p), index(g)];
       map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
     },
     linearForward(z, w, a, b, nOut, m, nIn) {

@@ -1,0 +1,229 @@
+// Costs beside the squared error with its own fused kernel. Each leaves two matrices: the terms, one an element,
+// which the caller weighs if it has weights and sums pairwise, and scale · the gradient of each term.
+
+import { expOf } from "./exp";
+import { assertAligned, isTail, read, stepOf, write } from "./lanes";
+import { logOf, logOnePlus } from "./log";
+
+// @ts-ignore: decorator
+@inline
+function zero<T>(): v128 {
+  return v128.splat<T>(<T>0);
+}
+
+// @ts-ignore: decorator
+@inline
+function one<T>(): v128 {
+  return v128.splat<T>(<T>1);
+}
+
+/** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
+// @ts-ignore: decorator
+@inline
+function unlessZero<T>(x: v128, factor: v128): v128 {
+  return v128.and(x, v128.ne<T>(factor, zero<T>()));
+}
+
+/** scale with the sign of x, 0 where x is 0, NaN where it is NaN. */
+// @ts-ignore: decorator
+@inline
+function withSign<T>(scale: v128, x: v128): v128 {
+  const signed = v128.xor(scale, v128.and(x, v128.splat<T>(<T>-0.0)));
+  return v128.bitselect(unlessZero<T>(signed, x), x, v128.eq<T>(x, x));
+}
+
+/** terms(n) = (y − yHat)²; dYHat(n) = scale · (y − yHat). */
+// @ts-ignore: decorator
+@inline
+export function squaredErrorTerms<T>(
+  terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: T,
+): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
+  const scales = v128.splat<T>(scale);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const difference = v128.sub<T>(read<T>(y + i, single), read<T>(yHat + i, single));
+    write<T>(terms + i, v128.mul<T>(difference, difference), single);
+    write<T>(dYHat + i, v128.mul<T>(scales, difference), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** terms(n) = |y − yHat|; dYHat(n) = scale · sign(yHat − y), 0 where they are equal. */
+// @ts-ignore: decorator
+@inline
+export function absoluteErrorTerms<T>(
+  terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: T,
+): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
+  const scales = v128.splat<T>(scale);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const difference = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
+    write<T>(terms + i, v128.abs<T>(difference), single);
+    write<T>(dYHat + i, withSign<T>(scales, difference), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** terms(n) = r²/2 where |r| ≤ delta, else delta · (|r| − delta/2), with r = yHat − y; dYHat(n) = scale · r held to
+ *  ±delta. */
+// @ts-ignore: decorator
+@inline
+export function huberTerms<T>(
+  terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: T, delta: T,
+): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
+  const scales = v128.splat<T>(scale);
+  const deltas = v128.splat<T>(delta);
+  const half = v128.splat<T>(<T>0.5);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const r = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
+    const size = v128.abs<T>(r);
+    const square = v128.mul<T>(v128.mul<T>(half, r), r);
+    const line = v128.mul<T>(deltas, v128.sub<T>(size, v128.mul<T>(half, deltas)));
+    write<T>(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)), single);
+    const held = v128.max<T>(v128.min<T>(r, deltas), v128.neg<T>(deltas));
+    write<T>(dYHat + i, v128.mul<T>(scales, held), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** terms(n) = −y·ln p − (1 − y)·ln(1 − p); dP(n) = scale · (−(y / p) + (1 − y) / (1 − p)). */
+// @ts-ignore: decorator
+@inline
+export function bceTerms<T>(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: T): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dP);
+  assertAligned<T>(y);
+  assertAligned<T>(p);
+  const scales = v128.splat<T>(scale);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const label = read<T>(y + i, single);
+    const other = v128.sub<T>(one<T>(), label);
+    const chance = read<T>(p + i, single);
+    const rest = v128.sub<T>(one<T>(), chance);
+    const first = v128.mul<T>(v128.neg<T>(label), logOf<T>(chance, zero<T>()));
+    const second = v128.mul<T>(other, logOf<T>(rest, zero<T>()));
+    write<T>(terms + i, v128.sub<T>(unlessZero<T>(first, label), unlessZero<T>(second, other)), single);
+    const slope = v128.add<T>(
+      v128.neg<T>(unlessZero<T>(v128.div<T>(label, chance), label)),
+      unlessZero<T>(v128.div<T>(other, rest), other),
+    );
+    write<T>(dP + i, v128.mul<T>(scales, slope), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** terms(n) = max(z, 0) − z·y + ln(1 + e^−|z|); dZ(n) = scale · (σ(z) − y). */
+// @ts-ignore: decorator
+@inline
+export function stableBceTerms<T>(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: T): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dZ);
+  assertAligned<T>(y);
+  assertAligned<T>(z);
+  const scales = v128.splat<T>(scale);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const label = read<T>(y + i, single);
+    const logit = read<T>(z + i, single);
+    const line = v128.sub<T>(v128.max<T>(logit, zero<T>()), v128.mul<T>(logit, label));
+    const u = expOf<T>(v128.neg<T>(v128.abs<T>(logit)));
+    const sum = v128.add<T>(one<T>(), u);
+    write<T>(terms + i, v128.add<T>(line, logOnePlus<T>(u, sum)), single);
+    // σ(z) is 1/(1 + u) for z ≥ 0 and u/(1 + u) below: e^−|z| serves both, and neither overflows.
+    const above = v128.bitselect(one<T>(), u, v128.ge<T>(logit, zero<T>()));
+    write<T>(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.div<T>(above, sum), label)), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** z(n) = ln(p / (1 − p)) of p held to [lowest, highest]; z may be p. */
+// @ts-ignore: decorator
+@inline
+export function logit<T>(z: usize, p: usize, n: usize, lowest: T, highest: T): void {
+  assertAligned<T>(z);
+  assertAligned<T>(p);
+  const least = v128.splat<T>(lowest);
+  const most = v128.splat<T>(highest);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const held = v128.min<T>(v128.max<T>(read<T>(p + i, single), least), most);
+    write<T>(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), zero<T>()), single);
+    i += stepOf<T>(single);
+  }
+}
+
+/** terms(rows × cols) = y · (ln Σ e^(z − max) − (z − max)); dZ = scale · (softmax(z) · Σ y − y), the greatest and the
+ *  sums over the rows of each column. dZ may not be z. */
+// @ts-ignore: decorator
+@inline
+export function softmaxCrossEntropyTerms<T>(
+  terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: T,
+): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(dZ);
+  assertAligned<T>(y);
+  assertAligned<T>(z);
+  const scales = v128.splat<T>(scale);
+  const rowBytes = cols * sizeof<T>();
+  const bytes = rows * rowBytes;
+  for (let j: usize = 0; j < rowBytes; ) {
+    const single = isTail(j, rowBytes);
+    let most = read<T>(z + j, single);
+    for (let i = j + rowBytes; i < bytes; i += rowBytes) most = v128.max<T>(most, read<T>(z + i, single));
+    let total = zero<T>();
+    let labels = zero<T>();
+    for (let i = j; i < bytes; i += rowBytes) {
+      const power = expOf<T>(v128.sub<T>(read<T>(z + i, single), most));
+      total = v128.add<T>(total, power);
+      labels = v128.add<T>(labels, read<T>(y + i, single));
+      write<T>(dZ + i, power, single);
+    }
+    const logTotal = logOf<T>(total, zero<T>());
+    for (let i = j; i < bytes; i += rowBytes) {
+      const label = read<T>(y + i, single);
+      const loss = v128.sub<T>(logTotal, v128.sub<T>(read<T>(z + i, single), most));
+      write<T>(terms + i, v128.mul<T>(label, loss), single);
+      const share = v128.div<T>(read<T>(dZ + i, single), total);
+      write<T>(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), single);
+    }
+    j += stepOf<T>(single);
+  }
+}
+
+/** terms(n) = |w(n)|; g(n) += scale · sign(w), nothing where w is 0. */
+// @ts-ignore: decorator
+@inline
+export function absolutePenalty<T>(terms: usize, g: usize, w: usize, n: usize, scale: T): void {
+  assertAligned<T>(terms);
+  assertAligned<T>(g);
+  assertAligned<T>(w);
+  const scales = v128.splat<T>(scale);
+  const bytes = n * sizeof<T>();
+  for (let i: usize = 0; i < bytes; ) {
+    const single = isTail(i, bytes);
+    const weight = read<T>(w + i, single);
+    write<T>(terms + i, v128.abs<T>(weight), single);
+    write<T>(g + i, v128.add<T>(read<T>(g + i, single), withSign<T>(scales, weight)), single);
+    i += stepOf<T>(single);
+  }
+}

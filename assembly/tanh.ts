@@ -1,0 +1,67 @@
+// tanh x on a vector, without the host's Math and without FMA.
+//
+// Method, for y = |x|; the sign is put back at the end:
+//   y < 0.7   y + y³·T(y²), T a minimax polynomial (Remez, weighted for relative error of tanh): degree 11 with
+//             error 2^-57.3 for f64, degree 5 with error 2^-30.4 for f32
+//   else      1 − 2/(e^2y + 1). e^2y and the denominator are carried in two parts, so that what is left of their
+//             rounding is a small share of the quotient, itself below 0.4; 1 − quotient is summed in two parts too.
+//
+// Error, measured against a 100-bit result: below 0.92 ulp in f64 and 0.94 ulp in f32 (tests/kernels/log-tanh).
+
+import { expTail, exponentOf, mulAdd, timesLn2High, timesLn2Low, twoToThe } from "./exp";
+import { c } from "./lanes";
+
+/** T(z), by Estrin's tree. */
+// @ts-ignore: decorator
+@inline
+function oddTail<T>(z: v128): v128 {
+  const z2 = v128.mul<T>(z, z);
+  const z4 = v128.mul<T>(z2, z2);
+  if (sizeof<T>() == 8) {
+    const t01 = mulAdd<T>(z, c<T>(0.1333333333329888), c<T>(-0.3333333333333309));
+    const t23 = mulAdd<T>(z, c<T>(0.02186948812346893), c<T>(-0.05396825395143838));
+    const t45 = mulAdd<T>(z, c<T>(0.0035920731031250756), c<T>(-0.008863229575412253));
+    const t67 = mulAdd<T>(z, c<T>(0.0005885787391859098), c<T>(-0.0014554944037754604));
+    const t89 = mulAdd<T>(z, c<T>(8.812470959428089e-05), c<T>(-0.0002348381174493939));
+    const tab = mulAdd<T>(z, c<T>(4.80030968939157e-06), c<T>(-2.706746442389582e-05));
+    const low = mulAdd<T>(z2, t23, t01);
+    const middle = mulAdd<T>(z2, t67, t45);
+    const high = mulAdd<T>(z2, tab, t89);
+    return mulAdd<T>(z4, mulAdd<T>(z4, high, middle), low);
+  }
+  const t01 = mulAdd<T>(z, c<T>(0.133329838514328), c<T>(-0.33333325386047363));
+  const t23 = mulAdd<T>(z, c<T>(0.021571053192019463), c<T>(-0.05392095446586609));
+  const t45 = mulAdd<T>(z, c<T>(0.0018956562271341681), c<T>(-0.00788329541683197));
+  return mulAdd<T>(z4, t45, mulAdd<T>(z2, t23, t01));
+}
+
+/** tanh x. */
+export function tanhOf<T>(x: v128): v128 {
+  const one = c<T>(1);
+  const y = v128.abs<T>(x);
+  const z = v128.mul<T>(y, y);
+  const near = v128.add<T>(y, v128.mul<T>(v128.mul<T>(y, z), oddTail<T>(z)));
+  // e^2y = 2^n · (e + eLow); beyond the clamp the result is 1.
+  const held = v128.pmin<T>(y, sizeof<T>() == 8 ? c<T>(22) : c<T>(10));
+  const twice = v128.add<T>(held, held);
+  const n = exponentOf<T>(twice);
+  const high = v128.sub<T>(twice, timesLn2High<T>(n));
+  const low = timesLn2Low<T>(n);
+  const tail = v128.sub<T>(expTail<T>(v128.sub<T>(high, low)), low);
+  const head = v128.add<T>(one, high);
+  const rest = v128.add<T>(v128.add<T>(v128.sub<T>(one, head), high), tail);
+  const e = v128.add<T>(head, rest);
+  const eLow = v128.sub<T>(rest, v128.sub<T>(e, head));
+  const power = twoToThe<T>(n);
+  const grown = v128.mul<T>(power, e);
+  // d + dLow = 1 + e^2y, and 2/(d + dLow) = q − q²·dLow/2.
+  const d = v128.add<T>(grown, one);
+  const dLow = v128.add<T>(v128.sub<T>(one, v128.sub<T>(d, grown)), v128.mul<T>(power, eLow));
+  const q = v128.div<T>(c<T>(2), d);
+  const far = v128.sub<T>(one, q);
+  const farLow = v128.sub<T>(v128.sub<T>(one, far), q);
+  const correction = v128.mul<T>(v128.mul<T>(c<T>(0.5), v128.mul<T>(q, q)), dLow);
+  const corrected = v128.add<T>(far, v128.add<T>(farLow, correction));
+  const result = v128.bitselect(near, corrected, v128.lt<T>(y, c<T>(0.7)));
+  return v128.or(result, v128.and(x, c<T>(-0.0)));
+}

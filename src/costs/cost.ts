@@ -1,0 +1,123 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { runtime } from "../kernels/runtime.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
+
+/** A cost and its gradient with respect to the prediction. */
+export interface CostAndGradient {
+  /** The cost, a mean over the examples. */
+  cost: number;
+  /** ∂cost/∂YHat, of YHat's shape. It belongs to YHat: the next cost of the same YHat overwrites it. */
+  dYHat: Matrix;
+}
+
+/** A cost and its gradient with respect to Z, the input of the network's last activation. */
+export interface CostAndLogitGradient {
+  /** The cost, a mean over the examples. */
+  cost: number;
+  /** ∂cost/∂Z, of Z's shape. It belongs to the matrix that the cost was computed from. */
+  dZ: Matrix;
+}
+
+/** What the labels of a cost must be: any numbers, each from 0 to 1, or from 0 to 1 and 1 in sum for each example. */
+export type LabelRange = "any" | "unit" | "distribution";
+
+/**
+ * A cost, for whatever takes one. Y and YHat are (n × m), columns are examples. A cost of your own needs
+ * `computeCost` only.
+ */
+export interface Cost {
+  readonly name?: string;
+  readonly labels?: LabelRange;
+  /** The cost of the network's output and the gradient with respect to it. */
+  computeCost?(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient;
+  /**
+   * The activation that this cost is joined with when it is the network's last layer: the cost is then computed by
+   * `computeJoined`, whose gradient goes past that layer. It is more accurate, and no saturation stops it.
+   */
+  readonly joins?: "sigmoid" | "softmax";
+  /** The cost by way of Z, the joined activation's input, or A, its output. */
+  computeJoined?(Y: Matrix, Z: Matrix, A: Matrix, exampleWeights?: Matrix): CostAndLogitGradient;
+}
+
+/** @internal What runs the kernel of a cost: terms and gradient are outputs of Y's shape, scale is ±1/m. */
+export type TermsKernel = (
+  kernels: Kernels,
+  outputs: { terms: number; gradient: number },
+  inputs: { Y: Matrix; YHat: Matrix },
+  scale: number,
+) => void;
+
+/**
+ * @internal The sum of a cost's terms, each example's times its weight if there are weights, and the gradient, which
+ * is kept by YHat and weighed likewise. The terms are kept by the gradient, so that a training loop allocates nothing.
+ *
+ * @param role the function that the caller called, for messages
+ * @param scale the sign of the gradient that the kernel leaves, 1 or −1; it is divided by m here
+ * @throws ShapeError, DTypeError, DisposedError or ArgumentError when the operands do not fit; nothing is written then
+ */
+export function sumOfTerms(
+  role: string,
+  operands: { Y: Matrix; YHat: Matrix; weights: Matrix | undefined; called?: string },
+  kernel: TermsKernel,
+  scale = 1,
+): { sum: number; gradient: Matrix; m: number } {
+  const { Y, YHat, weights, called = "YHat" } = operands;
+  const gradient = checkOperands(role, Y, YHat, called);
+  const m = Y.cols;
+  if (weights !== undefined) checkWeights(role, weights, Y);
+  const terms = gradient.gradient();
+  const kernels = runtime().kernels[Y.dtype];
+  kernel(kernels, { terms: terms.pointer, gradient: gradient.pointer }, { Y, YHat }, scale / m);
+  if (weights !== undefined) {
+    scaleColumns(kernels, terms, weights);
+    scaleColumns(kernels, gradient, weights);
+  }
+  return { sum: kernels.sum(terms.pointer, terms.rows * m), gradient, m };
+}
+
+/** @internal Checks the operands of a cost; returns the matrix that takes its gradient. */
+export function checkOperands(role: string, Y: Matrix, YHat: Matrix, called = "YHat"): Matrix {
+  // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
+  if (
+    !(
+      Y?.dtype === YHat?.dtype &&
+      Y.rows === YHat.rows &&
+      Y.cols === YHat.cols &&
+      Y.pointer > 0 &&
+      YHat.pointer > 0
+    )
+  ) {
+    refusePair(role, Y, YHat, called);
+  }
+  const gradient = YHat.gradient();
+  if (gradient === Y) throw new ArgumentError(`${role}: Y may not be the gradient of ${called}`);
+  return gradient;
+}
+
+/** Says why the two do not fit together. */
+function refusePair(role: string, Y: Matrix, YHat: Matrix, called: string): never {
+  checkMatrix(Y, `${role}: Y`);
+  checkMatrix(YHat, `${role}: ${called}`, Y.dtype);
+  throw new ShapeError(
+    `${role}: Y is ${Y.rows}×${Y.cols} and ${called} is ${YHat.rows}×${YHat.cols}; they must have one shape`,
+  );
+}
+
+function checkWeights(role: string, weights: Matrix, Y: Matrix): void {
+  checkMatrix(weights, `${role}: exampleWeights`, Y.dtype);
+  if (weights.rows !== 1 || weights.cols !== Y.cols) {
+    throw new ShapeError(
+      `${role}: exampleWeights is ${weights.rows}×${weights.cols}, but ${Y.cols} examples take 1×${Y.cols}`,
+    );
+  }
+}
+
+/** x(rows × m) ·= weights(1 × m), row by row. */
+function scaleColumns(kernels: Kernels, x: Matrix, weights: Matrix): void {
+  const rowBytes = (x.dtype === "float64" ? 8 : 4) * x.cols;
+  for (let i = 0; i < x.rows; i++) {
+    const row = x.pointer + i * rowBytes;
+    kernels.multiply(row, row, weights.pointer, x.cols);
+  }
+}

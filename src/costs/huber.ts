@@ -1,0 +1,57 @@
+import type { Matrix } from "../matrix.ts";
+import { checkNumber, checkOptions } from "../options.ts";
+import { type Cost, type CostAndGradient, sumOfTerms } from "./cost.ts";
+
+/** Options of `HuberCost` and `computeHuberCost`. */
+export interface HuberOptions {
+  /** The distance from which an error counts by its size and no more by its square; 1 unless given. */
+  delta?: number;
+  /** (1 × m) what each example counts; 1 each when left out. */
+  exampleWeights?: Matrix;
+}
+
+/** Huber's cost as an object, for whatever takes a cost. */
+export class HuberCost implements Cost {
+  readonly name = "huber";
+  readonly labels = "any";
+  readonly delta: number;
+
+  /** @throws ArgumentError unless delta is a positive number */
+  constructor(options: { delta?: number } = {}) {
+    checkOptions(options, ["delta"], "HuberCost");
+    this.delta = checkDelta(options.delta ?? 1);
+  }
+
+  /** See `computeHuberCost`. */
+  computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
+    return computeHuberCost(Y, YHat, { delta: this.delta, exampleWeights });
+  }
+}
+
+/**
+ * Huber's cost (1/m) · Σ h(YHat − Y) over m examples and its gradient, where h(r) = r²/2 up to |r| = delta and the
+ * straight line delta · (|r| − delta/2) beyond: a far-off example pulls no harder than one delta away.
+ *
+ * @param Y labels (n × m)
+ * @param YHat predictions (n × m), of Y's dtype
+ * @returns the cost and dYHat = (1/m) · (YHat − Y), held to ±delta/m
+ * @throws ShapeError, DTypeError, DisposedError or ArgumentError when the operands do not fit; nothing is written then
+ * @example
+ * computeHuberCost(Matrix.from([[0, 0]]), Matrix.from([[0.5, 3]])).cost;   // 1.3125
+ */
+export function computeHuberCost(Y: Matrix, YHat: Matrix, options: HuberOptions = {}): CostAndGradient {
+  checkOptions(options, ["delta", "exampleWeights"], "computeHuberCost");
+  const { delta = 1, exampleWeights } = options;
+  checkDelta(delta);
+  const { sum, gradient, m } = sumOfTerms(
+    "computeHuberCost",
+    { Y, YHat, weights: exampleWeights },
+    (kernels, { terms, gradient: out }, { Y: y, YHat: yHat }, scale) =>
+      kernels.huberTerms(terms, out, y.pointer, yHat.pointer, y.rows * y.cols, scale, delta),
+  );
+  return { cost: (1 / m) * sum, dYHat: gradient };
+}
+
+function checkDelta(delta: unknown): number {
+  return checkNumber(delta, "Huber's delta", "above 0", (value) => value > 0);
+}

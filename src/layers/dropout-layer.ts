@@ -1,0 +1,90 @@
+import { ArgumentError } from "../errors.ts";
+import type { Kernels } from "../kernels/kernels.ts";
+import { checkOptions, describe, Matrix, type Shape } from "../matrix.ts";
+import { checkNumber } from "../options.ts";
+import { type RandomState, sharedRandom } from "../random.ts";
+import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
+
+/** Options of a `DropoutLayer`. */
+export interface DropoutOptions extends ActivationOptions {
+  /** Where the masks are drawn; the generator of `seed` unless given. */
+  random?: RandomState;
+}
+
+/**
+ * The dropout node: in training each element is put to 0 with probability `rate` and the others are divided by
+ * 1 − rate, which keeps the expected value; in prediction A = Z. A network sets `training` itself.
+ *
+ * The mask is drawn anew by each forward, row after row, as NumPy's `(rand(n, m) >= rate) / (1 - rate)`.
+ *
+ * @example
+ * const A1 = new DropoutLayer([1, 4], 0.5, { random: new RandomState(1) });
+ * A1.forward(Matrix.from([[1, 1, 1, 1]])).toArray();   // [[0, 2, 0, 0]]
+ */
+export class DropoutLayer extends ActivationLayer {
+  /** The share of elements that is dropped. */
+  readonly rate: number;
+  /** Whether `forward` drops anything. */
+  training = true;
+  /** @internal Keeps the mask of the latest forward for the next: a gradient is checked against one mask. */
+  keepsMask = false;
+  protected override get title(): string {
+    return "DropoutLayer";
+  }
+  readonly #mask: Matrix;
+  readonly #random: RandomState;
+  #masked = false;
+
+  /** @throws ArgumentError unless 0 ≤ rate < 1 */
+  constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
+    checkOptions(options, "DropoutLayer");
+    const { random = sharedRandom() } = options;
+    if (typeof random?.random !== "function") {
+      throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
+    }
+    checkRate(rate);
+    super(shape, options);
+    this.rate = rate;
+    this.#random = random;
+    this.#mask = Matrix.zeros(shape[0], shape[1], this.dtype);
+  }
+
+  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
+    this.#masked = this.training;
+    if (!this.training) {
+      A.data.set(Z.data);
+      return;
+    }
+    const mask = this.#mask;
+    if (!this.keepsMask || mask.cols !== A.cols) this.#draw(A.cols);
+    kernels.multiply(A.pointer, Z.pointer, mask.pointer, A.rows * A.cols);
+  }
+
+  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix): void {
+    if (this.#masked) {
+      kernels.multiply(dZ.pointer, upstreamGrad.pointer, this.#mask.pointer, dZ.rows * dZ.cols);
+    } else {
+      dZ.data.set(upstreamGrad.data);
+    }
+  }
+
+  #draw(cols: number): void {
+    const mask = this.#mask;
+    if (mask.cols !== cols) mask.resizeColumns(cols);
+    const { rate } = this;
+    const kept = 1 / (1 - rate);
+    const { data } = mask;
+    for (let i = 0; i < data.length; i++) data[i] = this.#random.random() < rate ? 0 : kept;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#mask.dispose();
+  }
+}
+
+/** @internal @throws ArgumentError unless 0 ≤ rate < 1 */
+export function checkRate(rate: unknown): number {
+  const range = "from 0 up to but not including 1";
+  return checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
+}

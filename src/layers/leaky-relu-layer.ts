@@ -1,0 +1,46 @@
+import type { Kernels } from "../kernels/kernels.ts";
+import { checkOptions, type Matrix, type Shape } from "../matrix.ts";
+import { checkNumber } from "../options.ts";
+import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
+
+/** Options of a `LeakyReluLayer`. */
+export interface LeakyReluOptions extends ActivationOptions {
+  /** What a negative Z is multiplied by, from 0 to 1; 0.01 unless given. */
+  slope?: number;
+}
+
+/**
+ * The leaky rectified linear node: A = Z where Z > 0, else slope · Z, so that no unit ever stops learning.
+ *
+ * @example
+ * const A1 = new LeakyReluLayer([1, 2], { slope: 0.1 });
+ * A1.forward(Matrix.from([[-2, 3]])).toArray();   // [[-0.2, 3]]
+ */
+export class LeakyReluLayer extends ActivationLayer {
+  readonly slope: number;
+  protected override get title(): string {
+    return "LeakyReluLayer";
+  }
+
+  /** @throws ArgumentError unless the slope is a number from 0 to 1 */
+  constructor(shape: Shape, options: LeakyReluOptions = {}) {
+    checkOptions(options, "LeakyReluLayer");
+    const { slope = 0.01 } = options;
+    checkSlope(slope);
+    super(shape, options);
+    this.slope = slope;
+  }
+
+  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
+    kernels.leakyRelu(A.pointer, Z.pointer, A.rows * A.cols, this.slope);
+  }
+
+  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
+    kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, this.slope);
+  }
+}
+
+/** @internal @throws ArgumentError unless the slope is a number from 0 to 1 */
+export function checkSlope(slope: unknown): number {
+  return checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
+}

@@ -1,0 +1,24 @@
+import type { Kernels } from "../kernels/kernels.ts";
+import type { Matrix } from "../matrix.ts";
+import { ActivationLayer } from "./activation-layer.ts";
+
+/**
+ * The rectified linear node A = max(Z, 0), element by element; dZ = upstreamGrad where Z > 0, else 0.
+ *
+ * @example
+ * const A1 = new ReluLayer([1, 3]);
+ * A1.forward(Matrix.from([[-2, 0, 3]])).toArray();   // [[0, 0, 3]]
+ */
+export class ReluLayer extends ActivationLayer {
+  protected override get title(): string {
+    return "ReluLayer";
+  }
+
+  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
+    kernels.relu(A.pointer, Z.pointer, A.rows * A.cols);
+  }
+
+  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
+    kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, 0);
+  }
+}

@@ -1,0 +1,27 @@
+import type { Kernels } from "../kernels/kernels.ts";
+import type { Matrix } from "../matrix.ts";
+import { ActivationLayer } from "./activation-layer.ts";
+
+/**
+ * The softmax node: in each column (an example) A = e^(Z − max) / Σ e^(Z − max), positive shares that sum to 1. The
+ * column's greatest element is subtracted first, so that no Z overflows.
+ *
+ * With the cost "softmaxCrossEntropy" a network goes from Z to the cost at once and skips this layer's backward.
+ *
+ * @example
+ * const A1 = new SoftmaxLayer([2, 1]);
+ * A1.forward(Matrix.from([[1000], [1000]])).toArray();   // [[0.5], [0.5]]
+ */
+export class SoftmaxLayer extends ActivationLayer {
+  protected override get title(): string {
+    return "SoftmaxLayer";
+  }
+
+  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
+    kernels.softmax(A.pointer, Z.pointer, A.rows, A.cols);
+  }
+
+  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
+    kernels.softmaxGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows, A.cols);
+  }
+}

@@ -1,0 +1,129 @@
+import { ArgumentError } from "../errors.ts";
+import type { IniType } from "../initializers.ts";
+import type { DType } from "../kernels/dtype.ts";
+import { checkSize, describe, type Shape } from "../matrix.ts";
+import { checkName } from "../options.ts";
+import type { RandomState } from "../random.ts";
+import { checkRate, DropoutLayer } from "./dropout-layer.ts";
+import type { Layer } from "./layer.ts";
+import { checkSlope, LeakyReluLayer } from "./leaky-relu-layer.ts";
+import { LinearLayer } from "./linear-layer.ts";
+import { ReluLayer } from "./relu-layer.ts";
+import { SigmoidLayer } from "./sigmoid-layer.ts";
+import { SoftmaxLayer } from "./softmax-layer.ts";
+import { TanhLayer } from "./tanh-layer.ts";
+
+/** A layer of a network before the sizes of its data are known: plain data, which goes into JSON as it is. */
+export type LayerSpec =
+  | { readonly kind: "linear"; readonly nOut: number; readonly iniType?: IniType }
+  | { readonly kind: "sigmoid" | "tanh" | "relu" | "softmax" }
+  | { readonly kind: "leakyRelu"; readonly slope: number }
+  | { readonly kind: "dropout"; readonly rate: number };
+
+/** The name of a kind of layer. */
+export type LayerKind = LayerSpec["kind"];
+
+/**
+ * A linear layer of nOut neurons.
+ * @param iniType how its first weights are drawn; when left out, "he" before a ReLU (leaky or not), else "xavier"
+ * @throws ShapeError unless nOut is a positive whole number
+ */
+export function linear(nOut: number, iniType?: IniType): LayerSpec {
+  checkSize(nOut, "the number of neurons");
+  if (iniType !== undefined) checkName(iniType, ["plain", "xavier", "he"], "iniType");
+  return iniType === undefined ? { kind: "linear", nOut } : { kind: "linear", nOut, iniType };
+}
+
+/** A = 1 / (1 + e^−Z); see `SigmoidLayer`. */
+export function sigmoid(): LayerSpec {
+  return { kind: "sigmoid" };
+}
+
+/** A = tanh Z; see `TanhLayer`. */
+export function tanh(): LayerSpec {
+  return { kind: "tanh" };
+}
+
+/** A = max(Z, 0); see `ReluLayer`. */
+export function relu(): LayerSpec {
+  return { kind: "relu" };
+}
+
+/** A = Z where Z > 0, else slope · Z; see `LeakyReluLayer`. */
+export function leakyRelu(slope = 0.01): LayerSpec {
+  checkSlope(slope);
+  return { kind: "leakyRelu", slope };
+}
+
+/** Shares that sum to 1 in each example; see `SoftmaxLayer`. */
+export function softmax(): LayerSpec {
+  return { kind: "softmax" };
+}
+
+/** Drops the share `rate` of its inputs in training; see `DropoutLayer`. */
+export function dropout(rate = 0.5): LayerSpec {
+  checkRate(rate);
+  return { kind: "dropout", rate };
+}
+
+/** @internal What a layer is made with beside its spec. */
+export interface LayerPlace {
+  /** [features, examples] of what comes in. */
+  shape: Shape;
+  dtype: DType;
+  random: RandomState;
+  /** Where first weights are drawn, if not from `random`. */
+  weights?: RandomState;
+  /** Whether anyone asks for the gradient of the layer's input. */
+  inputGrad: boolean;
+  /** The spec of the layer that follows. */
+  next?: LayerSpec;
+}
+
+type Maker<Spec> = (spec: Spec, place: LayerPlace) => Layer;
+
+const makers: { [Kind in LayerKind]: Maker<Extract<LayerSpec, { kind: Kind }>> } = {
+  linear({ nOut, iniType }, { shape, dtype, random, weights = random, inputGrad, next }) {
+    const rectified = next?.kind === "relu" || next?.kind === "leakyRelu";
+    const drawn = iniType ?? (rectified ? "he" : "xavier");
+    return new LinearLayer(shape, nOut, drawn, { dtype, random: weights, inputGrad });
+  },
+  sigmoid: (_, { shape, dtype }) => new SigmoidLayer(shape, { dtype }),
+  tanh: (_, { shape, dtype }) => new TanhLayer(shape, { dtype }),
+  relu: (_, { shape, dtype }) => new ReluLayer(shape, { dtype }),
+  softmax: (_, { shape, dtype }) => new SoftmaxLayer(shape, { dtype }),
+  leakyRelu: ({ slope }, { shape, dtype }) => new LeakyReluLayer(shape, { dtype, slope }),
+  dropout: ({ rate }, { shape, dtype, random }) => new DropoutLayer(shape, rate, { dtype, random }),
+};
+
+/** The name of every kind of layer that a network can be made of. */
+export const layerKinds = Object.freeze(Object.keys(makers)) as readonly LayerKind[];
+
+/** @internal */
+export function createLayer(spec: LayerSpec, place: LayerPlace): Layer {
+  return (makers[spec.kind] as Maker<LayerSpec>)(spec, place);
+}
+
+/**
+ * @internal
+ * @throws ArgumentError unless `layers` is a list of specs
+ */
+export function checkSpecs(layers: unknown): readonly LayerSpec[] {
+  if (!Array.isArray(layers) || layers.length === 0) {
+    throw new ArgumentError(
+      `a network takes a list of layers such as [linear(3), sigmoid()], not ${describe(layers)}`,
+    );
+  }
+  for (const [i, spec] of layers.entries()) {
+    if (typeof spec === "function") {
+      throw new ArgumentError(`layer ${i + 1} is a function; call it: relu() where you wrote relu`);
+    }
+    if (typeof spec !== "object" || spec === null) {
+      throw new ArgumentError(
+        `layer ${i + 1} must be made by linear(…), sigmoid() and so on, not ${describe(spec)}`,
+      );
+    }
+    checkName(spec.kind, layerKinds, `the kind of layer ${i + 1}`);
+  }
+  return layers;
+}

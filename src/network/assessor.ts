@@ -1,0 +1,88 @@
+import { Matrix } from "../matrix.ts";
+import { Batches } from "./batches.ts";
+import type { Graph } from "./graph.ts";
+import type { Metric } from "./network-options.ts";
+import type { Table } from "./table.ts";
+
+/** Examples that go through the network at once outside training: bounds the memory that a large table takes. */
+const CHUNK = 4096;
+
+/** What `evaluate` found. */
+export interface Evaluation {
+  /** The mean cost, without penalties. */
+  cost: number;
+  /** The network's metrics by name. */
+  metrics: Record<string, number>;
+}
+
+/** Writes the columns of `part` to those of `whole` from `start` on. */
+function copyColumns(whole: Matrix, part: Matrix, start: number): void {
+  const from = part.data;
+  const to = whole.data;
+  for (let i = 0; i < part.rows; i++) {
+    to.set(from.subarray(i * part.cols, (i + 1) * part.cols), i * whole.cols + start);
+  }
+}
+
+/** The outputs (nOut × count) for a table of inputs, in a new matrix, dropout left out. */
+export function outputsOf(graph: Graph, X: Table): Matrix {
+  const dtype = graph.layers[0].dtype;
+  const outputs = Matrix.zeros(graph.nOut, X.count, dtype);
+  const input = Matrix.zeros(X.width, Math.min(CHUNK, X.count), dtype);
+  graph.withoutDropout(() => {
+    for (let start = 0; start < X.count; start += CHUNK) {
+      X.load(input, start, Math.min(CHUNK, X.count - start));
+      copyColumns(outputs, graph.forward(input), start);
+    }
+  });
+  input.dispose();
+  return outputs;
+}
+
+/** Measures the network on the same examples any number of times; its matrices are made once. */
+export class Assessor {
+  readonly #graph: Graph;
+  readonly #batches: Batches;
+  readonly #metrics: [string, Metric][];
+  /** All labels and outputs, where metrics need more than one chunk. */
+  readonly #whole: { Y: Matrix; YHat: Matrix } | undefined;
+
+  constructor(graph: Graph, X: Table, Y: Table, metrics: Readonly<Record<string, Metric>>) {
+    const { dtype } = graph.layers[0];
+    this.#graph = graph;
+    this.#batches = new Batches({ X, Y }, CHUNK, dtype);
+    this.#metrics = Object.entries(metrics);
+    if (this.#metrics.length > 0 && X.count > CHUNK) {
+      this.#whole = { Y: Matrix.zeros(Y.width, Y.count, dtype), YHat: Matrix.zeros(Y.width, Y.count, dtype) };
+      Y.load(this.#whole.Y, 0, Y.count);
+    }
+  }
+
+  run(): Evaluation {
+    return this.#graph.withoutDropout(() => this.#run());
+  }
+
+  #run(): Evaluation {
+    const batches = this.#batches;
+    const { count } = batches;
+    let cost = 0;
+    let output = batches.Y;
+    for (let start = 0; start < count; start += CHUNK) {
+      const size = batches.load(start);
+      output = this.#graph.forward(batches.X);
+      const part = this.#graph.computeCost(batches.Y);
+      cost = size === count ? part : cost + (part * size) / count;
+      if (this.#whole !== undefined) copyColumns(this.#whole.YHat, output, start);
+    }
+    const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
+    const metrics: Record<string, number> = {};
+    for (const [name, metric] of this.#metrics) metrics[name] = metric(Y, YHat);
+    return { cost, metrics };
+  }
+
+  dispose(): void {
+    this.#batches.dispose();
+    this.#whole?.Y.dispose();
+    this.#whole?.YHat.dispose();
+  }
+}

@@ -1,0 +1,56 @@
+import type { DType } from "../kernels/dtype.ts";
+import { Matrix } from "../matrix.ts";
+import type { Table } from "./table.ts";
+
+/** Inputs with their labels and, perhaps, their weights, all of one count. */
+export interface Examples {
+  readonly X: Table;
+  readonly Y: Table;
+  /** One number an example. */
+  readonly weights?: Table;
+}
+
+/** The examples as matrices, one batch at a time. The matrices are made once and refilled; a last batch may be short. */
+export class Batches {
+  readonly X: Matrix;
+  readonly Y: Matrix;
+  readonly weights: Matrix | undefined;
+  readonly size: number;
+  readonly #examples: Examples;
+  #holdsAll = false;
+
+  /** @param size the most examples in a batch; no more than there are */
+  constructor(examples: Examples, size: number, dtype: DType) {
+    this.#examples = examples;
+    this.size = Math.min(size, examples.X.count);
+    this.X = Matrix.zeros(examples.X.width, this.size, dtype);
+    this.Y = Matrix.zeros(examples.Y.width, this.size, dtype);
+    this.weights = examples.weights === undefined ? undefined : Matrix.zeros(1, this.size, dtype);
+  }
+
+  /** Number of examples. */
+  get count(): number {
+    return this.#examples.X.count;
+  }
+
+  /**
+   * Fills the matrices with the batch that begins at `start`, in the given order or that of the examples.
+   * @returns how many examples it has
+   */
+  load(start: number, order?: Int32Array): number {
+    const { X, Y, weights } = this.#examples;
+    const count = Math.min(this.size, X.count - start);
+    if (this.#holdsAll) return count;
+    X.load(this.X, start, count, order);
+    Y.load(this.Y, start, count, order);
+    if (this.weights !== undefined) weights?.load(this.weights, start, count, order);
+    this.#holdsAll = order === undefined && count === X.count;
+    return count;
+  }
+
+  dispose(): void {
+    this.X.dispose();
+    this.Y.dispose();
+    this.weights?.dispose();
+  }
+}

@@ -1,0 +1,210 @@
+import type { Cost } from "../costs/cost.ts";
+import type { Layer } from "../layers/layer.ts";
+import { LinearLayer } from "../layers/linear-layer.ts";
+import { ReluLayer } from "../layers/relu-layer.ts";
+import { SigmoidLayer } from "../layers/sigmoid-layer.ts";
+import { TanhLayer } from "../layers/tanh-layer.ts";
+import type { Matrix } from "../matrix.ts";
+import type { Graph } from "./graph.ts";
+import type { Table } from "./table.ts";
+import type { Warning } from "./warnings.ts";
+
+/** A feature whose root mean square is above this is not scaled. */
+const LARGEST_SIZE = 10;
+/** Features whose sizes differ by more than this factor are not scaled alike. */
+const LARGEST_RATIO = 100;
+/** A sigmoid within this of 0 or 1, or a tanh within twice this of ±1, is saturated. */
+const SATURATED = 0.01;
+/** A unit that is saturated for this share of the examples counts as saturated. */
+const SATURATED_SHARE = 0.95;
+
+const percent = (share: number) => `${Math.round(share * 100)} %`;
+
+/** Inputs whose features are large, or of very different sizes. */
+export function checkScale(X: Table): Warning[] {
+  const { values, width, count } = X;
+  const sizes = new Float64Array(width);
+  for (let k = 0; k < values.length; k++) sizes[k % width] += values[k] * values[k];
+  for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
+  const large = sizes.filter((size) => size > LARGEST_SIZE).length;
+  let most = 0;
+  for (let i = 1; i < width; i++) if (sizes[i] > sizes[most]) most = i;
+  const least = sizes.reduce((low, size) => (size > 0 && size < low ? size : low), Infinity);
+  if (large === 0 && sizes[most] <= LARGEST_RATIO * least) return [];
+  const seen =
+    large > 0
+      ? `${large} of ${width} features are larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
+      : `features differ in size by a factor of ${(sizes[most] / least).toPrecision(3)}`;
+  return [
+    {
+      kind: "inputsNotScaled",
+      message: `The inputs are not scaled: ${seen}. Standardise them (mean 0, deviation 1), or training will be slow or diverge.`,
+      share: large > 0 ? large / width : 1 / width,
+    },
+  ];
+}
+
+/** Labels that the cost or the last layer cannot reach. */
+export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
+  const { values, width, count } = Y;
+  let lowest = -Infinity;
+  let highest = Infinity;
+  let why = "";
+  if (cost.labels === "unit" || cost.labels === "distribution") {
+    [lowest, highest, why] = [0, 1, `the cost ${cost.name ?? "given"} takes labels`];
+  } else if (last instanceof SigmoidLayer) {
+    [lowest, highest, why] = [0, 1, "a sigmoid gives outputs"];
+  } else if (last instanceof TanhLayer) {
+    [lowest, highest, why] = [-1, 1, "tanh gives outputs"];
+  } else if (last instanceof ReluLayer) {
+    [lowest, highest, why] = [0, Infinity, "ReLU gives outputs"];
+  }
+  const outside = values.filter((label) => !(label >= lowest && label <= highest));
+  if (outside.length > 0) {
+    const range = highest === Infinity ? `from ${lowest} up` : `from ${lowest} to ${highest}`;
+    const example = `${outside.length} of ${values.length} labels are outside, such as ${outside[0]}`;
+    return [
+      {
+        kind: "labelsOutOfRange",
+        message: `Labels are out of range: ${why} ${range}, but ${example}. Scale or encode the labels, or take another last layer or cost.`,
+        share: outside.length / values.length,
+      },
+    ];
+  }
+  if (cost.labels !== "distribution") return [];
+  let unequal = 0;
+  for (let j = 0; j < count; j++) {
+    let sum = 0;
+    for (let i = 0; i < width; i++) sum += values[j * width + i];
+    if (!(Math.abs(sum - 1) < 1e-5)) unequal++;
+  }
+  if (unequal === 0) return [];
+  return [
+    {
+      kind: "labelsOutOfRange",
+      message: `Labels are out of range: the cost ${cost.name ?? "given"} takes labels that sum to 1 in each example, but ${unequal} of ${count} examples do not. Encode classes one-hot.`,
+      share: unequal / count,
+    },
+  ];
+}
+
+/** Hidden layers whose units are all alike, coming in and going out, and therefore stay alike. */
+export function checkSymmetry(graph: Graph): Warning[] {
+  const warnings: Warning[] = [];
+  for (const [k, { params, nOut, nIn }] of graph.linears.slice(0, -1).entries()) {
+    const { data } = params.W;
+    const biases = params.b.data;
+    const onward = graph.linears[k + 1].params.W.data;
+    if (
+      nOut === 1 ||
+      !data.every((weight, i) => weight === data[i % nIn]) ||
+      !biases.every((bias) => bias === biases[0]) ||
+      !onward.every((weight, i) => weight === onward[i - (i % nOut)])
+    ) {
+      continue;
+    }
+    const layer = graph.layers.indexOf(graph.linears[k]) + 1;
+    warnings.push({
+      kind: "equalWeights",
+      message: `All ${nOut} units of layer ${layer} have equal weights, so they get equal gradients and stay one unit ${nOut} times over. Draw the first weights at random.`,
+      layer,
+      share: 1,
+    });
+  }
+  return warnings;
+}
+
+/** Hidden units that no example moves: ReLUs that are never above 0, sigmoids and tanhs at their ends. */
+export function checkUnits(graph: Graph): Warning[] {
+  const warnings: Warning[] = [];
+  for (const [i, layer] of graph.layers.entries()) {
+    const isLast = i === graph.layers.length - 1;
+    if (layer instanceof ReluLayer) {
+      const share = shareOfUnits(layer.A, (value) => value <= 0, 1);
+      if (share === 0) continue;
+      warnings.push({
+        kind: "deadUnits",
+        message: `${percent(share)} of the ReLU units of layer ${i + 1} are 0 for every example and learn nothing. Lower the learning rate, scale the inputs, or take leakyRelu().`,
+        layer: i + 1,
+        share,
+      });
+    } else if (!isLast && (layer instanceof SigmoidLayer || layer instanceof TanhLayer)) {
+      const name = layer instanceof SigmoidLayer ? "sigmoid" : "tanh";
+      const atEnd =
+        name === "sigmoid"
+          ? (value: number) => value < SATURATED || value > 1 - SATURATED
+          : (value: number) => Math.abs(value) > 1 - 2 * SATURATED;
+      const share = shareOfUnits(layer.A, atEnd, SATURATED_SHARE);
+      if (share === 0) continue;
+      warnings.push({
+        kind: "saturatedUnits",
+        message: `${percent(share)} of the ${name} units of layer ${i + 1} are at an end of their range for nearly every example, where the gradient vanishes. Scale the inputs, draw smaller weights, or lower the learning rate.`,
+        layer: i + 1,
+        share,
+      });
+    }
+  }
+  return warnings;
+}
+
+/** The share of A's rows in which `holds` is true for at least `least` of the columns. */
+function shareOfUnits(A: Matrix, holds: (value: number) => boolean, least: number): number {
+  const { data, rows, cols } = A;
+  let units = 0;
+  for (let i = 0; i < rows; i++) {
+    let count = 0;
+    for (let j = 0; j < cols; j++) if (holds(data[i * cols + j])) count++;
+    if (count >= least * cols) units++;
+  }
+  return units / rows;
+}
+
+/** Where the first number that is not finite came up, after a forward whose cost is not. */
+export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
+  const finite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
+  const what = (place: string, layer?: number): Warning => ({
+    kind: "costNotFinite",
+    message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. Lower the learning rate, clip the gradients, or look at the data.`,
+    ...(epoch === undefined ? {} : { epoch }),
+    ...(layer === undefined ? {} : { layer }),
+  });
+  if (!finite(X)) return what("in the inputs, which hold NaN or an infinity");
+  for (const [i, layer] of graph.layers.entries()) {
+    if (layer instanceof LinearLayer && !(finite(layer.params.W) && finite(layer.params.b))) {
+      return what(`in the weights of layer ${i + 1}`, i + 1);
+    }
+    if (!finite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
+  }
+  const n = graph.layers.length;
+  let most = 0;
+  for (const value of graph.last.output.data) most = Math.max(most, Math.abs(value));
+  return what(
+    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
+    n,
+  );
+}
+
+/** What the costs of a run's epochs say of the learning rate. It is looked at after each epoch. */
+export function checkProgress(costs: readonly number[], epoch: number): Warning | undefined {
+  const n = costs.length;
+  const last = costs[n - 1];
+  if (n >= 3 && last > 4 * costs[0] && last > costs[n - 2] && costs[n - 2] > costs[n - 3]) {
+    return {
+      kind: "learningRateTooHigh",
+      message: `The learning rate is too high: the cost rose from ${costs[0].toPrecision(4)} to ${last.toPrecision(4)} by epoch ${epoch}. Try a tenth of it.`,
+      epoch,
+    };
+  }
+  if (n === CRAWLING_AFTER && last < costs[0] && costs[0] - last < CRAWLING_SHARE * Math.abs(costs[0])) {
+    return {
+      kind: "learningRateTooLow",
+      message: `The learning rate is too low: in ${n} epochs the cost fell only from ${costs[0].toPrecision(4)} to ${last.toPrecision(4)}. Try ten times as much.`,
+      epoch,
+    };
+  }
+  return undefined;
+}
+
+/** Epochs after which a cost that fell by less than the share below is crawling. */
+const CRAWLING_AFTER = 50;
+const CRAWLING_SHARE = 0.005;

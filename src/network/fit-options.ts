@@ -1,0 +1,120 @@
+import { ArgumentError } from "../errors.ts";
+import { checkSize, describe } from "../matrix.ts";
+import type { Schedule } from "../optimizers/schedules.ts";
+import { checkNumber, checkOptions } from "../options.ts";
+import type { EpochReport } from "./history.ts";
+import type { Inputs, Labels } from "./table.ts";
+import type { OnWarning } from "./warnings.ts";
+
+/** Examples that are held out, to see how the network does on what it was not trained on. */
+export interface Validation {
+  X: Inputs;
+  Y: Labels;
+}
+
+/** When to stop before the last epoch. */
+export interface EarlyStopping {
+  /** How many epochs in a row the validation cost may fail to fall; 10 unless given. */
+  patience?: number;
+  /** How far it must fall to count; 0 unless given. */
+  minDelta?: number;
+}
+
+/** Options of `Network.fit`, `fitSync` and `epochs`. */
+export interface FitOptions {
+  /** How often to go through all examples; 100 unless given. */
+  epochs?: number;
+  /** Examples in a batch: one gradient and one step each. 32 unless given, or "all". The last batch may be shorter. */
+  batchSize?: number | "all";
+  /** Whether each epoch takes the examples in a new order, NumPy's permutation from the network's generator; true
+   *  unless given, or all examples are one batch. */
+  shuffle?: boolean;
+  /** Held-out examples, or the share of the given ones to hold out at random. */
+  validation?: Validation | number;
+  /** Stops when the validation cost no longer falls, and restores the weights of the best epoch. A number is the patience. */
+  earlyStopping?: EarlyStopping | number;
+  /** How the learning rate changes from epoch to epoch. */
+  schedule?: Schedule;
+  /** What each example counts in the cost; 1 unless given. */
+  exampleWeights?: ArrayLike<number>;
+  /** What the examples of each class count, by class from 0 on, or "balanced": as much for each class in sum. */
+  classWeights?: ArrayLike<number> | "balanced";
+  /** Called after each epoch. */
+  onEpoch?: (report: EpochReport) => void;
+  /** Called with each finding of the training doctor; all are kept in `history.warnings` too. */
+  onWarning?: OnWarning;
+  /** Ends the run after the batch in hand; the history's `stoppedBy` is "abort" then. */
+  signal?: AbortSignal;
+}
+
+/** Options that were checked and filled in. */
+export interface FitPlan {
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly shuffle: boolean | undefined;
+  readonly earlyStopping: Required<EarlyStopping> | undefined;
+  readonly options: FitOptions;
+}
+
+const known = [
+  "epochs",
+  "batchSize",
+  "shuffle",
+  "validation",
+  "earlyStopping",
+  "schedule",
+  "exampleWeights",
+  "classWeights",
+  "onEpoch",
+  "onWarning",
+  "signal",
+] as const satisfies readonly (keyof FitOptions)[];
+
+/** @throws ArgumentError or ShapeError for an unknown option or a value out of its range */
+export function planOf(options: FitOptions): FitPlan {
+  checkOptions(options, known, "fit");
+  const { epochs = 100, batchSize = 32, shuffle, earlyStopping, validation } = options;
+  checkSize(epochs, "epochs");
+  if (batchSize !== "all") checkSize(batchSize, 'batchSize, unless it is "all",');
+  if (shuffle !== undefined && typeof shuffle !== "boolean") {
+    throw new ArgumentError(`shuffle must be true or false, not ${describe(shuffle)}`);
+  }
+  if (earlyStopping !== undefined && validation === undefined) {
+    throw new ArgumentError(
+      "earlyStopping watches the validation cost; give validation too, such as validation: 0.2",
+    );
+  }
+  if (typeof validation === "number") {
+    checkNumber(validation, "validation as a share", "between 0 and 1", (share) => share > 0 && share < 1);
+  } else if (validation !== undefined) {
+    checkOptions(validation, ["X", "Y"], "validation");
+  }
+  const { schedule, signal } = options;
+  if (schedule !== undefined && typeof schedule?.start !== "function") {
+    throw new ArgumentError(`schedule must be made by stepDecay(…) and its like, not ${describe(schedule)}`);
+  }
+  if (signal !== undefined && typeof signal?.aborted !== "boolean") {
+    throw new ArgumentError(`signal must be an AbortSignal, not ${describe(signal)}`);
+  }
+  for (const name of ["onEpoch", "onWarning"] as const) {
+    if (options[name] !== undefined && typeof options[name] !== "function") {
+      throw new ArgumentError(`${name} must be a function`);
+    }
+  }
+  return {
+    epochs,
+    batchSize: batchSize === "all" ? Number.MAX_SAFE_INTEGER : batchSize,
+    shuffle,
+    earlyStopping: earlyStopping === undefined ? undefined : stoppingOf(earlyStopping),
+    options,
+  };
+}
+
+function stoppingOf(earlyStopping: EarlyStopping | number): Required<EarlyStopping> {
+  const given = typeof earlyStopping === "number" ? { patience: earlyStopping } : earlyStopping;
+  checkOptions(given, ["patience", "minDelta"], "earlyStopping");
+  const { patience = 10, minDelta = 0 } = given;
+  checkNumber(patience, "the patience of early stopping", "from 0 up", (value) => value >= 0);
+  checkNumber(minDelta, "the minDelta of early stopping", "from 0 up", (value) => value >= 0);
+  return { patience, minDelta };
+}

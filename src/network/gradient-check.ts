@@ -1,0 +1,145 @@
+import { ArgumentError } from "../errors.ts";
+import type { LinearLayer } from "../layers/linear-layer.ts";
+import { describe, type Matrix } from "../matrix.ts";
+import type { Graph } from "./graph.ts";
+import { Network } from "./network.ts";
+import type { Inputs, Labels } from "./table.ts";
+
+/** Distances at which the cost is looked at, from the one with the least rounding to the one nearest by. */
+const STEPS = [1e-3, 1e-4, 1e-5];
+/** Two estimates that agree this well are taken for the derivative. */
+const AGREEMENT = 1e-8;
+/** Gradients below this share of the network's largest are compared with that share of it: beside the rounding of the
+ *  cost, smaller ones cannot be seen. */
+const SMALLEST_SHARE = 1e-3;
+
+/** A parameter whose gradient was compared. */
+export interface ComparedGradient {
+  /** The layer, counted from 1 as the list of layers has it. */
+  readonly layer: number;
+  readonly parameter: "W" | "b";
+  readonly row: number;
+  readonly column: number;
+  /** What `backward` computed. */
+  readonly analytic: number;
+  /** What the differences of the cost give. */
+  readonly numeric: number;
+  /** Their distance, relative to the larger of the two or to a thousandth of the network's largest gradient. */
+  readonly error: number;
+}
+
+/** What `gradientCheck` found. */
+export interface GradientCheck {
+  /** The parameter with the largest error. */
+  readonly worst: ComparedGradient;
+  /** The largest error; a right gradient's is far below 1e-7. */
+  readonly error: number;
+  /** How many parameters were compared. */
+  readonly compared: number;
+  /** How many lie so near a kink (of ReLU, of an absolute value) that the cost has no one slope there. */
+  readonly skipped: number;
+}
+
+/**
+ * Compares the gradient of every parameter with differences of the cost: (8·(c(h) − c(−h)) − (c(2h) − c(−2h))) / 12h,
+ * penalties included. A parameter is skipped when these differ from h to h/2 at each of three distances: then a kink
+ * lies within them. Dropout keeps one mask, drawn from the network's generator. The weights are as before afterwards.
+ *
+ * @throws ArgumentError unless the network is of dtype float64; what `fit` throws for X and Y that do not fit
+ * @example
+ * const { error, worst } = gradientCheck(network, X, Y);
+ */
+export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientCheck {
+  if (!(network instanceof Network)) {
+    throw new ArgumentError(`gradientCheck takes a Network, not ${describe(network)}`);
+  }
+  if (network.dtype !== "float64") {
+    throw new ArgumentError(
+      `gradientCheck needs a network of dtype float64: in ${network.dtype} the cost is too coarse for its differences`,
+    );
+  }
+  const { graph, batches } = network.examples(X, Y, "gradientCheck: ");
+  batches.load(0);
+  graph.setTraining(true);
+  graph.forward(batches.X);
+  graph.setTraining(true, true);
+  const cost = () => {
+    graph.forward(batches.X);
+    return graph.computeCost(batches.Y) + graph.penalize();
+  };
+  try {
+    return compareAll(graph, cost);
+  } finally {
+    graph.setTraining(false);
+    batches.dispose();
+  }
+}
+
+function compareAll(graph: Graph, cost: () => number): GradientCheck {
+  cost();
+  graph.backward();
+  graph.penalize();
+  const gradients = graph.linears.map(({ dW, db }) => [Array.from(dW.data), Array.from(db.data)]);
+  let largest = 0;
+  for (const value of gradients.flat(2)) largest = Math.max(largest, Math.abs(value));
+  const smallest = Math.max(largest * SMALLEST_SHARE, Number.MIN_VALUE * 2 ** 52);
+  let worst: ComparedGradient | undefined;
+  let compared = 0;
+  let skipped = 0;
+  for (const [k, linear] of graph.linears.entries()) {
+    for (const [which, matrix] of [linear.params.W, linear.params.b].entries()) {
+      for (let i = 0; i < matrix.size; i++) {
+        const analytic = gradients[k][which][i];
+        const numeric = slopeAt(matrix, i, cost, Math.max(Math.abs(analytic), smallest));
+        if (numeric === undefined) {
+          skipped++;
+          continue;
+        }
+        compared++;
+        const size = Math.max(Math.abs(analytic), Math.abs(numeric), smallest);
+        const error = Math.abs(analytic - numeric) / size;
+        if (worst !== undefined && error <= worst.error) continue;
+        worst = { ...placeOf(graph, linear, matrix, i), analytic, numeric, error };
+      }
+    }
+  }
+  if (worst === undefined) {
+    throw new ArgumentError(
+      "gradientCheck: the cost has no slope at any parameter; take other examples or weights",
+    );
+  }
+  return { worst, error: worst.error, compared, skipped };
+}
+
+function placeOf(graph: Graph, linear: LinearLayer, matrix: Matrix, i: number) {
+  return {
+    layer: graph.layers.indexOf(linear) + 1,
+    parameter: matrix === linear.params.W ? ("W" as const) : ("b" as const),
+    row: Math.floor(i / matrix.cols),
+    column: i % matrix.cols,
+  };
+}
+
+/** ∂cost/∂matrix[i] by differences, or undefined where they do not settle. */
+function slopeAt(matrix: Matrix, i: number, cost: () => number, size: number): number | undefined {
+  const value = matrix.data[i];
+  /** c(value + h) − c(value − h) */
+  const difference = (h: number) => {
+    matrix.data[i] = value + h;
+    const above = cost();
+    matrix.data[i] = value - h;
+    return above - cost();
+  };
+  try {
+    for (const h of STEPS) {
+      const near = difference(h / 2);
+      const middle = difference(h);
+      const wide = (8 * middle - difference(2 * h)) / (12 * h);
+      const narrow = (8 * near - middle) / (6 * h);
+      if (Math.abs(wide - narrow) <= AGREEMENT * Math.max(Math.abs(narrow), size)) return narrow;
+    }
+    return undefined;
+  } finally {
+    matrix.data[i] = value;
+  }
+}

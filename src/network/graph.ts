@@ -1,0 +1,158 @@
+import type { Cost } from "../costs/cost.ts";
+import type { Penalty } from "../costs/penalties.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
+import type { DType } from "../kernels/dtype.ts";
+import { DropoutLayer } from "../layers/dropout-layer.ts";
+import type { Layer } from "../layers/layer.ts";
+import { LinearLayer } from "../layers/linear-layer.ts";
+import { createLayer, type LayerSpec } from "../layers/specs.ts";
+import type { Matrix } from "../matrix.ts";
+import type { RandomState } from "../random.ts";
+
+/** What a graph is made of beside its layers. */
+export interface GraphParts {
+  readonly cost: Cost;
+  readonly penalties: readonly Penalty[];
+  readonly dtype: DType;
+  readonly random: RandomState;
+  /** Where first weights are drawn, if not from `random`. */
+  readonly weights?: RandomState;
+}
+
+/** The outputs of such layers for nIn inputs. */
+export function widthAfter(specs: readonly LayerSpec[], nIn: number): number {
+  return specs.reduce((width, spec) => (spec.kind === "linear" ? spec.nOut : width), nIn);
+}
+
+/**
+ * The layers of a network, made for a number of inputs, with the cost at their end: forward, cost, backward, on
+ * matrices whose columns are examples.
+ */
+export class Graph {
+  readonly nIn: number;
+  readonly layers: readonly Layer[];
+  /** The layers with weights, in order. */
+  readonly linears: readonly LinearLayer[];
+  readonly #cost: Cost;
+  readonly #penalties: readonly Penalty[];
+  /** The first layer with weights: nobody asks for a gradient before it. */
+  readonly #first: number;
+  /** Whether the cost goes past the last activation; see `Cost.joins`. */
+  readonly #joined: boolean;
+  #gradient: Matrix | undefined;
+  #training = false;
+
+  /** @throws ArgumentError when the cost needs an activation that the last layer is not */
+  constructor(
+    specs: readonly LayerSpec[],
+    nIn: number,
+    { cost, penalties, dtype, random, weights }: GraphParts,
+  ) {
+    const last = specs[specs.length - 1];
+    this.#joined = cost.computeJoined !== undefined && cost.joins === last.kind && specs.length > 1;
+    if (!this.#joined && cost.computeCost === undefined) {
+      throw new ArgumentError(
+        `the cost ${cost.name ?? "given"} needs ${cost.joins}() as the network's last layer, not ${last.kind}`,
+      );
+    }
+    this.nIn = nIn;
+    this.#cost = cost;
+    this.#penalties = penalties;
+    this.#first = specs.findIndex(({ kind }) => kind === "linear");
+    const layers: Layer[] = [];
+    let width = nIn;
+    for (const [i, spec] of specs.entries()) {
+      const inputGrad = i > this.#first;
+      const layer = createLayer(spec, {
+        shape: [width, 1],
+        dtype,
+        random,
+        weights,
+        inputGrad,
+        next: specs[i + 1],
+      });
+      layers.push(layer);
+      width = layer.output.rows;
+    }
+    this.layers = layers;
+    this.linears = layers.filter((layer) => layer instanceof LinearLayer);
+    this.setTraining(false);
+  }
+
+  get last(): Layer {
+    return this.layers[this.layers.length - 1];
+  }
+
+  get nOut(): number {
+    return this.last.output.rows;
+  }
+
+  /** Whether dropout drops anything; it does not unless told. */
+  setTraining(training: boolean, keepsMask = false): void {
+    this.#training = training;
+    for (const layer of this.layers) {
+      if (!(layer instanceof DropoutLayer)) continue;
+      layer.training = training;
+      layer.keepsMask = keepsMask;
+    }
+  }
+
+  /** Does `work` as in prediction, and then goes on as before: a prediction may come in between two batches. */
+  withoutDropout<Result>(work: () => Result): Result {
+    const training = this.#training;
+    this.setTraining(false);
+    try {
+      return work();
+    } finally {
+      this.setTraining(training);
+    }
+  }
+
+  /** The output (nOut × m) for X (nIn × m). It belongs to the last layer. */
+  forward(X: Matrix): Matrix {
+    if (X.rows !== this.nIn) {
+      throw new ShapeError(`X has ${X.rows} features, but the network was made for ${this.nIn}`);
+    }
+    let A = X;
+    for (const layer of this.layers) A = layer.forward(A);
+    return A;
+  }
+
+  /** The cost of the latest `forward`, without penalties; its gradient is kept for `backward`. */
+  computeCost(Y: Matrix, weights?: Matrix): number {
+    const { layers } = this;
+    const { output } = this.last;
+    if (this.#joined) {
+      const Z = layers[layers.length - 2].output;
+      const { cost, dZ } = this.#cost.computeJoined!(Y, Z, output, weights);
+      this.#gradient = dZ;
+      return cost;
+    }
+    const { cost, dYHat } = this.#cost.computeCost!(Y, output, weights);
+    this.#gradient = dYHat;
+    return cost;
+  }
+
+  /** Every gradient of the latest cost, without penalties. */
+  backward(): void {
+    let gradient = this.#gradient!;
+    for (let i = this.layers.length - (this.#joined ? 2 : 1); i >= this.#first && i >= 0; i--) {
+      const layer = this.layers[i];
+      layer.backward(gradient);
+      if (i > this.#first) gradient = layer.inputGradient;
+    }
+  }
+
+  /** The penalties of all weights, whose gradients are added to what `backward` left. */
+  penalize(): number {
+    let total = 0;
+    for (const penalty of this.#penalties) {
+      for (const { dW, params } of this.linears) total += penalty.addTo(dW, params.W);
+    }
+    return total;
+  }
+
+  dispose(): void {
+    for (const layer of this.layers) layer.dispose();
+  }
+}

@@ -1,0 +1,37 @@
+import type { Warning } from "./warnings.ts";
+
+/** What one epoch of training came to. */
+export interface EpochReport {
+  /** Counted from 0 over all runs of the network. */
+  readonly epoch: number;
+  /** The mean cost of the epoch's batches, each before its update, with penalties. */
+  readonly cost: number;
+  /** The cost of the validation examples after the epoch, without penalties. */
+  readonly validationCost?: number;
+  readonly learningRate: number;
+  /** The network's metrics after the epoch, of the validation examples or, without them, of the training examples. */
+  readonly metrics?: Readonly<Record<string, number>>;
+}
+
+/** Why a run of training ended. */
+export type StopReason = "epochs" | "earlyStopping" | "abort" | "notFinite";
+
+/** What training came to, over all runs of a network. */
+export class History {
+  readonly epochs: EpochReport[] = [];
+  readonly warnings: Warning[] = [];
+  /** Why the latest run ended; undefined before and during it. */
+  stoppedBy: StopReason | undefined;
+  /** The epoch whose weights the network has, when the latest run had early stopping. */
+  bestEpoch: number | undefined;
+
+  /** The cost of each epoch. */
+  get cost(): number[] {
+    return this.epochs.map(({ cost }) => cost);
+  }
+
+  /** The validation cost of each epoch, NaN where there was none. */
+  get validationCost(): number[] {
+    return this.epochs.map(({ validationCost }) => validationCost ?? Number.NaN);
+  }
+}

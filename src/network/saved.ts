@@ -1,0 +1,99 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
+import type { DType } from "../kernels/dtype.ts";
+import type { LinearLayer } from "../layers/linear-layer.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+import { describe, type Matrix } from "../matrix.ts";
+
+const FORMAT = "nothing-but-wasm network";
+const VERSION = 1;
+
+/** A network as plain data for JSON: its layers, and its weights to the last bit. */
+export interface SavedNetwork {
+  readonly format: typeof FORMAT;
+  readonly version: typeof VERSION;
+  readonly dtype: DType;
+  readonly layers: readonly LayerSpec[];
+  readonly cost: string | undefined;
+  readonly optimizer: string;
+  readonly inputs: number;
+  /** The names of the inputs' columns, where they were records. */
+  readonly columns?: readonly string[];
+  /** W and b of each linear layer: the bytes of their elements, row after row, little-endian, in base64. */
+  readonly parameters: readonly { readonly W: string; readonly b: string }[];
+}
+
+/** W and b of each layer. */
+export function savedParameters(linears: readonly LinearLayer[]): SavedNetwork["parameters"] {
+  return linears.map(({ params }) => ({ W: savedBytes(params.W), b: savedBytes(params.b) }));
+}
+
+/** Puts saved parameters back. @throws ShapeError or ArgumentError when they are not those of such layers */
+export function restoreParameters(
+  linears: readonly LinearLayer[],
+  parameters: SavedNetwork["parameters"],
+): void {
+  if (parameters.length !== linears.length) {
+    throw new ShapeError(
+      `${parameters.length} saved parameters do not fit ${linears.length} layers with weights`,
+    );
+  }
+  for (const [i, { params }] of linears.entries()) {
+    restoreBytes(params.W, parameters[i]?.W, `W of saved layer ${i + 1}`);
+    restoreBytes(params.b, parameters[i]?.b, `b of saved layer ${i + 1}`);
+  }
+}
+
+/** The bytes of a matrix in base64. */
+function savedBytes(matrix: Matrix): string {
+  const { buffer, byteOffset, byteLength } = matrix.data;
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  let binary = "";
+  // in pieces: a call takes only so many arguments
+  for (let i = 0; i < bytes.length; i += 4096) binary += String.fromCharCode(...bytes.subarray(i, i + 4096));
+  return btoa(binary);
+}
+
+/** @throws ShapeError or ArgumentError when they are not those of such a matrix */
+function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
+  if (typeof saved !== "string") throw new ArgumentError(`${role} must be base64, not ${describe(saved)}`);
+  let binary: string;
+  try {
+    binary = atob(saved);
+  } catch (cause) {
+    throw new ArgumentError(`${role} is not base64`, { cause });
+  }
+  const { buffer, byteOffset, byteLength } = matrix.data;
+  if (binary.length !== byteLength) {
+    throw new ShapeError(
+      `${role} holds ${binary.length} bytes, but a ${matrix.rows}×${matrix.cols} matrix of ${matrix.dtype} takes ${byteLength}`,
+    );
+  }
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  for (let i = 0; i < byteLength; i++) bytes[i] = binary.charCodeAt(i);
+}
+
+/** @throws ArgumentError unless `saved` is what `toJSON` gives */
+export function checkSaved(saved: unknown): SavedNetwork {
+  const { format, version, parameters, columns } = (saved ?? {}) as Partial<SavedNetwork>;
+  if (format !== FORMAT) {
+    throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}`);
+  }
+  if (version !== VERSION) {
+    throw new ArgumentError(
+      `this network was saved in version ${version} of the format; version ${VERSION} is known`,
+    );
+  }
+  if (!Array.isArray(parameters)) {
+    throw new ArgumentError("the saved network has no list of parameters");
+  }
+  if (
+    columns !== undefined &&
+    !(Array.isArray(columns) && columns.every((name) => typeof name === "string"))
+  ) {
+    throw new ArgumentError("the columns of the saved network are no list of names");
+  }
+  return saved as SavedNetwork;
+}
+
+/** The head of every saved network. */
+export const savedHead = { format: FORMAT, version: VERSION } as const;

@@ -1,0 +1,45 @@
+import type { Layer } from "../layers/layer.ts";
+import { LinearLayer } from "../layers/linear-layer.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+
+/**
+ * The layers, the shapes of their outputs and how many parameters they have, as a table of text. Layers are counted
+ * the article's way: those with weights.
+ *
+ * @param layers the layers, once they are made
+ */
+export function summaryOf(specs: readonly LayerSpec[], layers: readonly Layer[] | undefined): string {
+  const lines = [["layer", "output", "parameters"]];
+  let total = 0;
+  for (const [i, spec] of specs.entries()) {
+    const layer = layers?.[i];
+    const rows = layer?.output.rows ?? (spec.kind === "linear" ? spec.nOut : undefined);
+    let count = "0";
+    if (spec.kind === "linear") {
+      if (layer instanceof LinearLayer) {
+        const { nIn, nOut } = layer;
+        total += nOut * nIn + nOut;
+        count = `${nOut * nIn + nOut} = ${nOut}×${nIn} + ${nOut}`;
+      } else {
+        count = "?";
+      }
+    }
+    lines.push([titleOf(spec), `${rows ?? "?"} × m`, count]);
+  }
+  const widths = [0, 1].map((column) => Math.max(...lines.map((line) => line[column].length)) + 2);
+  const table = lines.map(
+    ([name, shape, count]) => `${name.padEnd(widths[0])}${shape.padEnd(widths[1])}${count}`,
+  );
+  const weighted = specs.filter(({ kind }) => kind === "linear").length;
+  const first = layers?.[0];
+  const from = first instanceof LinearLayer ? ` from ${first.nIn} inputs` : "";
+  const parameters = layers === undefined ? "its inputs are not known yet" : `${total} parameters`;
+  return `${weighted}-layer network${from}, ${parameters}\n${table.join("\n")}`;
+}
+
+function titleOf(spec: LayerSpec): string {
+  if (spec.kind === "linear") return `linear(${spec.nOut}${spec.iniType ? `, "${spec.iniType}"` : ""})`;
+  if (spec.kind === "leakyRelu") return `leakyRelu(${spec.slope})`;
+  if (spec.kind === "dropout") return `dropout(${spec.rate})`;
+  return `${spec.kind}()`;
+}

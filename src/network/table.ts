@@ -1,0 +1,211 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
+import type { DType, DTypeArray } from "../kernels/dtype.ts";
+import { checkMatrix, describe, Matrix } from "../matrix.ts";
+import { nearest } from "../options.ts";
+
+/** A record with named columns, as a CSV file's line gives it. */
+export type NumberRecord = Readonly<Record<string, number>>;
+
+/** Examples, one a row: arrays or typed arrays of numbers, or records with named columns. */
+export type Rows = ArrayLike<ArrayLike<number>> | readonly NumberRecord[];
+
+/** Inputs of a network: rows, or a matrix with an example in each column. */
+export type Inputs = Matrix | Rows;
+
+/** Labels of a network: one number an example, rows, or a matrix with an example in each column. */
+export type Labels = Matrix | Rows | ArrayLike<number>;
+
+/** Examples in the order in which batches read them: example after example, so that a shuffled batch reads whole lines. */
+export class Table {
+  /** count × width numbers. */
+  readonly values: DTypeArray;
+  /** Numbers of one example. */
+  readonly width: number;
+  /** Number of examples. */
+  readonly count: number;
+
+  constructor(values: DTypeArray, width: number) {
+    this.values = values;
+    this.width = width;
+    this.count = values.length / width;
+  }
+
+  /**
+   * Writes `count` examples to the columns of `out`, whose number of columns becomes theirs: those that `order` lists
+   * from `start` on, or, without an order, those from `start` on.
+   */
+  load(out: Matrix, start: number, count: number, order?: Int32Array): void {
+    if (out.cols !== count) out.resizeColumns(count);
+    const { values, width } = this;
+    const { data } = out;
+    for (let j = 0; j < count; j++) {
+      const from = (order === undefined ? start + j : order[start + j]) * width;
+      for (let i = 0; i < width; i++) data[i * count + j] = values[from + i];
+    }
+  }
+
+  /** The examples that `indices` lists, in that order. */
+  pick(indices: Int32Array): Table {
+    const { values, width } = this;
+    const picked = emptyLike(values, indices.length * width);
+    for (let j = 0; j < indices.length; j++) {
+      picked.set(values.subarray(indices[j] * width, (indices[j] + 1) * width), j * width);
+    }
+    return new Table(picked, width);
+  }
+}
+
+function emptyLike(values: DTypeArray, length: number): DTypeArray {
+  return values instanceof Float64Array ? new Float64Array(length) : new Float32Array(length);
+}
+
+function emptyOf(dtype: DType, length: number): DTypeArray {
+  return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
+}
+
+/** Whether it is an array or a typed array. */
+export function isList(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+function numberAt(value: unknown, place: string): number {
+  if (typeof value === "number") return value;
+  throw new ArgumentError(`${place} must be a number, not ${describe(value)}`);
+}
+
+/**
+ * The examples of a matrix, rows or records.
+ *
+ * @param role how messages name them, such as "fit: X"
+ * @param columns the columns of records, in order, where they are known; records with others are refused
+ * @throws ArgumentError, ShapeError, DTypeError or DisposedError when they are none
+ */
+export function tableOf(data: Matrix | Rows, dtype: DType, role: string, columns?: readonly string[]): Table {
+  if (data instanceof Matrix) return tableOfMatrix(data, dtype, role);
+  if (!isList(data)) {
+    throw new ArgumentError(
+      `${role} must be rows of numbers, records or a Matrix, not ${describe(data)}; each row is an example`,
+    );
+  }
+  if (data.length === 0) throw new ShapeError(`${role} has no examples`);
+  const first: unknown = data[0];
+  if (isList(first)) return tableOfRows(data as ArrayLike<ArrayLike<number>>, first.length, dtype, role);
+  if (typeof first !== "object" || first === null) {
+    throw new ArgumentError(
+      `${role}: example 0 must be a row of numbers or a record, not ${describe(first)}; a single example is written [[1, 2, 3]]`,
+    );
+  }
+  return tableOfRecords(data as readonly NumberRecord[], columns ?? Object.keys(first), dtype, role);
+}
+
+function tableOfMatrix(matrix: Matrix, dtype: DType, role: string): Table {
+  checkMatrix(matrix, role, dtype);
+  const { rows, cols, data } = matrix;
+  const values = emptyOf(dtype, rows * cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) values[j * rows + i] = data[i * cols + j];
+  }
+  return new Table(values, rows);
+}
+
+function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: DType, role: string): Table {
+  if (width === 0) throw new ShapeError(`${role}: row 0 is empty; a row needs at least one number`);
+  const values = emptyOf(dtype, rows.length * width);
+  for (let j = 0; j < rows.length; j++) {
+    const row = rows[j];
+    if (!isList(row)) {
+      throw new ArgumentError(`${role}: row ${j} must be an array of numbers, not ${describe(row)}`);
+    }
+    if (row.length !== width) {
+      throw new ShapeError(
+        `${role}: rows must be equally long, but row 0 has ${width} numbers and row ${j} has ${row.length}`,
+      );
+    }
+    for (let i = 0; i < width; i++) {
+      values[j * width + i] = numberAt(row[i], `${role}: row ${j}, column ${i}`);
+    }
+  }
+  return new Table(values, width);
+}
+
+function tableOfRecords(
+  records: readonly NumberRecord[],
+  columns: readonly string[],
+  dtype: DType,
+  role: string,
+): Table {
+  const width = columns.length;
+  if (width === 0) throw new ShapeError(`${role}: record 0 has no columns`);
+  const values = emptyOf(dtype, records.length * width);
+  for (let j = 0; j < records.length; j++) {
+    const record: unknown = records[j];
+    if (typeof record !== "object" || record === null || isList(record)) {
+      throw new ArgumentError(
+        `${role}: example ${j} must be a record as example 0 is, not ${describe(record)}`,
+      );
+    }
+    const stray = Object.keys(record).find((name) => !columns.includes(name));
+    if (stray !== undefined) {
+      throw new ArgumentError(
+        `${role}: record ${j} has a column ${JSON.stringify(stray)}, which the first does not; did it mean ${JSON.stringify(nearest(stray, columns))}?`,
+      );
+    }
+    for (let i = 0; i < width; i++) {
+      const value = (record as NumberRecord)[columns[i]];
+      values[j * width + i] = numberAt(value, `${role}: record ${j}, column ${JSON.stringify(columns[i])}`);
+    }
+  }
+  return new Table(values, width);
+}
+
+/** The names of the columns, where the examples are records. */
+export function columnNames(data: Inputs): readonly string[] | undefined {
+  if (data instanceof Matrix || !isList(data)) return undefined;
+  const first: unknown = data[0];
+  return typeof first === "object" && first !== null && !isList(first) ? Object.keys(first) : undefined;
+}
+
+/**
+ * The labels of a matrix, rows, records or a plain list, for a network of `width` outputs. In a list each number is
+ * the label of one example; with several outputs it is a class from 0 on, and becomes 1 in its place and 0 elsewhere.
+ *
+ * @throws ArgumentError, ShapeError, DTypeError or DisposedError when they do not fit `count` examples
+ */
+export function labelsOf(
+  labels: Labels,
+  place: { dtype: DType; width: number; count: number; role: string },
+): Table {
+  const { dtype, width, count, role } = place;
+  const flat = isList(labels) && labels.length > 0 && !isList(labels[0]) && typeof labels[0] !== "object";
+  const table = flat
+    ? tableOfList(labels as ArrayLike<number>, width, dtype, role)
+    : tableOf(labels as Matrix | Rows, dtype, role);
+  if (table.count !== count) {
+    throw new ShapeError(
+      `${role} has ${table.count} examples and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,
+    );
+  }
+  if (table.width !== width) {
+    throw new ShapeError(
+      `${role} has ${table.width} numbers an example, but the network gives ${width}; its last layer must have as many neurons as an example has labels`,
+    );
+  }
+  return table;
+}
+
+function tableOfList(list: ArrayLike<number>, width: number, dtype: DType, role: string): Table {
+  const values = emptyOf(dtype, list.length * width);
+  for (let j = 0; j < list.length; j++) {
+    const label = numberAt(list[j], `${role}: label ${j}`);
+    if (width === 1) {
+      values[j] = label;
+    } else if (Number.isInteger(label) && label >= 0 && label < width) {
+      values[j * width + label] = 1;
+    } else {
+      throw new ArgumentError(
+        `${role}: label ${j} is ${label}, but a network of ${width} outputs takes classes from 0 to ${width - 1}`,
+      );
+    }
+  }
+  return new Table(values, width);
+}

@@ -1,0 +1,195 @@
+import { clipGradients } from "../optimizers/clipping.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { RandomState } from "../random.ts";
+import type { Assessor } from "./assessor.ts";
+import { Batches, type Examples } from "./batches.ts";
+import { checkFinite, checkProgress, checkUnits } from "./doctor.ts";
+import type { FitPlan } from "./fit-options.ts";
+import type { Graph } from "./graph.ts";
+import type { EpochReport, History, StopReason } from "./history.ts";
+import type { Warning } from "./warnings.ts";
+
+/** What a run of training works with. */
+export interface TrainingParts {
+  readonly graph: Graph;
+  readonly optimizer: Optimizer;
+  readonly clipNorm: number | undefined;
+  readonly random: RandomState;
+  readonly history: History;
+  readonly examples: Examples;
+  /** Measures the network after each epoch: on the held-out examples or, without them, on those it trains on. */
+  readonly assessor: Assessor | undefined;
+  /** Whether there are held-out examples. */
+  readonly held: boolean;
+  readonly plan: FitPlan;
+}
+
+/** A run of training, batch by batch: whoever drives it may stop or rest between any two. */
+export class Training {
+  readonly #parts: TrainingParts;
+  readonly #batches: Batches;
+  readonly #shuffles: boolean;
+  readonly #rateOf: ((epoch: number, cost: number | undefined) => number) | undefined;
+  readonly #costs: number[] = [];
+  readonly #warned = new Set<string>();
+  readonly #baseRate: number;
+  /** The weights of the best epoch so far. */
+  #best: { cost: number; epoch: number; weights: Float64Array[] } | undefined;
+  #waited = 0;
+  #order: Int32Array | undefined;
+  /** First example of the next batch. */
+  #start = 0;
+  /** Σ cost · examples over the batches of the epoch so far. */
+  #total = 0;
+  #stoppedBy: StopReason | undefined;
+
+  constructor(parts: TrainingParts) {
+    this.#parts = parts;
+    const { examples, plan, graph, optimizer, history } = parts;
+    this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
+    this.#shuffles = plan.shuffle ?? this.#batches.size < examples.X.count;
+    this.#baseRate = optimizer.learningRate;
+    this.#rateOf = plan.options.schedule?.start(this.#baseRate);
+    history.stoppedBy = undefined;
+    history.bestEpoch = undefined;
+    graph.setTraining(true);
+  }
+
+  get finished(): boolean {
+    return this.#stoppedBy !== undefined;
+  }
+
+  /** One batch: forward, cost, backward, update. Returns the epoch's report if it was the epoch's last batch. */
+  step(): EpochReport | undefined {
+    const { graph, optimizer, clipNorm, random } = this.#parts;
+    const batches = this.#batches;
+    if (this.#start === 0) {
+      if (this.#rateOf !== undefined)
+        optimizer.learningRate = this.#rateOf(this.#costs.length, this.#watched());
+      if (this.#shuffles) this.#order = random.permutation(batches.count);
+    }
+    const count = batches.load(this.#start, this.#order);
+    graph.forward(batches.X);
+    let cost = graph.computeCost(batches.Y, batches.weights);
+    if (!Number.isFinite(cost)) {
+      this.#warn(checkFinite(graph, batches.X, this.#epoch));
+      this.#stoppedBy = "notFinite";
+      return undefined;
+    }
+    graph.backward();
+    cost += graph.penalize();
+    if (clipNorm !== undefined) clipGradients(graph.linears, clipNorm);
+    optimizer.step(graph.linears);
+    this.#start += count;
+    if (this.#start < batches.count) {
+      this.#total += cost * count;
+      return undefined;
+    }
+    const mean =
+      this.#total === 0 && count === batches.count ? cost : (this.#total + cost * count) / batches.count;
+    this.#start = 0;
+    this.#total = 0;
+    return this.#endEpoch(mean);
+  }
+
+  /** Ends the run after the batch in hand. */
+  stop(reason: StopReason): void {
+    this.#stoppedBy ??= reason;
+  }
+
+  /** Restores the best weights if there is early stopping, and gives everything back. Comes once, after the last step. */
+  finish(): void {
+    const { graph, optimizer, history } = this.#parts;
+    this.stop("abort");
+    if (this.#stoppedBy !== "notFinite" && this.#costs.length > 0) {
+      graph.setTraining(false);
+      this.#batches.load(0, this.#order);
+      graph.forward(this.#batches.X);
+      for (const warning of checkUnits(graph)) this.#warn({ ...warning, epoch: this.#epoch - 1 });
+    }
+    if (this.#best !== undefined) {
+      for (const [i, { params }] of graph.linears.entries()) {
+        params.W.data.set(this.#best.weights[2 * i]);
+        params.b.data.set(this.#best.weights[2 * i + 1]);
+      }
+      history.bestEpoch = this.#best.epoch;
+    }
+    history.stoppedBy = this.#stoppedBy;
+    optimizer.learningRate = this.#baseRate;
+    graph.setTraining(false);
+    this.#batches.dispose();
+    this.#parts.assessor?.dispose();
+  }
+
+  /** The epoch that is under way, over all runs. */
+  get #epoch(): number {
+    return this.#parts.history.epochs.length;
+  }
+
+  #watched(): number | undefined {
+    const { epochs } = this.#parts.history;
+    if (this.#costs.length === 0) return undefined;
+    const last = epochs[epochs.length - 1];
+    return last.validationCost ?? last.cost;
+  }
+
+  #endEpoch(cost: number): EpochReport {
+    const { optimizer, history, assessor, held, plan } = this.#parts;
+    const epoch = this.#epoch;
+    const assessed = assessor?.run();
+    const { learningRate } = optimizer;
+    const report: { -readonly [Field in keyof EpochReport]: EpochReport[Field] } = {
+      epoch,
+      cost,
+      learningRate,
+    };
+    if (assessed !== undefined) {
+      if (held) report.validationCost = assessed.cost;
+      if (Object.keys(assessed.metrics).length > 0) report.metrics = assessed.metrics;
+    }
+    this.#costs.push(cost);
+    const warning = checkProgress(this.#costs, epoch);
+    if (warning !== undefined) this.#warn(warning);
+    history.epochs.push(report);
+    if (plan.earlyStopping !== undefined && assessed !== undefined) {
+      this.#consider(assessed.cost, epoch, plan.earlyStopping);
+    }
+    if (this.#costs.length === plan.epochs) this.stop("epochs");
+    return report;
+  }
+
+  #consider(
+    cost: number,
+    epoch: number,
+    { patience, minDelta }: { patience: number; minDelta: number },
+  ): void {
+    if (this.#best === undefined || cost < this.#best.cost - minDelta) {
+      const { linears } = this.#parts.graph;
+      const weights =
+        this.#best?.weights ??
+        linears.flatMap(({ params: { W, b } }) => [new Float64Array(W.size), new Float64Array(b.size)]);
+      for (const [i, { params }] of linears.entries()) {
+        weights[2 * i].set(params.W.data);
+        weights[2 * i + 1].set(params.b.data);
+      }
+      this.#best = { cost, epoch, weights };
+      this.#waited = 0;
+    } else if (++this.#waited > patience) {
+      this.stop("earlyStopping");
+    }
+  }
+
+  /** Hands a finding on, each kind once a run for a layer. */
+  #warn(warning: Warning): void {
+    const key = `${warning.kind} ${warning.layer}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    this.#parts.history.warnings.push(warning);
+    this.#parts.plan.options.onWarning?.(warning);
+  }
+
+  /** Findings from before the first step. */
+  warnAll(warnings: readonly Warning[]): void {
+    for (const warning of warnings) this.#warn(warning);
+  }
+}

@@ -1,0 +1,75 @@
+import { runtime } from "../kernels/runtime.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
+
+/** Options of `Adam`. */
+export interface AdamOptions {
+  /** 0.001 unless given. */
+  learningRate?: number;
+  /** How much of the mean gradient is kept from step to step, from 0 to 1; 0.9 unless given. */
+  beta1?: number;
+  /** How much of the mean square is kept from step to step, from 0 to 1; 0.999 unless given. */
+  beta2?: number;
+  /** What keeps the divisor from 0; 1e-8 unless given. */
+  epsilon?: number;
+}
+
+/**
+ * Adam (Kingma and Ba 2015): the recent mean of the gradient over the root of its recent mean square, both corrected
+ * for having begun at 0.
+ */
+export class Adam extends Optimizer {
+  readonly name: string = "adam";
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** beta^t, by one product a step: the host's pow differs by engine. */
+  #beta1Power = 1;
+  #beta2Power = 1;
+
+  /** @throws ArgumentError for an unknown option or a value out of its range */
+  constructor(options: AdamOptions = {}) {
+    checkOptions(options, ["learningRate", "beta1", "beta2", "epsilon"], "Adam");
+    super(options.learningRate ?? 0.001);
+    this.beta1 = checkShare(options.beta1 ?? 0.9, "Adam's beta1");
+    this.beta2 = checkShare(options.beta2 ?? 0.999, "Adam's beta2");
+    this.epsilon = checkFromZero(options.epsilon ?? 1e-8, "Adam's epsilon");
+  }
+
+  override reset(): void {
+    super.reset();
+    this.#beta1Power = 1;
+    this.#beta2Power = 1;
+  }
+
+  protected override begin(): void {
+    this.#beta1Power *= this.beta1;
+    this.#beta2Power *= this.beta2;
+  }
+
+  /** What a parameter is multiplied by before the step. */
+  protected get shrink(): number {
+    return 1;
+  }
+
+  protected update(p: Matrix, g: Matrix): void {
+    const [m, v] = this.memoryOf(p, 2);
+    const { beta1, beta2, epsilon } = this;
+    runtime().kernels[p.dtype].adamUpdate(
+      p.pointer,
+      m.pointer,
+      v.pointer,
+      g.pointer,
+      p.size,
+      this.learningRate / (1 - this.#beta1Power),
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      Math.sqrt(1 - this.#beta2Power),
+      epsilon,
+      this.shrink,
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { checkOptions } from "../options.ts";
+import { Adam, type AdamOptions } from "./adam.ts";
+import { checkFromZero } from "./optimizer.ts";
+
+/** Options of `AdamW`. */
+export interface AdamWOptions extends AdamOptions {
+  /** The share of a parameter, times the learning rate, that each step takes off; 0.01 unless given. */
+  weightDecay?: number;
+}
+
+/** Adam with decoupled weight decay (Loshchilov and Hutter 2019): p ·= 1 − learningRate · weightDecay before each step. */
+export class AdamW extends Adam {
+  override readonly name = "adamw";
+  readonly weightDecay: number;
+
+  /** @throws ArgumentError for an unknown option or a value out of its range */
+  constructor(options: AdamWOptions = {}) {
+    checkOptions(options, ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"], "AdamW");
+    const { weightDecay = 0.01, ...others } = options;
+    super(others);
+    this.weightDecay = checkFromZero(weightDecay, "AdamW's weight decay");
+  }
+
+  protected override get shrink(): number {
+    return 1 - this.learningRate * this.weightDecay;
+  }
+}

@@ -1,0 +1,41 @@
+import { runtime } from "../kernels/runtime.ts";
+import type { TrainableLayer } from "../layers/layer.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkNumber } from "../options.ts";
+import { checkLayers } from "./optimizer.ts";
+
+/** Σ g², summed pairwise over one gradient; the squares are kept by it, so that training allocates nothing. */
+function sumOfSquares(g: Matrix): number {
+  const kernels = runtime().kernels[g.dtype];
+  const squares = g.gradient();
+  kernels.multiply(squares.pointer, g.pointer, g.pointer, g.size);
+  return kernels.sum(squares.pointer, g.size);
+}
+
+/**
+ * Clips gradients by their global norm, √(Σ dW² + Σ db²) over all layers: above maxNorm, every gradient is multiplied
+ * by maxNorm / (norm + 1e-6), as PyTorch's `clip_grad_norm_` does.
+ *
+ * @param layers linear layers after their `backward`
+ * @returns the norm before clipping
+ * @throws ArgumentError unless maxNorm is a positive number
+ * @example
+ * clipGradients([Z1, Z2], 1);
+ * optimizer.step([Z1, Z2]);
+ */
+export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number): number {
+  checkNumber(maxNorm, "the greatest norm of the gradients", "above 0", (value) => value > 0);
+  checkLayers(layers, "clipGradients");
+  let total = 0;
+  for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
+  const norm = Math.sqrt(total);
+  const factor = maxNorm / (norm + 1e-6);
+  if (factor < 1) {
+    for (const { dW, db } of layers) {
+      const { scale } = runtime().kernels[dW.dtype];
+      scale(dW.pointer, dW.size, factor);
+      scale(db.pointer, db.size, factor);
+    }
+  }
+  return norm;
+}

@@ -1,0 +1,31 @@
+import { runtime } from "../kernels/runtime.ts";
+import type { TrainableLayer } from "../layers/layer.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { checkLayers, Optimizer } from "./optimizer.ts";
+
+/** Plain gradient descent: p −= learningRate · g. */
+export class GradientDescent extends Optimizer {
+  readonly name = "gradientDescent";
+
+  /** @throws ArgumentError for an unknown option or a bad learning rate */
+  constructor(options: { learningRate?: number } = {}) {
+    checkOptions(options, ["learningRate"], "GradientDescent");
+    super(options.learningRate ?? 0.1);
+  }
+
+  /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
+  override step(layers: readonly TrainableLayer[]): void {
+    checkLayers(layers, "GradientDescent.step");
+    for (const { params, dW, db } of layers) {
+      const { W, b } = params;
+      const { linearUpdate } = runtime().kernels[W.dtype];
+      linearUpdate(W.pointer, b.pointer, dW.pointer, db.pointer, W.rows, W.cols, this.learningRate);
+    }
+  }
+
+  protected update(parameter: Matrix, gradient: Matrix): void {
+    const { subtractScaled } = runtime().kernels[parameter.dtype];
+    subtractScaled(parameter.pointer, gradient.pointer, parameter.size, this.learningRate);
+  }
+}

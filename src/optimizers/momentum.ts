@@ -1,0 +1,33 @@
+import { runtime } from "../kernels/runtime.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { checkShare, Optimizer } from "./optimizer.ts";
+
+/** Options of `Momentum` and `Nesterov`. */
+export interface MomentumOptions {
+  /** 0.01 unless given. */
+  learningRate?: number;
+  /** How much of the velocity is kept from step to step, from 0 to 1; 0.9 unless given. */
+  momentum?: number;
+}
+
+/** Gradient descent with a velocity: v = momentum · v + g; p −= learningRate · v. */
+export class Momentum extends Optimizer {
+  readonly name: string = "momentum";
+  readonly momentum: number;
+  protected readonly looksAhead: number = 0;
+
+  /** @throws ArgumentError for an unknown option or a value out of its range */
+  constructor(options: MomentumOptions = {}) {
+    checkOptions(options, ["learningRate", "momentum"], "a momentum optimizer");
+    super(options.learningRate ?? 0.01);
+    this.momentum = checkShare(options.momentum ?? 0.9, "the momentum");
+  }
+
+  protected update(p: Matrix, g: Matrix): void {
+    const [v] = this.memoryOf(p, 1);
+    const { momentumUpdate } = runtime().kernels[p.dtype];
+    const { learningRate, momentum, looksAhead } = this;
+    momentumUpdate(p.pointer, v.pointer, g.pointer, p.size, learningRate, momentum, looksAhead);
+  }
+}

@@ -1,0 +1,43 @@
+import { ArgumentError } from "../errors.ts";
+import { checkName } from "../options.ts";
+import { Adam } from "./adam.ts";
+import { AdamW } from "./adamw.ts";
+import { GradientDescent } from "./gradient-descent.ts";
+import { Momentum } from "./momentum.ts";
+import { Nesterov } from "./nesterov.ts";
+import { Optimizer } from "./optimizer.ts";
+import { RMSProp } from "./rms-prop.ts";
+
+/** Sorted by complexity. */
+const makers = {
+  gradientDescent: GradientDescent,
+  momentum: Momentum,
+  nesterov: Nesterov,
+  rmsprop: RMSProp,
+  adam: Adam,
+  adamw: AdamW,
+};
+
+/** The name of an optimizer. */
+export type OptimizerName = keyof typeof makers;
+
+/** The name of every optimizer that a network knows. */
+export const optimizerNames = Object.freeze(Object.keys(makers)) as readonly OptimizerName[];
+
+/**
+ * @internal The optimizer that a name or an object stands for.
+ * @param learningRate for a name; an object has its own
+ * @throws ArgumentError for an unknown name, an object that is no Optimizer, or one with a second learning rate
+ */
+export function optimizerOf(optimizer: OptimizerName | Optimizer, learningRate?: number): Optimizer {
+  if (optimizer instanceof Optimizer) {
+    if (learningRate !== undefined) {
+      throw new ArgumentError(
+        "an optimizer given as an object has its own learning rate; give learningRate there",
+      );
+    }
+    return optimizer;
+  }
+  const Maker = makers[checkName(optimizer, optimizerNames, "the optimizer")];
+  return new Maker({ learningRate });
+}

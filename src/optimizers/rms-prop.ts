@@ -1,0 +1,36 @@
+import { runtime } from "../kernels/runtime.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkOptions } from "../options.ts";
+import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
+
+/** Options of `RMSProp`. */
+export interface RMSPropOptions {
+  /** 0.01 unless given. */
+  learningRate?: number;
+  /** How much of the mean square is kept from step to step, from 0 to 1; 0.99 unless given. */
+  decay?: number;
+  /** What keeps the divisor from 0; 1e-8 unless given. */
+  epsilon?: number;
+}
+
+/** Steps scaled by the gradient's recent size: s = decay · s + (1 − decay) · g²; p −= learningRate · g / (√s + ε). */
+export class RMSProp extends Optimizer {
+  readonly name = "rmsprop";
+  readonly decay: number;
+  readonly epsilon: number;
+
+  /** @throws ArgumentError for an unknown option or a value out of its range */
+  constructor(options: RMSPropOptions = {}) {
+    checkOptions(options, ["learningRate", "decay", "epsilon"], "RMSProp");
+    super(options.learningRate ?? 0.01);
+    this.decay = checkShare(options.decay ?? 0.99, "RMSProp's decay");
+    this.epsilon = checkFromZero(options.epsilon ?? 1e-8, "RMSProp's epsilon");
+  }
+
+  protected update(p: Matrix, g: Matrix): void {
+    const [s] = this.memoryOf(p, 1);
+    const { rmsPropUpdate } = runtime().kernels[p.dtype];
+    const { learningRate, decay, epsilon } = this;
+    rmsPropUpdate(p.pointer, s.pointer, g.pointer, p.size, learningRate, decay, 1 - decay, epsilon);
+  }
+}

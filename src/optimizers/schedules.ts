@@ -1,0 +1,120 @@
+import { ArgumentError } from "../errors.ts";
+import { checkSize, describe } from "../matrix.ts";
+import { checkNumber, checkOptions } from "../options.ts";
+
+/**
+ * How the learning rate changes from epoch to epoch. `start` is called once a run with the rate that the optimizer has
+ * then; what it returns gives the rate of each epoch, counted from 0, before the epoch begins. `cost` is that of the
+ * epoch before: the validation cost if there is validation.
+ */
+export interface Schedule {
+  readonly name: string;
+  start(baseRate: number): (epoch: number, cost: number | undefined) => number;
+}
+
+/** x^n for a whole n from 0 up, by squaring: the host's pow differs by engine. */
+function power(x: number, n: number): number {
+  let result = 1;
+  let square = x;
+  for (let left = n; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
+}
+
+/** cos(π·t) for t from 0 to 1, by its series about the nearer zero or end: the host's cos differs by engine. */
+function cosineOfPi(t: number): number {
+  if (t > 0.5) return -cosineOfPi(1 - t);
+  const square = Math.PI * t * (Math.PI * t);
+  let sum = 0;
+  for (let k = 12; k >= 1; k--) sum = (1 + sum) * (-square / ((2 * k - 1) * (2 * k)));
+  return 1 + sum;
+}
+
+function checkFactor(factor: unknown, role: string): number {
+  return checkNumber(factor, role, "above 0 and up to 1", (value) => value > 0 && value <= 1);
+}
+
+/** rate · factor^⌊epoch / every⌋: a step down every so many epochs. */
+export function stepDecay(options: { every: number; factor?: number }): Schedule {
+  checkOptions(options, ["every", "factor"], "stepDecay");
+  const { every, factor = 0.1 } = options;
+  checkSize(every, "the epochs between two steps");
+  checkFactor(factor, "the factor of a step");
+  return {
+    name: "stepDecay",
+    start: (base) => (epoch) => base * power(factor, Math.floor(epoch / every)),
+  };
+}
+
+/** rate · factor^epoch: exponential annealing. */
+export function exponentialDecay(options: { factor: number }): Schedule {
+  checkOptions(options, ["factor"], "exponentialDecay");
+  checkFactor(options.factor, "the factor of exponential decay");
+  return { name: "exponentialDecay", start: (base) => (epoch) => base * power(options.factor, epoch) };
+}
+
+/** From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on. */
+export function cosineDecay(options: { epochs: number; lowest?: number }): Schedule {
+  checkOptions(options, ["epochs", "lowest"], "cosineDecay");
+  const { epochs, lowest = 0 } = options;
+  checkSize(epochs, "the epochs of cosine decay");
+  checkNumber(lowest, "the lowest rate of cosine decay", "from 0 up", (value) => value >= 0);
+  return {
+    name: "cosineDecay",
+    start: (base) => (epoch) =>
+      lowest + ((base - lowest) * (1 + cosineOfPi(Math.min(epoch / epochs, 1)))) / 2,
+  };
+}
+
+/** Up in equal steps for so many epochs, rate/epochs in the first, and then as the schedule `after` says, from its start. */
+export function warmUp(options: { epochs: number; after?: Schedule }): Schedule {
+  checkOptions(options, ["epochs", "after"], "warmUp");
+  const { epochs, after } = options;
+  checkSize(epochs, "the epochs of warming up");
+  if (after !== undefined && typeof after?.start !== "function") {
+    throw new ArgumentError(`warmUp: after must be another schedule, not ${describe(after)}`);
+  }
+  return {
+    name: "warmUp",
+    start(base) {
+      const rate = after?.start(base) ?? (() => base);
+      return (epoch, cost) => (epoch < epochs ? (base * (epoch + 1)) / epochs : rate(epoch - epochs, cost));
+    },
+  };
+}
+
+/**
+ * Down by `factor` whenever the cost has not fallen below (1 − threshold) times its lowest for more than `patience`
+ * epochs, but not below `lowest`.
+ */
+export function reduceOnPlateau(
+  options: { patience?: number; factor?: number; threshold?: number; lowest?: number } = {},
+): Schedule {
+  checkOptions(options, ["patience", "factor", "threshold", "lowest"], "reduceOnPlateau");
+  const { patience = 10, factor = 0.1, threshold = 1e-4, lowest = 0 } = options;
+  checkNumber(patience, "the patience", "from 0 up", (value) => value >= 0);
+  checkFactor(factor, "the factor of a reduction");
+  checkNumber(threshold, "the threshold", "from 0 up", (value) => value >= 0);
+  checkNumber(lowest, "the lowest rate", "from 0 up", (value) => value >= 0);
+  return {
+    name: "reduceOnPlateau",
+    start(base) {
+      let rate = base;
+      let best = Infinity;
+      let waited = 0;
+      return (_, cost) => {
+        if (cost === undefined) return rate;
+        if (cost < best * (1 - threshold)) {
+          best = cost;
+          waited = 0;
+        } else if (++waited > patience) {
+          rate = Math.max(rate * factor, lowest);
+          waited = 0;
+        }
+        return rate;
+      };
+    },
+  };
+}

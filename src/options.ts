@@ -1,0 +1,77 @@
+import { ArgumentError } from "./errors.ts";
+import { describe } from "./matrix.ts";
+
+/** The fewest insertions, deletions, replacements and swaps of neighbours that turn a into b. */
+function distance(a: string, b: string): number {
+  let twoBack: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const line = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
+      line[j] = Math.min(replaced, last[j] + 1, line[j - 1] + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (swapped) line[j] = Math.min(line[j], twoBack[j - 2] + 1);
+    }
+    twoBack = last;
+    last = line;
+  }
+  return last[b.length];
+}
+
+/** @internal The one of `known` that `given` was most likely meant to be. */
+export function nearest(given: string, known: readonly string[]): string {
+  const lower = given.toLowerCase();
+  const far = (name: string) => distance(lower, name.toLowerCase());
+  return known.reduce((best, name) => (far(name) < far(best) ? name : best));
+}
+
+/**
+ * @internal
+ * @param owner how the message names who takes the options, such as "Network"
+ * @throws ArgumentError unless `options` is an object with no key beside the known ones; names the nearest of them
+ */
+export function checkOptions(options: unknown, known: readonly string[], owner: string): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ArgumentError(
+      `${owner} takes its options as an object such as { ${known[0]}: … }, not ${describe(options)}`,
+    );
+  }
+  for (const key of Object.keys(options)) {
+    if (known.includes(key)) continue;
+    throw new ArgumentError(
+      `${owner} has no option ${JSON.stringify(key)}; did you mean ${JSON.stringify(nearest(key, known))}? It knows ${known.join(", ")}`,
+    );
+  }
+}
+
+/**
+ * @internal
+ * @param role what the value is, such as "the cost"
+ * @throws ArgumentError unless `name` is one of `known`; names the nearest of them
+ */
+export function checkName<Name extends string>(name: unknown, known: readonly Name[], role: string): Name {
+  if ((known as readonly unknown[]).includes(name)) return name as Name;
+  const list = known.map((each) => JSON.stringify(each)).join(", ");
+  if (typeof name !== "string") {
+    throw new ArgumentError(`${role} must be one of ${list}, not ${describe(name)}`);
+  }
+  throw new ArgumentError(
+    `${role} ${JSON.stringify(name)} is unknown; did you mean ${JSON.stringify(nearest(name, known))}? Known are ${list}`,
+  );
+}
+
+/**
+ * @internal
+ * @param range in words, such as "from 0 up to but not including 1"
+ * @throws ArgumentError unless `value` is a number that `fits`
+ */
+export function checkNumber(
+  value: unknown,
+  role: string,
+  range: string,
+  fits: (value: number) => boolean,
+): number {
+  if (typeof value === "number" && Number.isFinite(value) && fits(value)) return value;
+  throw new ArgumentError(`${role} must be a number ${range}, not ${describe(value)}`);
+}

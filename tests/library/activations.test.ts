@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import {
+  type ActivationLayer,
+  ArgumentError,
+  DisposedError,
+  DropoutLayer,
+  DTypeError,
+  LeakyReluLayer,
+  Matrix,
+  OrderError,
+  RandomState,
+  ReluLayer,
+  type Shape,
+  ShapeError,
+  SigmoidLayer,
+  SoftmaxLayer,
+  TanhLayer,
+} from "../../src/index.ts";
+
+const makers: Record<string, (shape: Shape) => ActivationLayer> = {
+  SigmoidLayer: (shape) => new SigmoidLayer(shape),
+  TanhLayer: (shape) => new TanhLayer(shape),
+  ReluLayer: (shape) => new ReluLayer(shape),
+  LeakyReluLayer: (shape) => new LeakyReluLayer(shape),
+  SoftmaxLayer: (shape) => new SoftmaxLayer(shape),
+  DropoutLayer: (shape) => new DropoutLayer(shape, 0.5, { random: new RandomState(1) }),
+};
+
+describe("values and gradients", () => {
+  const Z = Matrix.from([[-2, 0, 3]]);
+  const up = Matrix.from([[10, 10, 10]]);
+
+  it("ReLU passes what is above 0", () => {
+    const layer = new ReluLayer(Z.shape);
+    expect(layer.forward(Z).toArray()).toEqual([[0, 0, 3]]);
+    expect(layer.backward(up).toArray()).toEqual([[0, 0, 10]]);
+  });
+
+  it("leaky ReLU passes a share of what is below", () => {
+    const layer = new LeakyReluLayer(Z.shape, { slope: 0.25 });
+    expect(layer.forward(Z).toArray()).toEqual([[-0.5, 0, 3]]);
+    expect(layer.backward(up).toArray()).toEqual([[2.5, 2.5, 10]]);
+    expect(() => new LeakyReluLayer([1, 1], { slope: 2 })).toThrow(/from 0 to 1, not 2/);
+  });
+
+  it("tanh", () => {
+    const layer = new TanhLayer(Z.shape);
+    expect(layer.forward(Z).toArray()).toEqual([[-0.9640275800758169, 0, 0.9950547536867305]]);
+    const [a, , c] = layer.A.toArray()[0];
+    expect(layer.backward(up).toArray()).toEqual([[10 * (1 - a * a), 10, 10 * (1 - c * c)]]);
+  });
+
+  it("softmax gives shares of each column, however large its numbers", () => {
+    const layer = new SoftmaxLayer([2, 3]);
+    layer.forward(
+      Matrix.from([
+        [1000, 0, -1000],
+        [1000, Math.log(3), 1000],
+      ]),
+    );
+    const [first, second] = layer.A.toArray();
+    expect(first[0]).toBe(0.5);
+    expect(first[1]).toBeCloseTo(0.25, 15);
+    expect([first[2], second[2]]).toEqual([0, 1]);
+    const dZ = layer
+      .backward(
+        Matrix.from([
+          [1, 1, 1],
+          [0, 0, 0],
+        ]),
+      )
+      .toArray();
+    expect(dZ[0][0]).toBe(0.25);
+    expect(dZ[1][0]).toBe(-0.25);
+    expect(dZ[0][1]).toBeCloseTo(0.1875, 15);
+  });
+
+  it("dropout draws NumPy's mask, scales what stays, and passes all in prediction", () => {
+    // NumPy: np.random.seed(1); np.random.rand(2, 3) >= 0.5
+    const layer = new DropoutLayer([2, 3], 0.5, { random: new RandomState(1) });
+    const ones = Matrix.from([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    const mask = [
+      [0, 2, 0],
+      [0, 0, 0],
+    ];
+    expect(layer.forward(ones).toArray()).toEqual(mask);
+    expect(layer.backward(ones).toArray()).toEqual(mask);
+    layer.training = false;
+    expect(layer.forward(ones).toArray()).toEqual(ones.toArray());
+    expect(layer.backward(ones).toArray()).toEqual(ones.toArray());
+    expect(() => new DropoutLayer([1, 1], 1)).toThrow(/the dropout rate must be .* not 1/);
+  });
+});
+
+describe.each(Object.entries(makers))("%s", (name, make) => {
+  it("follows the number of examples up and down", () => {
+    const layer = make([2, 3]);
+    for (const m of [3, 1, 7]) {
+      expect(layer.forward(Matrix.zeros(2, m)).shape).toEqual([2, m]);
+      expect(layer.backward(Matrix.zeros(2, m)).shape).toEqual([2, m]);
+    }
+  });
+
+  it("names itself in its errors", () => {
+    const layer = make([2, 3]);
+    expect(() => layer.backward(Matrix.zeros(2, 3))).toThrow(OrderError);
+    expect(() => layer.forward(Matrix.zeros(3, 3))).toThrow(
+      `${name}.forward: Z has 3 rows, but the layer was made for 2`,
+    );
+    layer.forward(Matrix.zeros(2, 3));
+    expect(() => layer.backward(Matrix.zeros(2, 4))).toThrow(ShapeError);
+    expect(() => layer.forward(Matrix.zeros(2, 3, "float32"))).toThrow(DTypeError);
+    // @ts-expect-error not a matrix
+    expect(() => layer.forward([[1]])).toThrow(ArgumentError);
+    layer.dispose();
+    expect(() => layer.forward(Matrix.zeros(2, 3))).toThrow(DisposedError);
+  });
+});

@@ -1,0 +1,183 @@
+import { describe, expect, it } from "vitest";
+import {
+  type LayerSpec,
+  leakyRelu,
+  linear,
+  Network,
+  type NetworkOptions,
+  RandomState,
+  relu,
+  sigmoid,
+  softmax,
+  tanh,
+  type Warning,
+} from "../../src/index.ts";
+
+const random = new RandomState(6);
+const points = Array.from({ length: 40 }, () => [random.gauss(), random.gauss()]);
+const signs = points.map(([a, b]) => (a + b > 0 ? 1 : 0));
+const healthy = [linear(3), tanh(), linear(1), sigmoid()];
+
+function network(layers: LayerSpec[] = healthy, options: NetworkOptions = {}) {
+  return new Network(layers, { inputs: 2, seed: 1, ...options });
+}
+
+const one = (warnings: readonly Warning[]) => {
+  expect(warnings.map(({ kind }) => kind)).toHaveLength(1);
+  return warnings[0];
+};
+
+describe("diagnose finds", () => {
+  it("nothing in a healthy network, and changes no weight", () => {
+    const fine = network();
+    const before = [...fine.linears[0].params.W.data];
+    expect(fine.diagnose(points, signs)).toEqual([]);
+    expect([...fine.linears[0].params.W.data]).toEqual(before);
+  });
+
+  it("inputs that are large or of very different sizes", () => {
+    const large = one(
+      network([linear(1), sigmoid()]).diagnose(
+        points.map(([a, b]) => [a, b * 100]),
+        signs,
+      ),
+    );
+    expect(large).toMatchObject({ kind: "inputsNotScaled", share: 0.5 });
+    expect(large.message).toMatch(/1 of 2 features are larger than 10; feature 1 is about/);
+    expect(large.message).toMatch(/Standardise them/);
+    const uneven = one(
+      network().diagnose(
+        points.map(([a, b]) => [a, b / 1000]),
+        signs,
+      ),
+    );
+    expect(uneven.message).toMatch(/differ in size by a factor of/);
+  });
+
+  it("labels that the cost or the last layer cannot reach", () => {
+    const two = signs.map((label, i) => (i < 10 ? 2 : label));
+    const bce = one(network().diagnose(points, two));
+    expect(bce).toMatchObject({ kind: "labelsOutOfRange", share: 0.25 });
+    expect(bce.message).toMatch(
+      /the cost bce takes labels from 0 to 1, but 10 of 40 labels are outside, such as 2/,
+    );
+    const squared = one(network(healthy, { cost: "squaredError" }).diagnose(points, two));
+    expect(squared.message).toMatch(/a sigmoid gives outputs from 0 to 1/);
+    const classes = network([linear(2), softmax()]);
+    const unequal = one(
+      classes.diagnose(
+        points,
+        points.map((_, i) => (i < 4 ? [1, 1] : [0, 1])),
+      ),
+    );
+    expect(unequal).toMatchObject({ kind: "labelsOutOfRange", share: 0.1 });
+    expect(unequal.message).toMatch(/sum to 1 in each example, but 4 of 40 do not|4 of 40 examples do not/);
+  });
+
+  it("units that begin alike, and only those that would stay so", () => {
+    const alike = network();
+    alike.linears[0].params.W.data.fill(0.1);
+    expect(alike.diagnose(points, signs)).toEqual([]);
+    alike.linears[1].params.W.data.fill(0.2);
+    expect(one(alike.diagnose(points, signs))).toMatchObject({ kind: "equalWeights", layer: 1, share: 1 });
+    const logistic = network([linear(2), softmax()]);
+    logistic.linears[0].params.W.data.fill(0);
+    expect(logistic.diagnose(points, signs)).toEqual([]);
+  });
+
+  it("dead ReLUs and saturated sigmoids, with their layer and share", () => {
+    const dead = network([linear(4), relu(), linear(1), sigmoid()]);
+    dead.linears[0].params.b.data.set([-1000, 0, -1000, 0]);
+    expect(one(dead.diagnose(points, signs))).toMatchObject({ kind: "deadUnits", layer: 2, share: 0.5 });
+    const saturated = network();
+    saturated.linears[0].params.b.data.set([0, 50, -50]);
+    const finding = one(saturated.diagnose(points, signs));
+    expect(finding).toMatchObject({ kind: "saturatedUnits", layer: 2, share: 2 / 3 });
+    expect(finding.message).toMatch(/67 % of the tanh units of layer 2/);
+    const leaky = network([linear(4), leakyRelu(), linear(1), sigmoid()]);
+    leaky.linears[0].params.b.data.fill(-1000);
+    expect(leaky.diagnose(points, signs)).toEqual([]);
+  });
+
+  it("a cost that is not finite, and where it begins", () => {
+    const broken = network();
+    broken.linears[1].params.b.data[0] = Number.NaN;
+    const finding = one(broken.diagnose(points, signs));
+    expect(finding).toMatchObject({ kind: "costNotFinite", layer: 3 });
+    expect(finding.message).toMatch(/began in the weights of layer 3/);
+  });
+});
+
+describe("fit warns", () => {
+  it("once a finding, by onWarning and in the history", () => {
+    const heard: Warning[] = [];
+    const large = points.map((row) => row.map((value) => value * 50));
+    const { history } = network([linear(1), sigmoid()]);
+    const trained = network([linear(1), sigmoid()]);
+    trained.fitSync(large, signs, { epochs: 3, onWarning: (warning) => heard.push(warning) });
+    expect(heard.filter(({ kind }) => kind === "inputsNotScaled")).toHaveLength(1);
+    expect(trained.history.warnings).toEqual(heard);
+    expect(history.warnings).toEqual([]);
+  });
+
+  it("of a cost that stops being finite, with epoch and layer, and keeps the weights from before", () => {
+    const wild = network([linear(1)], { learningRate: 5, cost: "squaredError" });
+    const { stoppedBy, warnings, epochs } = wild.fitSync(points, signs, { epochs: 1000 });
+    expect(stoppedBy).toBe("notFinite");
+    const finding = warnings.find(({ kind }) => kind === "costNotFinite")!;
+    expect(finding.epoch).toBe(epochs.length);
+    expect(finding.layer).toBe(1);
+    expect(finding.message).toMatch(
+      /training ended before that update; it began in the cost, for which an output/,
+    );
+    expect(wild.linears.every(({ params }) => params.W.data.every(Number.isFinite))).toBe(true);
+    expect(warnings.map(({ kind }) => kind)).toContain("learningRateTooHigh");
+  });
+
+  it("of a learning rate that crawls, and not of one that learns", () => {
+    const slow = network(healthy, { learningRate: 1e-7 }).fitSync(points, signs, { epochs: 60 });
+    expect(one(slow.warnings)).toMatchObject({ kind: "learningRateTooLow", epoch: 49 });
+    const well = network(healthy, { learningRate: 0.5 }).fitSync(points, signs, { epochs: 60 });
+    expect(well.warnings).toEqual([]);
+  });
+
+  it("of nothing in the article's XOR", () => {
+    const specs = [linear(3, "xavier"), sigmoid(), linear(1, "xavier"), sigmoid()];
+    const xor = new Network(specs, { cost: "squaredError", learningRate: 1, seed: 48 });
+    xor.fitSync(
+      [
+        [0, 0],
+        [0, 1],
+        [1, 0],
+        [1, 1],
+      ],
+      [0, 1, 1, 0],
+      { epochs: 5000 },
+    );
+    expect(xor.history.warnings.filter(({ kind }) => kind !== "saturatedUnits")).toEqual([]);
+  });
+});
+
+describe("summary", () => {
+  it("counts layers the article's way and parameters by their shapes", () => {
+    const { summary } = {
+      summary: network([linear(3, "xavier"), sigmoid(), linear(1), sigmoid()]).summary(),
+    };
+    expect(summary).toBe(
+      [
+        "2-layer network from 2 inputs, 13 parameters",
+        "layer                output  parameters",
+        'linear(3, "xavier")  3 × m   9 = 3×2 + 3',
+        "sigmoid()            3 × m   0",
+        "linear(1)            1 × m   4 = 1×3 + 1",
+        "sigmoid()            1 × m   0",
+      ].join("\n"),
+    );
+  });
+
+  it("says what is not known before the first fit", () => {
+    expect(new Network([linear(3), relu()]).summary()).toMatch(
+      /^1-layer network, its inputs are not known yet\n/,
+    );
+  });
+});

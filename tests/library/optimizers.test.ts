@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import {
+  Adam,
+  AdamW,
+  ArgumentError,
+  clipGradients,
+  cosineDecay,
+  exponentialDecay,
+  GradientDescent,
+  Matrix,
+  Momentum,
+  Nesterov,
+  type Optimizer,
+  optimizerNames,
+  RMSProp,
+  reduceOnPlateau,
+  stepDecay,
+  warmUp,
+} from "../../src/index.ts";
+import golden from "../golden/optimizers.json" with { type: "json" };
+
+const optimizers: Record<string, () => Optimizer> = {
+  gradientDescent: () => new GradientDescent({ learningRate: 0.1 }),
+  momentum: () => new Momentum({ learningRate: 0.05, momentum: 0.9 }),
+  nesterov: () => new Nesterov({ learningRate: 0.05, momentum: 0.8 }),
+  rmsprop: () => new RMSProp({ learningRate: 0.01, decay: 0.97 }),
+  adam: () => new Adam({ learningRate: 0.02, beta1: 0.85, beta2: 0.99 }),
+  adamw: () => new AdamW({ learningRate: 0.02, weightDecay: 0.05 }),
+};
+
+function layer() {
+  return {
+    params: { W: Matrix.fromFlat(golden.W, [3, 4]), b: Matrix.fromFlat(golden.b, [3, 1]) },
+    dW: Matrix.zeros(3, 4),
+    db: Matrix.zeros(3, 1),
+  };
+}
+
+function worstShare(given: ArrayLike<number>, wanted: number[]): number {
+  return Math.max(...wanted.map((value, i) => Math.abs(given[i] / value - 1)));
+}
+
+function follow(optimizer: Optimizer, trajectory: { W: number[]; b: number[] }[], clip?: number): number {
+  const trained = layer();
+  let worst = 0;
+  for (const [i, { dW, db }] of golden.gradients.entries()) {
+    trained.dW.data.set(dW);
+    trained.db.data.set(db);
+    if (clip !== undefined) clipGradients([trained], clip);
+    optimizer.step([trained]);
+    worst = Math.max(worst, worstShare(trained.params.W.data, trajectory[i].W));
+    worst = Math.max(worst, worstShare(trained.params.b.data, trajectory[i].b));
+  }
+  return worst;
+}
+
+describe("25 steps on fixed gradients stay within 1e-12 of PyTorch's", () => {
+  it.each([...optimizerNames])("%s", (name) => {
+    const trajectory = golden.trajectories[name];
+    expect(follow(optimizers[name](), trajectory)).toBeLessThan(1e-12);
+  });
+
+  it("gradient descent clipped by the global norm", () => {
+    expect(follow(new GradientDescent({ learningRate: 0.1 }), golden.clipped, 2.5)).toBeLessThan(1e-12);
+  });
+
+  it("reset makes the next step a first one", () => {
+    const adam = optimizers.adam();
+    follow(adam, golden.trajectories.adam);
+    adam.reset();
+    expect(follow(adam, golden.trajectories.adam)).toBeLessThan(1e-12);
+  });
+});
+
+describe("clipGradients", () => {
+  it("returns the norm and leaves gradients below it alone", () => {
+    const small = layer();
+    small.dW.data.fill(0.5);
+    small.db.data.fill(1);
+    expect(clipGradients([small], 3)).toBe(Math.sqrt(6));
+    expect(small.dW.data[0]).toBe(0.5);
+  });
+});
+
+describe("schedules", () => {
+  const rate = golden.rates;
+  const costs = Array.from({ length: 20 }, (_, epoch) => 1 / (1 + Math.min(epoch, 4)));
+  it.each([
+    [stepDecay({ every: 3, factor: 0.5 }), rate.stepDecay],
+    [exponentialDecay({ factor: 0.9 }), rate.exponentialDecay],
+    [cosineDecay({ epochs: 20, lowest: 0.01 }), rate.cosineDecay],
+    [reduceOnPlateau({ patience: 2, factor: 0.5 }), rate.reduceOnPlateau],
+  ])("$name gives PyTorch's rates", (schedule, wanted) => {
+    const next = schedule.start(0.3);
+    const rates = wanted.map((_, epoch) => next(epoch, costs[epoch - 1]));
+    expect(worstShare(rates, wanted)).toBeLessThan(1e-12);
+  });
+
+  it("warmUp rises in equal steps and hands over", () => {
+    const next = warmUp({ epochs: 4, after: stepDecay({ every: 1, factor: 0.5 }) }).start(0.8);
+    expect([0, 1, 2, 3, 4, 5].map((epoch) => next(epoch, undefined))).toEqual([
+      0.2, 0.4, 0.6000000000000001, 0.8, 0.8, 0.4,
+    ]);
+  });
+});
+
+describe("bad options", () => {
+  it("name the nearest known one, or the range", () => {
+    // @ts-expect-error a misspelt option
+    expect(() => new Adam({ learningrate: 0.1 })).toThrow(
+      /no option "learningrate"; did you mean "learningRate"/,
+    );
+    expect(() => new Momentum({ momentum: 1 })).toThrow(
+      /the momentum must be a number from 0 up to but not including 1/,
+    );
+    expect(() => new GradientDescent({ learningRate: Number.NaN })).toThrow(ArgumentError);
+    expect(() => new AdamW({ weightDecay: -1 })).toThrow(/weight decay must be a number from 0 up, not -1/);
+    expect(() => clipGradients([layer()], 0)).toThrow(/above 0, not 0/);
+  });
+});
