@@ -8,7 +8,7 @@ const rooms = [
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/((predict|threads)\\.ts|network/)"],
-  ["entries", "^src/(index|reference|plot)\\.ts$"],
+  ["entries", "^src/(index|reference|plot|worker)\\.ts$"],
 ];
 
 module.exports = {

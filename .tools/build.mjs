@@ -46,8 +46,30 @@ const thread = await build({
   platform: "neutral",
 });
 generate("thread.ts", "src/kernels/threads/", "threadSource", thread.outputFiles[0].text);
+
+// What trains in a worker is the library again, but for the Wasm bytes: it is sent the compiled module.
+const errand = await build({
+  entryPoints: ["src/network/errand-worker.ts"],
+  write: false,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+  plugins: [
+    {
+      name: "without-bytes",
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /generated.kernels\.ts$/ }, () => ({
+          contents: 'export const kernelsBase64 = "";',
+        })),
+    },
+  ],
+});
+generate("errand.ts", "src/network/", "errandSource", errand.outputFiles[0].text);
 await build({
-  entryPoints: ["src/index.ts", "src/plot.ts", "src/reference.ts"],
+  entryPoints: ["src/index.ts", "src/plot.ts", "src/reference.ts", "src/worker.ts"],
   outdir: "dist",
   bundle: true,
   splitting: true,

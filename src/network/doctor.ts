@@ -208,3 +208,8 @@ export function checkProgress(costs: readonly number[], epoch: number): Warning 
 /** Epochs after which a cost that fell by less than the share below is crawling. */
 const CRAWLING_AFTER = 50;
 const CRAWLING_SHARE = 0.005;
+
+/** What can be said before the first step. */
+export function examine(graph: Graph, cost: Cost, inputs: Table, labels: Table): Warning[] {
+  return [...checkScale(inputs), ...checkLabels(labels, cost, graph.last), ...checkSymmetry(graph)];
+}

@@ -8,10 +8,18 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { RandomState } from "../random.ts";
 import { Assessor, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkLabels, checkScale, checkSymmetry, checkUnits } from "./doctor.ts";
+import { checkFinite, checkUnits, examine } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
+import {
+  baggageOf,
+  type Departure,
+  departureOf,
+  type NetworkState,
+  restoreState,
+  stateOf,
+} from "./errand.ts";
 import { exampleWeightsOf } from "./example-weights.ts";
-import { type FitOptions, planOf } from "./fit-options.ts";
+import { type FitOptions, type FitPlan, planOf } from "./fit-options.ts";
 import { Graph, widthAfter } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
 import { holdOut, Intake, rowsOf } from "./intake.ts";
@@ -175,7 +183,7 @@ export class Network {
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
     const { graph, batches, inputs, labels } = this.examples(X, Y, "diagnose: ");
-    const warnings = this.#examine(graph, inputs, labels);
+    const warnings = examine(graph, this.#plan.cost, inputs, labels);
     graph.withoutDropout(() => {
       batches.load(0);
       graph.forward(batches.X);
@@ -254,16 +262,37 @@ export class Network {
     return { inputs, labels: labelsOf(Y, place) };
   }
 
-  #examine(graph: Graph, inputs: Table, labels: Table): Warning[] {
-    return [
-      ...checkScale(inputs),
-      ...checkLabels(labels, this.#plan.cost, graph.last),
-      ...checkSymmetry(graph),
-    ];
+  /** @internal A run of `fit` for another thread to do. The network is in training until its `end`. */
+  depart(X: Inputs, Y: Labels, options: FitOptions): Departure {
+    const baggage = baggageOf(this.#plan, planOf(options));
+    const prepared = this.#prepare(X, Y, options);
+    const end = () => {
+      this.#isTraining = false;
+    };
+    this.#isTraining = true;
+    return departureOf(
+      { ...prepared, ...baggage, specs: this.#specs, network: this.#plan },
+      this.history,
+      end,
+    );
+  }
+
+  /** @internal What it has learned so far, copied. */
+  state(): NetworkState {
+    return stateOf(this.#built("state"), this.#plan);
+  }
+
+  /** @internal Goes on from what another has learned. */
+  resume(state: NetworkState): void {
+    restoreState(this.#built("resume"), this.#plan, state);
   }
 
   /** Checks everything, and only then makes the layers. */
-  #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+  #prepare(
+    X: Inputs,
+    Y: Labels,
+    options: FitOptions,
+  ): { plan: FitPlan; graph: Graph; examples: Examples; held: Examples | undefined } {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);
     const { inputs, labels } = this.#tablesOf(X, Y, "fit: ");
@@ -276,8 +305,15 @@ export class Network {
       held = { X, Y: labelsOf(validation.Y, place) };
     }
     const graph = this.#graph ?? this.#build(inputs.width);
-    const { optimizer, clipNorm, random, metrics } = this.#plan;
-    if (typeof validation === "number") ({ kept: examples, held } = holdOut(examples, validation, random));
+    if (typeof validation === "number") {
+      ({ kept: examples, held } = holdOut(examples, validation, this.#plan.random));
+    }
+    return { plan, graph, examples, held };
+  }
+
+  #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+    const { plan, graph, examples, held } = this.#prepare(X, Y, options);
+    const { optimizer, clipNorm, random, metrics, cost } = this.#plan;
     const { history } = this;
     const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
     const assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
@@ -292,7 +328,7 @@ export class Network {
       held: held !== undefined,
       plan,
     });
-    training.warnAll(this.#examine(graph, examples.X, examples.Y));
+    training.warnAll(examine(graph, cost, examples.X, examples.Y));
     this.#isTraining = true;
     return training;
   }
