@@ -16,7 +16,7 @@ export type { IniType, Parameters } from "./initializers.ts";
 export { initializeParameters } from "./initializers.ts";
 export type { DType, DTypeArray } from "./kernels/dtype.ts";
 export { init } from "./kernels/runtime.ts";
-export type { LinearLayerOptions } from "./layers/linear-layer.ts";
+export type { LinearGradients, LinearLayerOptions } from "./layers/linear-layer.ts";
 export { LinearLayer } from "./layers/linear-layer.ts";
 export { SigmoidLayer } from "./layers/sigmoid-layer.ts";
 export type { Shape } from "./matrix.ts";

@@ -207,6 +207,7 @@ export class LinearLayer {
       matrix?.dispose();
   }
 
+  /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

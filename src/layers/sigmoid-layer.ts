@@ -89,6 +89,7 @@ export class SigmoidLayer {
     this.dZ.dispose();
   }
 
+  /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
