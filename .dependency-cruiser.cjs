@@ -2,10 +2,9 @@
 // below it.
 const rooms = [
   ["errors", "^src/errors\\.ts$"],
-  ["options", "^src/options\\.ts$"],
   ["wasm", "^src/wasm/"],
   ["kernels", "^src/kernels/"],
-  ["matrix", "^src/(matrix|products)\\.ts$"],
+  ["matrix", "^src/(matrix|products|options)\\.ts$"],
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["data", "^src/data/"],
   ["metrics", "^src/metrics/"],

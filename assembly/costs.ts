@@ -24,6 +24,14 @@ function unlessZero<T>(x: v128, factor: v128): v128 {
   return v128.and(x, v128.ne<T>(factor, zero<T>()));
 }
 
+/** scale with the sign of x, 0 where x is 0, NaN where it is NaN. */
+// @ts-ignore: decorator
+@inline
+function withSign<T>(scale: v128, x: v128): v128 {
+  const signed = v128.xor(scale, v128.and(x, v128.splat<T>(<T>-0.0)));
+  return v128.bitselect(unlessZero<T>(signed, x), x, v128.eq<T>(x, x));
+}
+
 /** terms(n) = (y − yHat)²; dYHat(n) = scale · (y − yHat). */
 // @ts-ignore: decorator
 @inline
@@ -32,6 +40,8 @@ export function squaredErrorTerms<T>(
 ): void {
   assertAligned<T>(terms);
   assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
@@ -51,14 +61,15 @@ export function absoluteErrorTerms<T>(
 ): void {
   assertAligned<T>(terms);
   assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const difference = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
     write<T>(terms + i, v128.abs<T>(difference), single);
-    const signed = v128.xor(scales, v128.and(difference, v128.splat<T>(<T>-0.0)));
-    write<T>(dYHat + i, unlessZero<T>(signed, difference), single);
+    write<T>(dYHat + i, withSign<T>(scales, difference), single);
     i += stepOf<T>(single);
   }
 }
@@ -72,6 +83,8 @@ export function huberTerms<T>(
 ): void {
   assertAligned<T>(terms);
   assertAligned<T>(dYHat);
+  assertAligned<T>(y);
+  assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
   const deltas = v128.splat<T>(delta);
   const half = v128.splat<T>(<T>0.5);
@@ -95,6 +108,8 @@ export function huberTerms<T>(
 export function bceTerms<T>(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: T): void {
   assertAligned<T>(terms);
   assertAligned<T>(dP);
+  assertAligned<T>(y);
+  assertAligned<T>(p);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
@@ -121,6 +136,8 @@ export function bceTerms<T>(terms: usize, dP: usize, y: usize, p: usize, n: usiz
 export function stableBceTerms<T>(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: T): void {
   assertAligned<T>(terms);
   assertAligned<T>(dZ);
+  assertAligned<T>(y);
+  assertAligned<T>(z);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
@@ -164,6 +181,8 @@ export function softmaxCrossEntropyTerms<T>(
 ): void {
   assertAligned<T>(terms);
   assertAligned<T>(dZ);
+  assertAligned<T>(y);
+  assertAligned<T>(z);
   const scales = v128.splat<T>(scale);
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
@@ -204,8 +223,7 @@ export function absolutePenalty<T>(terms: usize, g: usize, w: usize, n: usize, s
     const single = isTail(i, bytes);
     const weight = read<T>(w + i, single);
     write<T>(terms + i, v128.abs<T>(weight), single);
-    const signed = v128.xor(scales, v128.and(weight, v128.splat<T>(<T>-0.0)));
-    write<T>(g + i, v128.add<T>(read<T>(g + i, single), unlessZero<T>(signed, weight)), single);
+    write<T>(g + i, v128.add<T>(read<T>(g + i, single), withSign<T>(scales, weight)), single);
     i += stepOf<T>(single);
   }
 }

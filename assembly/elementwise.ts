@@ -1,4 +1,4 @@
-import { clamp, exponentOf, expOf, expReduced, powerOfTwo } from "./exp";
+import { expOf, sigmoidVector } from "./exp";
 import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
@@ -15,30 +15,16 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
   }
 }
 
-/** 1 / (1 + e^−z). The clamp below costs no bit: 1 + e^−700 is 1. e^−z is built at half its size and doubled,
- *  so that the last step to ∞ (z ≤ −709.78) is an ordinary overflow. */
-// @ts-ignore: decorator
-@inline
-function sigmoidVector<T>(z: v128): v128 {
-  const one = v128.splat<T>(<T>1);
-  const x = sizeof<T>() == 8 ? clamp<T>(v128.neg<T>(z), -700.0, 710.0) : clamp<T>(v128.neg<T>(z), -86.0, 89.0);
-  const n = exponentOf<T>(x);
-  const halfExp = v128.mul<T>(expReduced<T>(x, n), powerOfTwo<T>(n, -1));
-  return v128.div<T>(one, v128.add<T>(one, v128.add<T>(halfExp, halfExp)));
-}
-
 /** a(n) = 1 / (1 + e^−z(n)); a may be z. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
-  const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    write<T>(a + i, sigmoidVector<T>(read<T>(z + i, single)), single);
-    i += stepOf<T>(single);
-  }
+  const end = a + n * sizeof<T>();
+  const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
+  for (; a < vectorEnd; a += 16, z += 16) v128.store(a, sigmoidVector<T>(v128.load(z)));
+  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidVector<T>(loadOne<T>(z)));
 }
 
 // @ts-ignore: decorator

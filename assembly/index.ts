@@ -18,10 +18,10 @@ import { transpose } from "./transpose";
 
 // matmulNN: c(m × n) = a(m × k) · b(k × n)
 export function matmulNN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f64>(c, a, b, m, n, k, k * sizeof<f64>(), sizeof<f64>());
+  multiplyDirect<f64>(c, a, b, 0, m, n, k, k * sizeof<f64>(), sizeof<f64>());
 }
 export function matmulNN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f32>(c, a, b, m, n, k, k * sizeof<f32>(), sizeof<f32>());
+  multiplyDirect<f32>(c, a, b, 0, m, n, k, k * sizeof<f32>(), sizeof<f32>());
 }
 
 // matmulNT: c(m × n) = a(m × k) · b(n × k)ᵀ
@@ -34,10 +34,10 @@ export function matmulNT_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k
 
 // matmulTN: c(m × n) = a(k × m)ᵀ · b(k × n)
 export function matmulTN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f64>(c, a, b, m, n, k, sizeof<f64>(), m * sizeof<f64>());
+  multiplyDirect<f64>(c, a, b, 0, m, n, k, sizeof<f64>(), m * sizeof<f64>());
 }
 export function matmulTN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f32>(c, a, b, m, n, k, sizeof<f32>(), m * sizeof<f32>());
+  multiplyDirect<f32>(c, a, b, 0, m, n, k, sizeof<f32>(), m * sizeof<f32>());
 }
 
 // packAcross: packed panels of x, whose lines run across a panel

@@ -58,3 +58,10 @@ export function isTail(i: usize, bytes: usize): bool {
 export function stepOf<T>(single: bool): usize {
   return single ? sizeof<T>() : 16;
 }
+
+/** A constant in every lane. */
+// @ts-ignore: decorator
+@inline
+export function c<T>(value: f64): v128 {
+  return v128.splat<T>(<T>value);
+}

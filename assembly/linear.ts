@@ -1,6 +1,7 @@
-// A linear layer's three steps, each one call: for a small net the calls cost more than the arithmetic.
+// A small linear layer's three steps, each one call: for a small net the calls cost more than the arithmetic.
 
-import { addBias, subtractScaled } from "./elementwise";
+import { subtractScaled } from "./elementwise";
+import { assertAligned } from "./lanes";
 import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
 import { rowSums } from "./sums";
 
@@ -10,8 +11,8 @@ import { rowSums } from "./sums";
 export function linearForward<T>(
   z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
 ): void {
-  multiplyDirect<T>(z, w, a, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
-  addBias<T>(z, b, nOut, m);
+  assertAligned<T>(b);
+  multiplyDirect<T>(z, w, a, b, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
 }
 
 /** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
@@ -23,7 +24,7 @@ export function linearBackward<T>(
 ): void {
   multiplyDirectNT<T>(dW, dZ, a, nOut, nIn, m);
   rowSums<T>(db, dZ, nOut, m);
-  if (dA) multiplyDirect<T>(dA, w, dZ, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
+  if (dA) multiplyDirect<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
 }
 
 /** w(nOut × nIn) −= rate · dW and b(nOut × 1) −= rate · db. */

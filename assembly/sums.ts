@@ -13,14 +13,19 @@ const BLOCK: usize = 128;
 
 /** Σ a(n). */
 export function sum<T>(a: usize, n: usize): T {
-  if (n < 8) {
-    let total: T = 0;
-    for (const end = a + n * sizeof<T>(); a < end; a += sizeof<T>()) total += load<T>(a);
-    return total;
-  }
+  assertAligned<T>(a);
+  if (n < 8) return sumFew<T>(a, a + n * sizeof<T>());
   if (n <= BLOCK) return sumBlock<T>(a, n);
   const half = (n / 2) & ~7;
   return sum<T>(a, half) + sum<T>(a + half * sizeof<T>(), n - half);
+}
+
+// @ts-ignore: decorator
+@inline
+function sumFew<T>(a: usize, end: usize): T {
+  let total: T = 0;
+  for (; a < end; a += sizeof<T>()) total += load<T>(a);
+  return total;
 }
 
 // @ts-ignore: decorator
@@ -74,7 +79,8 @@ function sumOfFour<T>(r: v128): T {
 export function rowSums<T>(out: usize, a: usize, rows: usize, cols: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(a);
-  for (const end = out + rows * sizeof<T>(); out < end; out += sizeof<T>(), a += cols * sizeof<T>()) {
-    store<T>(out, sum<T>(a, cols));
+  const line = cols * sizeof<T>();
+  for (const end = out + rows * sizeof<T>(); out < end; out += sizeof<T>(), a += line) {
+    store<T>(out, cols < 8 ? sumFew<T>(a, a + line) : sum<T>(a, cols));
   }
 }

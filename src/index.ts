@@ -106,5 +106,6 @@ export type { Schedule } from "./optimizers/schedules.ts";
 export { cosineDecay, exponentialDecay, reduceOnPlateau, stepDecay, warmUp } from "./optimizers/schedules.ts";
 export type { Prediction } from "./predict.ts";
 export { predict } from "./predict.ts";
+export type { DotOptions } from "./products.ts";
 export { dot, transpose } from "./products.ts";
 export { permutation, RandomState, randn, seed } from "./random.ts";

@@ -1,8 +1,8 @@
 import { ArgumentError } from "./errors.ts";
 import type { DType } from "./kernels/dtype.ts";
 import { checkDType } from "./kernels/dtype.ts";
-import { checkSize, describe, Matrix } from "./matrix.ts";
-import { type RandomState, sharedRandom } from "./random.ts";
+import { checkOptions, checkSize, describe, Matrix } from "./matrix.ts";
+import { RandomState, sharedRandom } from "./random.ts";
 
 /** How first weights are drawn; see `initializeParameters`. */
 export type IniType = "plain" | "xavier" | "he";
@@ -34,12 +34,17 @@ export function initializeParameters(
   nIn: number,
   nOut: number,
   iniType: IniType = "plain",
-  { dtype = "float64", random = sharedRandom() }: { dtype?: DType; random?: RandomState } = {},
+  options: { dtype?: DType; random?: RandomState } = {},
 ): Parameters {
+  checkOptions(options, "initializeParameters");
+  const { dtype = "float64", random = sharedRandom() } = options;
   checkSize(nIn, "the number of inputs");
   checkSize(nOut, "the number of neurons");
   checkDType(dtype);
-  if (!Object.hasOwn(scaled, iniType)) {
+  if (!(random instanceof RandomState)) {
+    throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
+  }
+  if (typeof iniType !== "string" || !Object.hasOwn(scaled, iniType)) {
     throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
   }
   const W = new Matrix(nOut, nIn, dtype);

@@ -13,6 +13,9 @@ interface Block {
 
 const dropped = new FinalizationRegistry<Block>(release);
 
+/** The matrix of each view: who keeps only `matrix.data` keeps the memory that it shows. */
+const owners = new WeakMap<DTypeArray, Matrix>();
+
 function release(block: Block): void {
   if (block.pointer !== 0) runtime().arena.free(block.pointer);
   block.pointer = 0;
@@ -33,17 +36,21 @@ export class Matrix {
   readonly dtype: DType;
   #rows: number;
   #cols: number;
+  /** The block's pointer once more: a training step reads it some thirty times. */
+  #pointer: number;
   readonly #block: Block;
   #view: DTypeArray | undefined;
   #gradient: Matrix | undefined;
 
   /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
   constructor(rows: number, cols: number, dtype: DType) {
+    checkDType(dtype);
     const bytes = checkedBytes(rows, cols, dtype);
     this.dtype = dtype;
     this.#rows = rows;
     this.#cols = cols;
-    this.#block = { pointer: runtime().arena.allocate(bytes), bytes };
+    this.#pointer = runtime().arena.allocate(bytes);
+    this.#block = { pointer: this.#pointer, bytes };
     dropped.register(this, this.#block, this.#block);
   }
 
@@ -72,9 +79,10 @@ export class Matrix {
   static from(nested: ArrayLike<ArrayLike<number>>, dtype: DType = "float64"): Matrix {
     checkDType(dtype);
     const { rows, cols } = checkNested(nested);
+    const sources = Array.from(nested, outsideMemory);
     const matrix = new Matrix(rows, cols, dtype);
     const { data } = matrix;
-    for (let i = 0; i < rows; i++) data.set(nested[i], i * cols);
+    for (let i = 0; i < rows; i++) data.set(sources[i], i * cols);
     return matrix;
   }
 
@@ -99,8 +107,9 @@ export class Matrix {
       );
     }
     checkNumbers(data, (i) => `element ${i}`);
+    const source = outsideMemory(data);
     const matrix = new Matrix(rows, cols, dtype);
-    matrix.data.set(data);
+    matrix.data.set(source);
     return matrix;
   }
 
@@ -126,7 +135,7 @@ export class Matrix {
 
   /** True after `dispose()`. */
   get disposed(): boolean {
-    return this.#block.pointer === 0;
+    return this.#pointer === 0;
   }
 
   /**
@@ -135,7 +144,7 @@ export class Matrix {
    * @throws DisposedError after `dispose()`
    */
   get data(): DTypeArray {
-    const { pointer } = this.#block;
+    const pointer = this.#pointer;
     if (pointer === 0) throw new DisposedError(`this ${this.#rows}×${this.#cols} matrix was disposed`);
     const { buffer } = runtime().memory;
     const view = this.#view;
@@ -152,12 +161,13 @@ export class Matrix {
         ? new Float64Array(buffer, pointer, this.size)
         : new Float32Array(buffer, pointer, this.size);
     this.#view = fresh;
+    owners.set(fresh, this);
     return fresh;
   }
 
   /** @internal The address of the elements; 0 after `dispose()`. */
   get pointer(): number {
-    return this.#block.pointer;
+    return this.#pointer;
   }
 
   /**
@@ -170,6 +180,7 @@ export class Matrix {
     if (bytes > block.bytes) {
       const pointer = runtime().arena.allocate(bytes);
       runtime().arena.free(block.pointer);
+      this.#pointer = pointer;
       block.pointer = pointer;
       block.bytes = bytes;
     }
@@ -209,6 +220,7 @@ export class Matrix {
   dispose(): void {
     dropped.unregister(this.#block);
     release(this.#block);
+    this.#pointer = 0;
     this.#view = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;
@@ -244,8 +256,21 @@ export function describe(value: unknown): string {
   if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
-  if (typeof value === "object") return `a ${value.constructor?.name ?? "object"}`;
-  return `a ${typeof value}`;
+  if (typeof value !== "object") return `a ${typeof value}`;
+  const name: unknown = value.constructor?.name;
+  return typeof name === "string" && name !== "" ? `a ${name}` : "an object";
+}
+
+/**
+ * @internal
+ * @throws ArgumentError unless `options` is an object
+ */
+export function checkOptions(options: unknown, role: string): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new ArgumentError(
+      `${role}: the options must be an object such as { dtype: "float32" }, not ${describe(options)}`,
+    );
+  }
 }
 
 /**
@@ -309,6 +334,12 @@ function checkNested(nested: ArrayLike<ArrayLike<number>>): { rows: number; cols
     checkNumbers(row, (j) => `row ${i}, column ${j}`);
   }
   return { rows: nested.length, cols: nested[0].length };
+}
+
+/** `values`, copied when they lie in the linear memory, whose growth would empty them. */
+function outsideMemory(values: ArrayLike<number>): ArrayLike<number> {
+  const lies = ArrayBuffer.isView(values) && values.buffer === runtime().memory.buffer;
+  return lies ? (values as unknown as DTypeArray).slice() : values;
 }
 
 function checkNumbers(values: ArrayLike<number>, place: (i: number) => string): void {

@@ -1,4 +1,5 @@
 import { ArgumentError } from "./errors.ts";
+import { describe } from "./matrix.ts";
 
 /** The fewest insertions, deletions, replacements and swaps of neighbours that turn a into b. */
 function distance(a: string, b: string): number {
@@ -32,7 +33,9 @@ export function nearest(given: string, known: readonly string[]): string {
  */
 export function checkOptions(options: unknown, known: readonly string[], owner: string): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new ArgumentError(`${owner} takes its options as an object such as { ${known[0]}: … }`);
+    throw new ArgumentError(
+      `${owner} takes its options as an object such as { ${known[0]}: … }, not ${describe(options)}`,
+    );
   }
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
@@ -50,7 +53,9 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
 export function checkName<Name extends string>(name: unknown, known: readonly Name[], role: string): Name {
   if ((known as readonly unknown[]).includes(name)) return name as Name;
   const list = known.map((each) => JSON.stringify(each)).join(", ");
-  if (typeof name !== "string") throw new ArgumentError(`${role} must be one of ${list}`);
+  if (typeof name !== "string") {
+    throw new ArgumentError(`${role} must be one of ${list}, not ${describe(name)}`);
+  }
   throw new ArgumentError(
     `${role} ${JSON.stringify(name)} is unknown; did you mean ${JSON.stringify(nearest(name, known))}? Known are ${list}`,
   );
@@ -68,6 +73,5 @@ export function checkNumber(
   fits: (value: number) => boolean,
 ): number {
   if (typeof value === "number" && Number.isFinite(value) && fits(value)) return value;
-  const given = typeof value === "string" ? JSON.stringify(value) : String(value);
-  throw new ArgumentError(`${role} must be a number ${range}, not ${given}`);
+  throw new ArgumentError(`${role} must be a number ${range}, not ${describe(value)}`);
 }

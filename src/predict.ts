@@ -1,6 +1,6 @@
 import { ArgumentError, ShapeError } from "./errors.ts";
-import type { ActivationLayer } from "./layers/activation-layer.ts";
-import type { LinearLayer } from "./layers/linear-layer.ts";
+import { ActivationLayer } from "./layers/activation-layer.ts";
+import { LinearLayer } from "./layers/linear-layer.ts";
 import { checkMatrix, describe, Matrix } from "./matrix.ts";
 
 /** What `predict` found. */
@@ -42,11 +42,12 @@ export function predict(
   if (typeof threshold !== "number" || Number.isNaN(threshold)) {
     throw new ArgumentError(`predict: the threshold must be a number, not ${describe(threshold)}`);
   }
+  const outputs = checkChain(X, Zs, As);
+  if (outputs !== Y.rows || X.cols !== Y.cols) {
+    throw new ShapeError(`predict: Y is ${Y.rows}×${Y.cols}, but the network gives ${outputs}×${X.cols}`);
+  }
   let A = X;
   for (let i = 0; i < Zs.length; i++) A = As[i].forward(Zs[i].forward(A));
-  if (A.rows !== Y.rows || A.cols !== Y.cols) {
-    throw new ShapeError(`predict: Y is ${Y.rows}×${Y.cols}, but the network gives ${A.rows}×${A.cols}`);
-  }
   const probabilities = Matrix.fromFlat(A.data, A.shape, A.dtype);
   const predictions = Matrix.zeros(A.rows, A.cols, A.dtype);
   const { data } = predictions;
@@ -57,4 +58,28 @@ export function predict(
     if (data[i] === labels[i]) right++;
   }
   return { predictions, probabilities, accuracy: (right / data.length) * 100 };
+}
+
+/** Checks, before any layer runs, that each takes what the one before it gives; returns the rows of the last. */
+function checkChain(X: Matrix, Zs: readonly LinearLayer[], As: readonly ActivationLayer[]): number {
+  let { rows } = X;
+  for (let i = 0; i < Zs.length; i++) {
+    const Z = Zs[i];
+    const A = As[i];
+    if (!(Z instanceof LinearLayer) || !(A instanceof ActivationLayer)) {
+      throw new ArgumentError(
+        `predict: Zs[${i}] must be a LinearLayer and As[${i}] an activation layer such as SigmoidLayer, not ${describe(Z)} and ${describe(A)}`,
+      );
+    }
+    checkMatrix(Z.Z, `predict: the output of Zs[${i}]`, X.dtype);
+    checkMatrix(A.A, `predict: the output of As[${i}]`, X.dtype);
+    if (Z.nIn !== rows) {
+      throw new ShapeError(`predict: Zs[${i}] takes ${Z.nIn} features, but is given ${rows}`);
+    }
+    if (A.A.rows !== Z.nOut) {
+      throw new ShapeError(`predict: As[${i}] takes ${A.A.rows} rows, but Zs[${i}] gives ${Z.nOut}`);
+    }
+    rows = Z.nOut;
+  }
+  return rows;
 }

@@ -2,6 +2,16 @@ import { ArgumentError, ShapeError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { checkMatrix, Matrix } from "./matrix.ts";
 
+/** Which operand of `dot` is taken turned. */
+export interface DotOptions {
+  /** Use aᵀ: a is (k × m). */
+  transposeA?: boolean;
+  /** Use bᵀ: b is (n × k). */
+  transposeB?: boolean;
+}
+
+const AS_THEY_ARE: DotOptions = {};
+
 /**
  * The matrix product a · b. Each element is one chain over the inner dimension, multiply then add, in order, so
  * its bits depend on nothing else.
@@ -9,21 +19,32 @@ import { checkMatrix, Matrix } from "./matrix.ts";
  * @param a (m × k)
  * @param b (k × n), of a's dtype
  * @param out (m × n) to write to instead of a new matrix; may not be a or b
+ * @param options take one operand turned, without a turned copy of it
  * @returns (m × n)
  * @throws ShapeError, DTypeError, DisposedError or ArgumentError when the operands do not fit; nothing is written then
  * @example
  * dot(Matrix.from([[1, 2]]), Matrix.from([[3], [4]])).toArray();   // [[11]]
  */
-export function dot(a: Matrix, b: Matrix, out?: Matrix): Matrix {
+export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS_THEY_ARE): Matrix {
   checkMatrix(a, "dot: a");
   checkMatrix(b, "dot: b", a.dtype);
-  if (a.cols !== b.rows) {
+  const { transposeA, transposeB } = options;
+  if (transposeA && transposeB) {
+    throw new ArgumentError("dot takes one operand turned, not both; (b · a)ᵀ is the same as aᵀ · bᵀ");
+  }
+  const [m, k] = transposeA ? [a.cols, a.rows] : [a.rows, a.cols];
+  const [inner, n] = transposeB ? [b.cols, b.rows] : [b.rows, b.cols];
+  if (k !== inner) {
+    const [nameA, nameB] = [transposeA ? "aᵀ" : "a", transposeB ? "bᵀ" : "b"];
     throw new ShapeError(
-      `dot: a is ${a.rows}×${a.cols} and b is ${b.rows}×${b.cols}; a's columns (${a.cols}) must equal b's rows (${b.rows})`,
+      `dot: ${nameA} is ${m}×${k} and ${nameB} is ${inner}×${n}; ${nameA}'s columns (${k}) must equal ${nameB}'s rows (${inner})`,
     );
   }
-  const result = resultFor("dot", a.rows, b.cols, [a, b], out);
-  runtime().kernels[a.dtype].matmulNN(result.pointer, a.pointer, b.pointer, a.rows, b.cols, a.cols);
+  const result = resultFor("dot", m, n, [a, b], out);
+  const kernels = runtime().kernels[a.dtype];
+  if (transposeA) kernels.matmulTN(result.pointer, a.pointer, b.pointer, m, n, k);
+  else if (transposeB) kernels.matmulNT(result.pointer, a.pointer, b.pointer, m, n, k);
+  else kernels.matmulNN(result.pointer, a.pointer, b.pointer, m, n, k);
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { ArgumentError } from "./errors.ts";
+import { ArgumentError, OutOfMemoryError, ShapeError } from "./errors.ts";
 import { checkSize, describe, Matrix } from "./matrix.ts";
 import { preciseLog } from "./precise-log.ts";
 
@@ -88,8 +88,17 @@ export class RandomState {
     return matrix;
   }
 
-  /** Puts the elements of `list` in random order, in place. */
+  /**
+   * Puts the elements of `list`, an array or typed array, in random order, in place.
+   * @throws ArgumentError for anything else, and for a frozen array
+   */
   shuffle(list: { length: number; [index: number]: unknown }): void {
+    const isTyped = ArrayBuffer.isView(list) && !(list instanceof DataView);
+    if (!isTyped && (!Array.isArray(list) || Object.isFrozen(list))) {
+      throw new ArgumentError(
+        `shuffle takes an array or typed array that may be written, not ${describe(list)}`,
+      );
+    }
     for (let i = list.length - 1; i > 0; i--) {
       const j = this.#upTo(i);
       const kept = list[i];
@@ -100,10 +109,10 @@ export class RandomState {
 
   /**
    * The numbers 0 … n − 1 in random order.
-   * @throws ShapeError unless n is a positive whole number
+   * @throws ShapeError unless n is a positive whole number below 2^31, OutOfMemoryError when they find no room
    */
   permutation(n: number): Int32Array {
-    const order = Int32Array.from({ length: checkSize(n, "the length of a permutation") }, (_, i) => i);
+    const order = wholeNumbers(checkSize(n, "the length of a permutation"));
     this.shuffle(order);
     return order;
   }
@@ -125,6 +134,21 @@ export class RandomState {
     }
     this.#position = 0;
   }
+}
+
+/** 0 … n − 1 */
+function wholeNumbers(n: number): Int32Array {
+  if (n > 2 ** 31 - 1) {
+    throw new ShapeError(`a permutation has at most ${2 ** 31 - 1} numbers, not ${n}`);
+  }
+  let numbers: Int32Array;
+  try {
+    numbers = new Int32Array(n);
+  } catch (cause) {
+    throw new OutOfMemoryError(`a permutation of ${n} numbers finds no room`, { cause });
+  }
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
 }
 
 /** @throws ArgumentError unless `seed` is a whole number from 0 to 2^32 − 1 */
@@ -169,7 +193,7 @@ export function randn(rows: number, cols: number): Matrix {
 
 /**
  * The numbers 0 … n − 1 in random order, as `np.random.permutation(n)`.
- * @throws ShapeError unless n is a positive whole number
+ * @throws ShapeError unless n is a positive whole number below 2^31
  */
 export function permutation(n: number): Int32Array {
   return sharedRandom().permutation(n);

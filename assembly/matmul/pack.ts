@@ -9,59 +9,59 @@
 import { lanes, assertAligned } from "../lanes";
 
 /** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, left of TN.
- *  depth = k of the block, count = its columns, width = a multiple of the vector width. */
+ *  depth = k of the block, count = its columns. */
 export function packAcross<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
+  assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const widthBytes = width * sizeof<T>();
   for (let j: usize = 0; j < count; j += width, x += widthBytes) {
     const live = min(width, count - j) * sizeof<T>();
     let from = x;
-    if (live == widthBytes) {
-      for (let p: usize = 0; p < depth; p++, from += lineBytes) {
-        for (let q: usize = 0; q < widthBytes; q += 16, out += 16) v128.store(out, v128.load(from + q));
-      }
-    } else {
-      for (let p: usize = 0; p < depth; p++, from += lineBytes, out += widthBytes) {
-        let q: usize = 0;
-        for (; q < live; q += sizeof<T>()) store<T>(out + q, load<T>(from + q));
-        for (; q < widthBytes; q += sizeof<T>()) store<T>(out + q, <T>0);
-      }
+    for (let p: usize = 0; p < depth; p++, from += lineBytes, out += widthBytes) {
+      let q: usize = 0;
+      for (; q + 16 <= live; q += 16) v128.store(out + q, v128.load(from + q));
+      for (; q < live; q += sizeof<T>()) store<T>(out + q, load<T>(from + q));
+      for (; q < widthBytes; q += sizeof<T>()) store<T>(out + q, <T>0);
     }
   }
 }
 
 /** Packs lines that run along the panel: element (p, j) lies at x + j·line + p. Left operand of NN and NT, right
- *  operand of NT. */
+ *  operand of NT. Lines are turned a vector's width at a time, the rest of them one by one. */
 export function packAlong<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
+  assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
+  const widthBytes = width * sizeof<T>();
   const depthVectors = depth & ~(lanes<T>() - 1);
-  for (let j: usize = 0; j < count; j += width) {
-    let strip: usize = 0;
-    for (; strip < width; strip += lanes<T>()) {
-      const to = out + strip * sizeof<T>();
-      const first = j + strip;
-      let from = x + first * lineBytes;
+  for (let j: usize = 0; j < count; j += width, x += width * lineBytes, out += depth * widthBytes) {
+    const live = min(width, count - j);
+    let column: usize = 0;
+    for (; column + lanes<T>() <= live; column += lanes<T>()) {
+      let from = x + column * lineBytes;
+      let to = out + column * sizeof<T>();
       let p: usize = 0;
-      if (first + lanes<T>() <= count) {
-        for (; p < depthVectors; p += lanes<T>()) {
-          turn<T>(to + p * width * sizeof<T>(), width * sizeof<T>(), from + p * sizeof<T>(), lineBytes);
-        }
+      for (; p < depthVectors; p += lanes<T>(), from += 16, to += lanes<T>() * widthBytes) {
+        turn<T>(to, widthBytes, from, lineBytes);
       }
-      for (; p < depth; p++) {
-        const at = to + p * width * sizeof<T>();
+      for (; p < depth; p++, from += sizeof<T>(), to += widthBytes) {
         for (let q: usize = 0; q < lanes<T>(); q++) {
-          const value = first + q < count ? load<T>(from + q * lineBytes + p * sizeof<T>()) : <T>0;
-          store<T>(at + q * sizeof<T>(), value);
+          store<T>(to + q * sizeof<T>(), load<T>(from + q * lineBytes));
         }
       }
     }
-    out += depth * width * sizeof<T>();
+    for (; column < width; column++) {
+      let from = x + column * lineBytes;
+      let to = out + column * sizeof<T>();
+      for (let p: usize = 0; p < depth; p++, from += sizeof<T>(), to += widthBytes) {
+        store<T>(to, column < live ? load<T>(from) : <T>0);
+      }
+    }
   }
 }
 

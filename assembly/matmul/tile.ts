@@ -13,7 +13,7 @@
 import { lanes, assertAligned } from "../lanes";
 
 /** Rows of a tile. */
-export const TILE_ROWS: usize = 4;
+export const TILE_ROWS: usize = 5;
 
 /** c(rows × cols, lines apart by `line` elements) = or += aPanels · bPanels over `depth`. `spare` is room for one
  *  tile (4 rows × 2 vectors), where the tiles at the edges of c are computed whole. */
@@ -58,10 +58,11 @@ function copyTile<T>(to: usize, toLine: usize, from: usize, fromLine: usize, row
 }
 
 function tile<T>(c: usize, line: usize, a: usize, b: usize, depth: usize, accumulate: bool): void {
-  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
+  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128, c40: v128, c41: v128;
   const row1 = c + line;
   const row2 = row1 + line;
   const row3 = row2 + line;
+  const row4 = row3 + line;
   if (accumulate) {
     c00 = v128.load(c);
     c01 = v128.load(c, 16);
@@ -71,8 +72,10 @@ function tile<T>(c: usize, line: usize, a: usize, b: usize, depth: usize, accumu
     c21 = v128.load(row2, 16);
     c30 = v128.load(row3);
     c31 = v128.load(row3, 16);
+    c40 = v128.load(row4);
+    c41 = v128.load(row4, 16);
   } else {
-    c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = v128.splat<T>(<T>0);
+    c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = c40 = c41 = v128.splat<T>(<T>0);
   }
   for (const end = b + depth * 32; b < end; b += 32, a += TILE_ROWS * sizeof<T>()) {
     const b0 = v128.load(b);
@@ -89,7 +92,12 @@ function tile<T>(c: usize, line: usize, a: usize, b: usize, depth: usize, accumu
     factor = v128.load_splat<T>(a, 3 * sizeof<T>());
     c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
     c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+    factor = v128.load_splat<T>(a, 4 * sizeof<T>());
+    c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
+    c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
   }
+  v128.store(row4, c41, 16);
+  v128.store(row4, c40);
   v128.store(row3, c31, 16);
   v128.store(row3, c30);
   v128.store(row2, c21, 16);

@@ -78,16 +78,30 @@ export function sumOfTerms(
 
 /** @internal Checks the operands of a cost; returns the matrix that takes its gradient. */
 export function checkOperands(role: string, Y: Matrix, YHat: Matrix, called = "YHat"): Matrix {
-  checkMatrix(Y, `${role}: Y`);
-  checkMatrix(YHat, `${role}: ${called}`, Y.dtype);
-  if (Y.rows !== YHat.rows || Y.cols !== YHat.cols) {
-    throw new ShapeError(
-      `${role}: Y is ${Y.rows}×${Y.cols} and ${called} is ${YHat.rows}×${YHat.cols}; they must have one shape`,
-    );
+  // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
+  if (
+    !(
+      Y?.dtype === YHat?.dtype &&
+      Y.rows === YHat.rows &&
+      Y.cols === YHat.cols &&
+      Y.pointer > 0 &&
+      YHat.pointer > 0
+    )
+  ) {
+    refusePair(role, Y, YHat, called);
   }
   const gradient = YHat.gradient();
   if (gradient === Y) throw new ArgumentError(`${role}: Y may not be the gradient of ${called}`);
   return gradient;
+}
+
+/** Says why the two do not fit together. */
+function refusePair(role: string, Y: Matrix, YHat: Matrix, called: string): never {
+  checkMatrix(Y, `${role}: Y`);
+  checkMatrix(YHat, `${role}: ${called}`, Y.dtype);
+  throw new ShapeError(
+    `${role}: Y is ${Y.rows}×${Y.cols} and ${called} is ${YHat.rows}×${YHat.cols}; they must have one shape`,
+  );
 }
 
 function checkWeights(role: string, weights: Matrix, Y: Matrix): void {

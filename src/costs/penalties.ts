@@ -1,5 +1,6 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
-import type { Matrix } from "../matrix.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** A price on large weights, added to a cost. Biases are free. */
@@ -21,6 +22,7 @@ export class L2Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    checkWeights(dW, W, "L2Penalty.addTo");
     const kernels = runtime().kernels[W.dtype];
     const squares = dW.gradient();
     const n = W.rows * W.cols;
@@ -41,6 +43,7 @@ export class L1Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    checkWeights(dW, W, "L1Penalty.addTo");
     const kernels = runtime().kernels[W.dtype];
     const sizes = dW.gradient();
     const n = W.rows * W.cols;
@@ -61,6 +64,17 @@ export function l1(strength: number): L1Penalty {
 
 /** The maker of each penalty by its name. */
 export const penalties = Object.freeze({ l1, l2 });
+
+function checkWeights(dW: Matrix, W: Matrix, role: string): void {
+  checkMatrix(W, `${role}: W`);
+  checkMatrix(dW, `${role}: dW`, W.dtype);
+  if (dW.rows !== W.rows || dW.cols !== W.cols) {
+    throw new ShapeError(`${role}: dW is ${dW.rows}×${dW.cols}, but W is ${W.rows}×${W.cols}`);
+  }
+  if (dW === W || dW.gradient() === W) {
+    throw new ArgumentError(`${role}: dW and W must be two matrices, neither made by the other`);
+  }
+}
 
 function checkStrength(strength: unknown): number {
   return checkNumber(strength, "the strength of a penalty", "from 0 up", (value) => value >= 0);

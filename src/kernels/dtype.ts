@@ -21,5 +21,8 @@ export function checkDType(dtype: unknown): DType {
 }
 
 function quote(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (typeof value === "string") return JSON.stringify(value);
+  return (typeof value === "object" && value !== null) || typeof value === "function"
+    ? `(${typeof value})`
+    : String(value);
 }

@@ -4,11 +4,11 @@ import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Rows of a register tile (assembly/matmul/tile.ts). */
-const TILE_ROWS = 4;
+const TILE_ROWS = 5;
 /** Depth of a block: a panel of b, 256 × 32 bytes, stays in the first-level cache. */
 const DEPTH_BLOCK = 256;
-/** Rows of a block: packed a, 64 × 256 elements, stays in the second-level cache. */
-const ROW_BLOCK = 64;
+/** Rows of a block: packed a, 80 × 256 elements, stays in the second-level cache. */
+const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
 const COL_BLOCK = 512;
 

@@ -45,10 +45,14 @@ export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
  * @throws ArgumentError when it has started already: its matrices live in the memory of the first
  */
 export function startWith(starter: () => Runtime): void {
+  refuseIfStarted();
+  start = starter;
+}
+
+function refuseIfStarted(): void {
   if (current !== undefined) {
     throw new ArgumentError("the kernels have started already; choose them before the first matrix is made");
   }
-  start = starter;
 }
 
 /**
@@ -64,15 +68,17 @@ export function startWith(starter: () => Runtime): void {
  * // or: init(await WebAssembly.compileStreaming(fetch(url)))
  */
 export function init(moduleOrBytes?: WebAssembly.Module | BufferSource): void {
-  if (moduleOrBytes !== undefined) {
-    if (!isModuleOrBytes(moduleOrBytes)) {
-      throw new ArgumentError(
-        `init takes a WebAssembly.Module or the bytes of one, not ${moduleOrBytes === null ? "null" : typeof moduleOrBytes}`,
-      );
-    }
-    startWith(() => startWasm(moduleOrBytes));
+  if (moduleOrBytes === undefined) {
+    runtime();
+    return;
   }
-  runtime();
+  if (!isModuleOrBytes(moduleOrBytes)) {
+    throw new ArgumentError(
+      `init takes a WebAssembly.Module or the bytes of one, not ${moduleOrBytes === null ? "null" : typeof moduleOrBytes}`,
+    );
+  }
+  refuseIfStarted();
+  current = startWasm(moduleOrBytes);
 }
 
 function isModuleOrBytes(value: unknown): boolean {

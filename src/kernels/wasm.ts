@@ -1,3 +1,4 @@
+import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/instantiate.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
@@ -17,7 +18,13 @@ function packs(m: number, n: number, k: number): boolean {
 /** The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks. */
 export function createWasmKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
-  const of = (name: string) => exports[name + suffix];
+  const of = (name: string) => {
+    const kernel = exports[name + suffix];
+    if (typeof kernel !== "function") {
+      throw new HostError(`the Wasm module has no kernel ${name + suffix}; give this version's kernels.wasm`);
+    }
+    return kernel;
+  };
   const packedProduct = createPackedProduct(exports, dtype, workspace);
   const directNN = of("matmulNN");
   const directNT = of("matmulNT");

@@ -3,7 +3,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { checkMatrix, checkOptions, checkShape, Matrix, type Shape } from "../matrix.ts";
 import type { Layer } from "./layer.ts";
 
 /** Options of every activation layer. */
@@ -32,8 +32,10 @@ export abstract class ActivationLayer implements Layer {
    * @param shape [n, examples], the shape of the Z that comes in
    * @throws ShapeError for bad sizes, DTypeError for an unknown dtype
    */
-  constructor(shape: Shape, { dtype = "float64" }: ActivationOptions = {}) {
+  constructor(shape: Shape, options: ActivationOptions = {}) {
     const [n, m] = checkShape(shape);
+    checkOptions(options, this.title);
+    const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
     this.A = Matrix.zeros(n, m, dtype);
     this.dZ = Matrix.zeros(n, m, dtype);
@@ -41,7 +43,9 @@ export abstract class ActivationLayer implements Layer {
   }
 
   /** The class's name, for messages: a minifier may change the class's own. */
-  protected abstract readonly title: string;
+  protected get title(): string {
+    return "ActivationLayer";
+  }
 
   /** Writes f(Z) to A. */
   protected abstract activate(kernels: Kernels, A: Matrix, Z: Matrix): void;
@@ -66,14 +70,10 @@ export abstract class ActivationLayer implements Layer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when Z does not fit; nothing changes then
    */
   forward(Z: Matrix): Matrix {
-    checkMatrix(Z, `${this.title}.forward: Z`, this.dtype);
     const { A } = this;
-    this.#checkAlive();
-    if (Z.rows !== A.rows) {
-      throw new ShapeError(
-        `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${A.rows}`,
-      );
-    }
+    // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
+    if (!(Z?.dtype === this.dtype && Z.rows === A.rows && Z.pointer > 0 && A.pointer > 0))
+      this.#refuseInput(Z);
     if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
     this.#hasForward = true;
     this.activate(this.#kernels, A, Z);
@@ -88,16 +88,22 @@ export abstract class ActivationLayer implements Layer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): Matrix {
-    checkMatrix(upstreamGrad, `${this.title}.backward: upstreamGrad`, this.dtype);
     const { A, dZ } = this;
-    if (!this.#hasForward) throw new OrderError(`${this.title}.backward: call forward first`);
-    this.#checkAlive();
-    if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
-      throw new ShapeError(
-        `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
-      );
+    const m = A.cols;
+    if (
+      !(
+        upstreamGrad?.dtype === this.dtype &&
+        upstreamGrad.rows === A.rows &&
+        upstreamGrad.cols === m &&
+        upstreamGrad.pointer > 0 &&
+        this.#hasForward &&
+        A.pointer > 0 &&
+        dZ.pointer > 0
+      )
+    ) {
+      this.#refuseGradient(upstreamGrad);
     }
-    if (dZ.cols !== A.cols) dZ.resizeColumns(A.cols);
+    if (dZ.cols !== m) dZ.resizeColumns(m);
     this.derive(this.#kernels, dZ, upstreamGrad, A);
     return dZ;
   }
@@ -112,9 +118,29 @@ export abstract class ActivationLayer implements Layer {
     this.dispose();
   }
 
-  #checkAlive(): void {
-    if (this.A.pointer === 0 || this.dZ.pointer === 0) {
-      throw new DisposedError(`this ${this.title}, or one of its matrices, was disposed`);
+  /** Says why `forward` cannot take Z. */
+  #refuseInput(Z: Matrix): never {
+    checkMatrix(Z, `${this.title}.forward: Z`, this.dtype);
+    if (Z.rows !== this.A.rows) {
+      throw new ShapeError(
+        `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${this.A.rows}`,
+      );
     }
+    throw this.#disposedError();
+  }
+
+  /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
+  #refuseGradient(upstreamGrad: Matrix): never {
+    const { A } = this;
+    checkMatrix(upstreamGrad, `${this.title}.backward: upstreamGrad`, this.dtype);
+    if (A.disposed || this.dZ.disposed) throw this.#disposedError();
+    if (!this.#hasForward) throw new OrderError(`${this.title}.backward: call forward first`);
+    throw new ShapeError(
+      `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
+    );
+  }
+
+  #disposedError(): DisposedError {
+    return new DisposedError(`this ${this.title}, or one of its matrices, was disposed`);
   }
 }

@@ -1,5 +1,6 @@
+import { ArgumentError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { Matrix, type Shape } from "../matrix.ts";
+import { checkOptions, describe, Matrix, type Shape } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 import { type RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
@@ -27,15 +28,21 @@ export class DropoutLayer extends ActivationLayer {
   training = true;
   /** @internal Keeps the mask of the latest forward for the next: a gradient is checked against one mask. */
   keepsMask = false;
-  protected readonly title = "DropoutLayer";
+  protected override get title(): string {
+    return "DropoutLayer";
+  }
   readonly #mask: Matrix;
   readonly #random: RandomState;
   #masked = false;
 
   /** @throws ArgumentError unless 0 ≤ rate < 1 */
-  constructor(shape: Shape, rate = 0.5, { random = sharedRandom(), ...options }: DropoutOptions = {}) {
-    const range = "from 0 up to but not including 1";
-    checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
+  constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
+    checkOptions(options, "DropoutLayer");
+    const { random = sharedRandom() } = options;
+    if (typeof random?.random !== "function") {
+      throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
+    }
+    checkRate(rate);
     super(shape, options);
     this.rate = rate;
     this.#random = random;
@@ -74,4 +81,10 @@ export class DropoutLayer extends ActivationLayer {
     super.dispose();
     this.#mask.dispose();
   }
+}
+
+/** @internal @throws ArgumentError unless 0 ≤ rate < 1 */
+export function checkRate(rate: unknown): number {
+  const range = "from 0 up to but not including 1";
+  return checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
 }

@@ -1,5 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix, Shape } from "../matrix.ts";
+import { checkOptions, type Matrix, type Shape } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
@@ -18,11 +18,15 @@ export interface LeakyReluOptions extends ActivationOptions {
  */
 export class LeakyReluLayer extends ActivationLayer {
   readonly slope: number;
-  protected readonly title = "LeakyReluLayer";
+  protected override get title(): string {
+    return "LeakyReluLayer";
+  }
 
   /** @throws ArgumentError unless the slope is a number from 0 to 1 */
-  constructor(shape: Shape, { slope = 0.01, ...options }: LeakyReluOptions = {}) {
-    checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
+  constructor(shape: Shape, options: LeakyReluOptions = {}) {
+    checkOptions(options, "LeakyReluLayer");
+    const { slope = 0.01 } = options;
+    checkSlope(slope);
     super(shape, options);
     this.slope = slope;
   }
@@ -34,4 +38,9 @@ export class LeakyReluLayer extends ActivationLayer {
   protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
     kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, this.slope);
   }
+}
+
+/** @internal @throws ArgumentError unless the slope is a number from 0 to 1 */
+export function checkSlope(slope: unknown): number {
+  return checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
 }

@@ -4,7 +4,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
+import { checkMatrix, checkOptions, checkShape, checkSize, describe, Matrix, type Shape } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
 
@@ -19,6 +19,16 @@ export interface LinearLayerOptions {
   inputGrad?: boolean;
   /** Where the first weights are drawn; the generator of `seed` unless given. */
   random?: RandomState;
+}
+
+/** What `LinearLayer.backward` computes. */
+export interface LinearGradients {
+  /** ∂cost/∂W (nOut × nIn) */
+  readonly dW: Matrix;
+  /** ∂cost/∂b (nOut × 1) */
+  readonly db: Matrix;
+  /** ∂cost/∂APrev (nIn × m); throws when read if the layer was made with `inputGrad: false` */
+  readonly dAPrev: Matrix;
 }
 
 /**
@@ -55,13 +65,13 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @param iniType how the first weights are drawn: "plain", "xavier" or "he"
    * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType, DTypeError for an unknown dtype
    */
-  constructor(
-    inputShape: Shape,
-    nOut: number,
-    iniType: IniType = "plain",
-    { dtype = "float64", inputGrad = true, random }: LinearLayerOptions = {},
-  ) {
+  constructor(inputShape: Shape, nOut: number, iniType: IniType = "plain", options: LinearLayerOptions = {}) {
     const [nIn, m] = checkShape(inputShape, "inputShape");
+    checkOptions(options, "LinearLayer");
+    const { dtype = "float64", inputGrad = true, random } = options;
+    if (typeof inputGrad !== "boolean") {
+      throw new ArgumentError(`the option inputGrad must be true or false, not ${describe(inputGrad)}`);
+    }
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
@@ -101,21 +111,30 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when APrev does not fit; nothing changes then
    */
   forward(APrev: Matrix): Matrix {
-    checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
-    const { Z, nIn, nOut } = this;
+    const { Z, nIn } = this;
     const { W, b } = this.params;
-    if (APrev.rows !== nIn) {
-      throw new ShapeError(
-        `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${nIn} features (rows are features, columns are examples)`,
-      );
+    // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
+    if (
+      !(
+        APrev?.dtype === this.dtype &&
+        APrev.rows === nIn &&
+        APrev !== Z &&
+        APrev !== this.dW &&
+        APrev !== this.db &&
+        APrev !== this.#dAPrev &&
+        APrev.pointer > 0 &&
+        Z.pointer > 0 &&
+        W.pointer > 0 &&
+        b.pointer > 0
+      )
+    ) {
+      this.#refuseInput(APrev);
     }
-    if (APrev === Z) throw new ArgumentError("LinearLayer.forward: APrev may not be the layer's own Z");
-    this.#checkAlive();
     const m = APrev.cols;
     if (Z.cols !== m) Z.resizeColumns(m);
     this.#APrev = APrev;
     this.#hasGradients = false;
-    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, nOut, m, nIn);
+    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
     return Z;
   }
 
@@ -126,29 +145,31 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws OrderError before `forward`; ShapeError, DTypeError, DisposedError or ArgumentError when upstreamGrad
    *   does not fit; nothing changes then
    */
-  backward(upstreamGrad: Matrix): { readonly dW: Matrix; readonly db: Matrix; readonly dAPrev: Matrix } {
-    checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
-    const { Z, dW, db, nIn, nOut } = this;
+  backward(upstreamGrad: Matrix): LinearGradients {
+    const { Z, dW, db, nOut } = this;
+    const { W } = this.params;
     const APrev = this.#APrev;
-    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
-    this.#checkAlive();
-    checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
-    const m = Z.cols;
-    if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== m) {
-      throw new ShapeError(
-        `LinearLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but Z is ${nOut}×${m}`,
-      );
-    }
-    if (APrev.cols !== m) {
-      throw new ShapeError(
-        `LinearLayer.backward: APrev had ${m} examples in forward and has ${APrev.cols} now; call forward again`,
-      );
-    }
     const dAPrev = this.#dAPrev;
-    if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
-      throw new ArgumentError(
-        "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
-      );
+    const m = Z.cols;
+    if (
+      !(
+        upstreamGrad?.dtype === this.dtype &&
+        upstreamGrad.rows === nOut &&
+        upstreamGrad.cols === m &&
+        upstreamGrad !== dAPrev &&
+        upstreamGrad !== dW &&
+        upstreamGrad !== db &&
+        upstreamGrad.pointer > 0 &&
+        APrev !== undefined &&
+        APrev.pointer > 0 &&
+        APrev.cols === m &&
+        dW.pointer > 0 &&
+        db.pointer > 0 &&
+        W.pointer > 0 &&
+        dAPrev?.pointer !== 0
+      )
+    ) {
+      this.#refuseGradient(upstreamGrad);
     }
     if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
     this.#kernels.linearBackward(
@@ -157,13 +178,13 @@ export class LinearLayer implements Layer, TrainableLayer {
       dAPrev === undefined ? 0 : dAPrev.pointer,
       upstreamGrad.pointer,
       APrev.pointer,
-      this.params.W.pointer,
+      W.pointer,
       nOut,
       m,
-      nIn,
+      this.nIn,
     );
     this.#hasGradients = true;
-    return this as { readonly dW: Matrix; readonly db: Matrix; readonly dAPrev: Matrix };
+    return this;
   }
 
   /**
@@ -172,16 +193,17 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   changes then
    */
   updateParams(learningRate = 0.1): void {
-    checkLearningRate(learningRate);
-    if (!this.#hasGradients)
-      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
-    this.#checkAlive();
+    checkLearningRate(learningRate, this.dtype);
+    const { dW, db } = this;
     const { W, b } = this.params;
+    if (!(this.#hasGradients && W.pointer > 0 && b.pointer > 0 && dW.pointer > 0 && db.pointer > 0)) {
+      this.#refuseUpdate();
+    }
     this.#kernels.linearUpdate(
       W.pointer,
       b.pointer,
-      this.dW.pointer,
-      this.db.pointer,
+      dW.pointer,
+      db.pointer,
       this.nOut,
       this.nIn,
       learningRate,
@@ -200,24 +222,62 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dispose();
   }
 
-  #checkAlive(): void {
-    const { W, b } = this.params;
-    if (
-      W.pointer === 0 ||
-      b.pointer === 0 ||
-      this.Z.pointer === 0 ||
-      this.dW.pointer === 0 ||
-      this.db.pointer === 0 ||
-      this.#dAPrev?.pointer === 0
-    ) {
-      throw new DisposedError("this LinearLayer, or one of its matrices, was disposed");
+  /** Says why `forward` cannot take APrev. */
+  #refuseInput(APrev: Matrix): never {
+    checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
+    if (APrev.rows !== this.nIn) {
+      throw new ShapeError(
+        `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${this.nIn} features (rows are features, columns are examples)`,
+      );
     }
+    if (APrev === this.Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
+      throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
+    }
+    throw new DisposedError(DISPOSED);
+  }
+
+  /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
+  #refuseGradient(upstreamGrad: Matrix): never {
+    checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
+    const { Z, nOut } = this;
+    const APrev = this.#APrev;
+    if (Z.pointer === 0) throw new DisposedError(DISPOSED);
+    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
+    checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
+    if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== Z.cols) {
+      throw new ShapeError(
+        `LinearLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but Z is ${nOut}×${Z.cols}`,
+      );
+    }
+    if (APrev.cols !== Z.cols) {
+      throw new ShapeError(
+        `LinearLayer.backward: APrev had ${Z.cols} examples in forward and has ${APrev.cols} now; call forward again`,
+      );
+    }
+    if (upstreamGrad === this.#dAPrev || upstreamGrad === this.dW || upstreamGrad === this.db) {
+      throw new ArgumentError(
+        "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
+      );
+    }
+    throw new DisposedError(DISPOSED);
+  }
+
+  /** Says why `updateParams` cannot run. */
+  #refuseUpdate(): never {
+    const { W, b } = this.params;
+    if ([W, b, this.dW, this.db].some((matrix) => matrix.disposed)) throw new DisposedError(DISPOSED);
+    throw new OrderError("LinearLayer.updateParams: call forward and backward first");
   }
 }
 
-/** @throws ArgumentError unless `rate` is a finite number */
-function checkLearningRate(rate: unknown): void {
+const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";
+
+/** @throws ArgumentError unless `rate` is a finite number, also in `dtype` */
+function checkLearningRate(rate: unknown, dtype: DType): void {
   if (typeof rate !== "number" || !Number.isFinite(rate)) {
     throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
+  }
+  if (dtype === "float32" && !Number.isFinite(Math.fround(rate))) {
+    throw new ArgumentError(`the learning rate must be a finite number in float32, not ${rate}`);
   }
 }

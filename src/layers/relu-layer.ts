@@ -10,7 +10,9 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[-2, 0, 3]])).toArray();   // [[0, 0, 3]]
  */
 export class ReluLayer extends ActivationLayer {
-  protected readonly title = "ReluLayer";
+  protected override get title(): string {
+    return "ReluLayer";
+  }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
     kernels.relu(A.pointer, Z.pointer, A.rows * A.cols);

@@ -13,7 +13,9 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0.5, 0.7310585786300049]]
  */
 export class SigmoidLayer extends ActivationLayer {
-  protected readonly title = "SigmoidLayer";
+  protected override get title(): string {
+    return "SigmoidLayer";
+  }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
     kernels.sigmoid(A.pointer, Z.pointer, A.rows * A.cols);

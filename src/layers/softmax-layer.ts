@@ -13,7 +13,9 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[1000], [1000]])).toArray();   // [[0.5], [0.5]]
  */
 export class SoftmaxLayer extends ActivationLayer {
-  protected readonly title = "SoftmaxLayer";
+  protected override get title(): string {
+    return "SoftmaxLayer";
+  }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
     kernels.softmax(A.pointer, Z.pointer, A.rows, A.cols);

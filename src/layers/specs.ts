@@ -4,9 +4,9 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkSize, describe, type Shape } from "../matrix.ts";
 import { checkName } from "../options.ts";
 import type { RandomState } from "../random.ts";
-import { DropoutLayer } from "./dropout-layer.ts";
+import { checkRate, DropoutLayer } from "./dropout-layer.ts";
 import type { Layer } from "./layer.ts";
-import { LeakyReluLayer } from "./leaky-relu-layer.ts";
+import { checkSlope, LeakyReluLayer } from "./leaky-relu-layer.ts";
 import { LinearLayer } from "./linear-layer.ts";
 import { ReluLayer } from "./relu-layer.ts";
 import { SigmoidLayer } from "./sigmoid-layer.ts";
@@ -30,6 +30,7 @@ export type LayerKind = LayerSpec["kind"];
  */
 export function linear(nOut: number, iniType?: IniType): LayerSpec {
   checkSize(nOut, "the number of neurons");
+  if (iniType !== undefined) checkName(iniType, ["plain", "xavier", "he"], "iniType");
   return iniType === undefined ? { kind: "linear", nOut } : { kind: "linear", nOut, iniType };
 }
 
@@ -50,6 +51,7 @@ export function relu(): LayerSpec {
 
 /** A = Z where Z > 0, else slope · Z; see `LeakyReluLayer`. */
 export function leakyRelu(slope = 0.01): LayerSpec {
+  checkSlope(slope);
   return { kind: "leakyRelu", slope };
 }
 
@@ -60,6 +62,7 @@ export function softmax(): LayerSpec {
 
 /** Drops the share `rate` of its inputs in training; see `DropoutLayer`. */
 export function dropout(rate = 0.5): LayerSpec {
+  checkRate(rate);
   return { kind: "dropout", rate };
 }
 
@@ -69,6 +72,8 @@ export interface LayerPlace {
   shape: Shape;
   dtype: DType;
   random: RandomState;
+  /** Where first weights are drawn, if not from `random`. */
+  weights?: RandomState;
   /** Whether anyone asks for the gradient of the layer's input. */
   inputGrad: boolean;
   /** The spec of the layer that follows. */
@@ -78,10 +83,10 @@ export interface LayerPlace {
 type Maker<Spec> = (spec: Spec, place: LayerPlace) => Layer;
 
 const makers: { [Kind in LayerKind]: Maker<Extract<LayerSpec, { kind: Kind }>> } = {
-  linear({ nOut, iniType }, { shape, dtype, random, inputGrad, next }) {
+  linear({ nOut, iniType }, { shape, dtype, random, weights = random, inputGrad, next }) {
     const rectified = next?.kind === "relu" || next?.kind === "leakyRelu";
     const drawn = iniType ?? (rectified ? "he" : "xavier");
-    return new LinearLayer(shape, nOut, drawn, { dtype, random, inputGrad });
+    return new LinearLayer(shape, nOut, drawn, { dtype, random: weights, inputGrad });
   },
   sigmoid: (_, { shape, dtype }) => new SigmoidLayer(shape, { dtype }),
   tanh: (_, { shape, dtype }) => new TanhLayer(shape, { dtype }),

@@ -10,7 +10,9 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0, 0.7615941559557649]]
  */
 export class TanhLayer extends ActivationLayer {
-  protected readonly title = "TanhLayer";
+  protected override get title(): string {
+    return "TanhLayer";
+  }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
     kernels.tanh(A.pointer, Z.pointer, A.rows * A.cols);

@@ -1,3 +1,4 @@
+import { isList } from "../data/rows.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { describe } from "../matrix.ts";
 import type { FitOptions } from "./fit-options.ts";
@@ -37,6 +38,9 @@ export function exampleWeightsOf(Y: Table, options: FitOptions): Table | undefin
   if (exampleWeights === undefined && classWeights === undefined) return undefined;
   const values = Y.values.slice(0, Y.count).fill(1);
   if (exampleWeights !== undefined) {
+    if (!isList(exampleWeights)) {
+      throw new ArgumentError(`exampleWeights must be a list of numbers, not ${describe(exampleWeights)}`);
+    }
     if (exampleWeights.length !== Y.count) {
       throw new ShapeError(`${exampleWeights.length} exampleWeights do not fit ${Y.count} examples`);
     }
@@ -45,7 +49,7 @@ export function exampleWeightsOf(Y: Table, options: FitOptions): Table | undefin
   }
   if (classWeights !== undefined) {
     const byClass = classWeights === "balanced" ? balanced(Y) : classWeights;
-    if (typeof byClass === "string") {
+    if (!isList(byClass)) {
       throw new ArgumentError(
         `classWeights must be "balanced" or a weight per class, not ${describe(byClass)}`,
       );

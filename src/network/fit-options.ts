@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.ts";
-import { checkSize } from "../matrix.ts";
+import { checkSize, describe } from "../matrix.ts";
 import type { Schedule } from "../optimizers/schedules.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import type { EpochReport } from "./history.ts";
@@ -77,7 +77,7 @@ export function planOf(options: FitOptions): FitPlan {
   checkSize(epochs, "epochs");
   if (batchSize !== "all") checkSize(batchSize, 'batchSize, unless it is "all",');
   if (shuffle !== undefined && typeof shuffle !== "boolean") {
-    throw new ArgumentError(`shuffle must be true or false, not ${String(shuffle)}`);
+    throw new ArgumentError(`shuffle must be true or false, not ${describe(shuffle)}`);
   }
   if (earlyStopping !== undefined && validation === undefined) {
     throw new ArgumentError(
@@ -88,6 +88,13 @@ export function planOf(options: FitOptions): FitPlan {
     checkNumber(validation, "validation as a share", "between 0 and 1", (share) => share > 0 && share < 1);
   } else if (validation !== undefined) {
     checkOptions(validation, ["X", "Y"], "validation");
+  }
+  const { schedule, signal } = options;
+  if (schedule !== undefined && typeof schedule?.start !== "function") {
+    throw new ArgumentError(`schedule must be made by stepDecay(…) and its like, not ${describe(schedule)}`);
+  }
+  if (signal !== undefined && typeof signal?.aborted !== "boolean") {
+    throw new ArgumentError(`signal must be an AbortSignal, not ${describe(signal)}`);
   }
   for (const name of ["onEpoch", "onWarning"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function") {

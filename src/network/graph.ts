@@ -15,6 +15,8 @@ export interface GraphParts {
   readonly penalties: readonly Penalty[];
   readonly dtype: DType;
   readonly random: RandomState;
+  /** Where first weights are drawn, if not from `random`. */
+  readonly weights?: RandomState;
 }
 
 /** The outputs of such layers for nIn inputs. */
@@ -41,7 +43,11 @@ export class Graph {
   #training = false;
 
   /** @throws ArgumentError when the cost needs an activation that the last layer is not */
-  constructor(specs: readonly LayerSpec[], nIn: number, { cost, penalties, dtype, random }: GraphParts) {
+  constructor(
+    specs: readonly LayerSpec[],
+    nIn: number,
+    { cost, penalties, dtype, random, weights }: GraphParts,
+  ) {
     const last = specs[specs.length - 1];
     this.#joined = cost.computeJoined !== undefined && cost.joins === last.kind && specs.length > 1;
     if (!this.#joined && cost.computeCost === undefined) {
@@ -57,7 +63,14 @@ export class Graph {
     let width = nIn;
     for (const [i, spec] of specs.entries()) {
       const inputGrad = i > this.#first;
-      const layer = createLayer(spec, { shape: [width, 1], dtype, random, inputGrad, next: specs[i + 1] });
+      const layer = createLayer(spec, {
+        shape: [width, 1],
+        dtype,
+        random,
+        weights,
+        inputGrad,
+        next: specs[i + 1],
+      });
       layers.push(layer);
       width = layer.output.rows;
     }

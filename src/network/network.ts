@@ -5,9 +5,10 @@ import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
-import { Matrix } from "../matrix.ts";
+import { checkSize, Matrix } from "../matrix.ts";
 import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { RandomState } from "../random.ts";
 import { assess, type Evaluation, outputsOf } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
@@ -73,17 +74,21 @@ export class Network {
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
     const { layers, dtype, inputs, cost, optimizer, parameters } = checkSaved(saved);
-    const given = { cost, optimizer, dtype, inputs } as NetworkOptions;
-    const network = new Network(layers, { ...given, ...options });
-    restoreParameters(network.#built("fromJSON").linears, parameters);
-    network.#intake = new Intake(options.preprocess, network.dtype, saved);
+    const given = { cost, optimizer, dtype } as NetworkOptions;
+    const network = new Network(layers, { ...given, ...options, inputs: undefined });
+    try {
+      // a generator of its own: weights that are replaced at once take nothing from the library's
+      const { linears } = network.#build(checkSize(inputs, "inputs"), new RandomState(0));
+      restoreParameters(linears, parameters);
+      network.#intake = new Intake(options.preprocess, network.dtype, saved);
+    } catch (error) {
+      network.dispose();
+      throw error;
+    }
     return network;
   }
 
-  /**
-   * The layers themselves, in order.
-   * @throws OrderError before the number of inputs is known, by the first `fit` or the option `inputs`
-   */
+  /** The layers, in order. @throws OrderError before the first `fit`, unless the option `inputs` was given */
   get layers(): readonly Layer[] {
     return this.#built("layers").layers;
   }
@@ -191,8 +196,8 @@ export class Network {
   }
 
   /**
-   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units that are
-   * alike, dead or saturated, a cost that is not finite. The weights do not change.
+   * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units alike, dead or
+   * saturated, a cost that is not finite.
    * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
@@ -237,16 +242,12 @@ export class Network {
   examples(X: Inputs, Y: Labels, role: string) {
     const { inputs, labels } = this.#tablesOf(X, Y, role, true);
     const graph = this.#graph ?? this.#build(inputs.width);
-    return {
-      graph,
-      batches: new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype),
-      inputs,
-      labels,
-    };
+    const all = { X: inputs, Y: labels };
+    return { graph, batches: new Batches(all, inputs.count, this.dtype), inputs, labels };
   }
 
-  #build(nIn: number): Graph {
-    this.#graph = new Graph(this.#specs, nIn, this.#plan);
+  #build(nIn: number, weights = this.#plan.random): Graph {
+    this.#graph = new Graph(this.#specs, nIn, { ...this.#plan, weights });
     return this.#graph;
   }
 
@@ -276,7 +277,7 @@ export class Network {
     return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
-  /** Checks everything, and only then makes the layers if these are the first examples. */
+  /** Checks everything, and only then makes the layers. */
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);

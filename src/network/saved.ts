@@ -79,7 +79,7 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
 
 /** @throws ArgumentError unless `saved` is what `toJSON` gives */
 export function checkSaved(saved: unknown): SavedNetwork {
-  const { format, version, parameters } = (saved ?? {}) as Partial<SavedNetwork>;
+  const { format, version, parameters, columns } = (saved ?? {}) as Partial<SavedNetwork>;
   if (format !== FORMAT) {
     throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}`);
   }
@@ -90,6 +90,12 @@ export function checkSaved(saved: unknown): SavedNetwork {
   }
   if (!Array.isArray(parameters)) {
     throw new ArgumentError("the saved network has no list of parameters");
+  }
+  if (
+    columns !== undefined &&
+    !(Array.isArray(columns) && columns.every((name) => typeof name === "string"))
+  ) {
+    throw new ArgumentError("the columns of the saved network are no list of names");
   }
   return saved as SavedNetwork;
 }

@@ -14,10 +14,10 @@ export class AdamW extends Adam {
   readonly weightDecay: number;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */
-  constructor({ weightDecay = 0.01, ...options }: AdamWOptions = {}) {
-    const known = ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"];
-    checkOptions(options, known, "AdamW");
-    super(options);
+  constructor(options: AdamWOptions = {}) {
+    checkOptions(options, ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"], "AdamW");
+    const { weightDecay = 0.01, ...others } = options;
+    super(others);
     this.weightDecay = checkFromZero(weightDecay, "AdamW's weight decay");
   }
 

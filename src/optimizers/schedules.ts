@@ -1,4 +1,5 @@
-import { checkSize } from "../matrix.ts";
+import { ArgumentError } from "../errors.ts";
+import { checkSize, describe } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 
 /**
@@ -72,6 +73,9 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
   checkOptions(options, ["epochs", "after"], "warmUp");
   const { epochs, after } = options;
   checkSize(epochs, "the epochs of warming up");
+  if (after !== undefined && typeof after?.start !== "function") {
+    throw new ArgumentError(`warmUp: after must be another schedule, not ${describe(after)}`);
+  }
   return {
     name: "warmUp",
     start(base) {

@@ -43,7 +43,8 @@ export class Arena {
     }
     const start = this.#top;
     const end = start + size;
-    if (end > MAX_BYTES) {
+    // A block that ended at 2^32 would have 0 for its end in a kernel.
+    if (end >= MAX_BYTES) {
       throw new OutOfMemoryError(
         `${size} bytes more than the ${this.#used} in use do not fit in the 4 GiB that a 32-bit Wasm memory can address`,
       );

@@ -5,8 +5,11 @@ const PAGE_BYTES = 65536;
 /** The most a 32-bit pointer reaches: 4 GiB. */
 export const MAX_BYTES = 2 ** 32;
 
-/** The first address a matrix may have. Below lie address 0, which no pointer may be, and the module's constants. */
-export const HEAP_START = 1024;
+/**
+ * The first address a matrix may have. Below 1024 lies nothing, which lets the compiler fold offsets into loads; from
+ * there on the kernels' constants, and the texts of the checked build's assertions.
+ */
+export const HEAP_START = 4096;
 
 /** What holds the bytes: a `WebAssembly.Memory`, or a stand-in where WebAssembly is barred. */
 export interface PageSource {
@@ -68,8 +71,8 @@ export class LinearMemory {
   }
 }
 
-/** Pages without WebAssembly, for the reference kernels: growth copies, and empties the former buffer as
- *  `WebAssembly.Memory` does. */
+/** Pages without WebAssembly, for the reference kernels: growth copies, and detaches the former buffer as
+ *  `WebAssembly.Memory` does, so that a stale view shows at once. */
 export class PlainPages implements PageSource {
   buffer: ArrayBuffer;
 
@@ -80,6 +83,7 @@ export class PlainPages implements PageSource {
   grow(pages: number): void {
     const grown = new ArrayBuffer(this.buffer.byteLength + pages * PAGE_BYTES);
     new Uint8Array(grown).set(new Uint8Array(this.buffer));
+    structuredClone(this.buffer, { transfer: [this.buffer] });
     this.buffer = grown;
   }
 }

@@ -11,8 +11,10 @@ import {
   Network,
   OrderError,
   RandomState,
+  randn,
   relu,
   ShapeError,
+  seed,
   sigmoid,
   softmax,
   stepDecay,
@@ -270,6 +272,13 @@ describe("toJSON and fromJSON", () => {
     copy.linears[0].params.W.data.fill(1);
     expect(copy.predict([{ b: 2, a: 1 }])).toEqual(network.predict([{ a: 1, b: 2 }]));
     expect(copy.optimizer.name).toBe("adam");
+  });
+
+  it("take nothing from the library's generator", () => {
+    const saved = new Network([linear(3), tanh(), linear(1)], { inputs: 2, seed: 1 }).toJSON();
+    seed(7);
+    Network.fromJSON(saved);
+    expect(randn(1, 1).toArray()).toEqual(new RandomState(7).randn(1, 1).toArray());
   });
 
   it("refuse what is no saved network", () => {

@@ -18,9 +18,15 @@ describe("checkOptions", () => {
     );
   });
 
-  it.each([[null], [[1]], ["epochs"], [5], [undefined]])("refuses %j", (options) => {
+  it.each([
+    [null, "null"],
+    [[1], "an array of length 1"],
+    ["epochs", 'the string "epochs"'],
+    [5, "5"],
+    [undefined, "undefined"],
+  ])("refuses %j", (options, shown) => {
     expect(() => checkOptions(options, known, "fit")).toThrow(
-      new ArgumentError("fit takes its options as an object such as { epochs: … }"),
+      new ArgumentError(`fit takes its options as an object such as { epochs: … }, not ${shown}`),
     );
   });
 });
@@ -32,7 +38,7 @@ describe("checkName", () => {
       new ArgumentError('the letter "bb" is unknown; did you mean "b"? Known are "a", "b"'),
     );
     expect(() => checkName(5, ["a", "b"], "the letter")).toThrow(
-      new ArgumentError('the letter must be one of "a", "b"'),
+      new ArgumentError('the letter must be one of "a", "b", not 5'),
     );
   });
 });
@@ -43,7 +49,9 @@ describe("checkNumber", () => {
   it("gives a number in range back, and says what it wants instead of any other value", () => {
     expect(share(0.5)).toBe(0.5);
     expect(() => share(2)).toThrow(new ArgumentError("the share must be a number from 0 to 1, not 2"));
-    expect(() => share("1")).toThrow(new ArgumentError('the share must be a number from 0 to 1, not "1"'));
+    expect(() => share("1")).toThrow(
+      new ArgumentError('the share must be a number from 0 to 1, not the string "1"'),
+    );
     expect(() => share(Number.NaN)).toThrow(ArgumentError);
   });
 });

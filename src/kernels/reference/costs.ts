@@ -1,6 +1,12 @@
 import type { CostKernels } from "../kernels.ts";
 import type { Scalars } from "./scalars.ts";
 
+/** scale with the sign of x, 0 where x is 0, NaN where it is NaN. */
+function withSign(scale: number, x: number): number {
+  if (x > 0) return scale;
+  return x < 0 ? -scale : x === 0 ? 0 : x;
+}
+
 /** The costs in plain TypeScript; see assembly/costs.ts. */
 export function costKernels({ round, exp, log, heap, index, map }: Scalars): CostKernels {
   /** For each pair of y and yHat: its term and, scaled, its gradient. */
@@ -30,8 +36,7 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
     absoluteErrorTerms(terms, dYHat, y, yHat, n, scale) {
       each([terms, dYHat, y, yHat], n, 1, (label, guess) => {
         const difference = round(guess - label);
-        const signed = difference < 0 ? -round(scale) : round(scale);
-        return [Math.abs(difference), difference === 0 ? 0 : signed];
+        return [Math.abs(difference), withSign(round(scale), difference)];
       });
     },
     huberTerms(terms, dYHat, y, yHat, n, scale, delta) {
@@ -98,8 +103,7 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
       const [g0, w0] = [index(g), index(w)];
       map(terms, n, (i, x) => Math.abs(x[w0 + i]));
       map(g, n, (i, x) => {
-        const weight = x[w0 + i];
-        return round(x[g0 + i] + (weight === 0 ? 0 : weight < 0 ? -round(scale) : round(scale)));
+        return round(x[g0 + i] + withSign(round(scale), x[w0 + i]));
       });
     },
   };

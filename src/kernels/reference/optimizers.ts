@@ -12,7 +12,7 @@ export function optimizerKernels({ round, heap, index }: Scalars): OptimizerKern
         const gradient = x[g0 + i];
         let step = round(round(kept * x[v0 + i]) + gradient);
         x[v0 + i] = step;
-        if (nesterov !== 0) step = round(gradient + round(kept * step));
+        if ((nesterov | 0) !== 0) step = round(gradient + round(kept * step));
         x[p0 + i] = round(x[p0 + i] - round(round(rate) * step));
       }
     },

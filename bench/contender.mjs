@@ -1,0 +1,43 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+
+/** One competitor of the benchmark: a process of its own that answers the requests of contenders/protocol.mjs. */
+export class Contender {
+  #child;
+  #answers;
+
+  constructor(name, command, args) {
+    this.name = name;
+    const threads = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+    this.#child = spawn(command, args, {
+      stdio: ["pipe", "pipe", "inherit"],
+      env: { ...process.env, ...threads },
+    });
+    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** Builds the workload; the numbers to check, or undefined when this contender cannot do it. */
+  async prepare(workload) {
+    const answer = await this.#ask({ prepare: workload });
+    return answer.unsupported ? undefined : answer.check;
+  }
+
+  /** Nanoseconds an iteration, over about the given time. */
+  async time(milliseconds) {
+    const { iterations, nanoseconds } = await this.#ask({ time: milliseconds });
+    return nanoseconds / iterations;
+  }
+
+  close() {
+    this.#child.stdin.end();
+  }
+
+  async #ask(request) {
+    this.#child.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value, done } = await this.#answers.next();
+    if (done) throw new Error(`${this.name} ended without an answer to ${JSON.stringify(request)}`);
+    const answer = JSON.parse(value);
+    if (answer.error) throw new Error(`${this.name}: ${answer.error}`);
+    return answer;
+  }
+}

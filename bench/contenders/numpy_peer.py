@@ -1,0 +1,74 @@
+"""NumPy, written as the article writes it."""
+import numpy as np
+
+from protocol import checksum, numbers, serve
+
+
+def filled(rows, cols, dtype, seed):
+    return numbers(rows * cols, seed).reshape(rows, cols).astype(dtype)
+
+
+def train(workload):
+    sizes, m, dtype = workload["sizes"], workload["batch"], workload["dtype"]
+    X = filled(sizes[0], m, dtype, 1)
+    Y = (filled(sizes[-1], m, dtype, 2) > 0).astype(dtype)
+    Ws = [(numbers(n * k, 11 + i) * (1 / np.sqrt(k))).reshape(n, k).astype(dtype) for i, (k, n) in enumerate(zip(sizes, sizes[1:]))]
+    bs = [np.zeros((n, 1), dtype) for n in sizes[1:]]
+    rate = np.dtype(dtype).type(0.1)
+
+    def step():
+        As = [X]
+        for W, b in zip(Ws, bs):
+            Z = np.dot(W, As[-1]) + b
+            As.append(1 / (1 + np.exp(-Z)))
+        difference = Y - As[-1]
+        cost = (1 / (2 * m)) * np.sum(np.square(difference))
+        upstream = -1 / m * difference
+        gradients = []
+        for i in reversed(range(len(Ws))):
+            A = As[i + 1]
+            dZ = upstream * A * (1 - A)
+            gradients.append((i, np.dot(dZ, As[i].T), np.sum(dZ, axis=1, keepdims=True)))
+            if i > 0:
+                upstream = np.dot(Ws[i].T, dZ)
+        for i, dW, db in gradients:
+            Ws[i] = Ws[i] - rate * dW
+            bs[i] = bs[i] - rate * db
+        return float(cost)
+
+    costs = [step() for _ in range(10)]
+
+    def run(iterations):
+        for _ in range(iterations):
+            step()
+
+    return [costs[0], costs[9], *checksum(Ws[0])], run
+
+
+def product(workload):
+    m, n, k, form, dtype = (workload[key] for key in ("m", "n", "k", "form", "dtype"))
+    a = filled(k, m, dtype, 1).T if form == "TN" else filled(m, k, dtype, 1)
+    b = filled(n, k, dtype, 2).T if form == "NT" else filled(k, n, dtype, 2)
+    out = np.empty((m, n), dtype)
+
+    def run(iterations):
+        for _ in range(iterations):
+            np.dot(a, b, out)
+
+    run(1)
+    return checksum(out), run
+
+
+def sigmoid(workload):
+    Z = filled(1, workload["n"], workload["dtype"], 1) * np.dtype(workload["dtype"]).type(16)
+    kept = [None]
+
+    def run(iterations):
+        for _ in range(iterations):
+            kept[0] = 1 / (1 + np.exp(-Z))
+
+    run(1)
+    return checksum(kept[0]), run
+
+
+serve({"train": train, "product": product, "sigmoid": sigmoid})

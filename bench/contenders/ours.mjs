@@ -1,0 +1,89 @@
+// This library through its public API. `node ours.mjs` runs the Wasm kernels, `node ours.mjs reference` the plain
+// TypeScript ones.
+import { checksum, numbers, serve } from "./protocol.mjs";
+
+const entry = process.argv[2] === "reference" ? "reference.js" : "index.js";
+const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot } = await import(`../../dist/${entry}`);
+
+const filled = (rows, cols, dtype, seed) => Matrix.fromFlat(numbers(rows * cols, seed), [rows, cols], dtype);
+
+function train({ sizes, batch, dtype }) {
+  const X = filled(sizes[0], batch, dtype, 1);
+  const Y = filled(sizes.at(-1), batch, dtype, 2);
+  for (let i = 0; i < Y.size; i++) Y.data[i] = Y.data[i] > 0 ? 1 : 0;
+  const Zs = [];
+  const As = [];
+  for (let i = 1; i < sizes.length; i++) {
+    const Z = new LinearLayer([sizes[i - 1], batch], sizes[i], "plain", { dtype, inputGrad: i > 1 });
+    const scale = 1 / Math.sqrt(sizes[i - 1]);
+    Z.params.W.data.set(numbers(sizes[i] * sizes[i - 1], 10 + i).map((v) => v * scale));
+    Zs.push(Z);
+    As.push(new SigmoidLayer(Z.Z.shape, { dtype }));
+  }
+  // Two layers are written out as a user would; deeper nets take the loop.
+  const [Z1, Z2] = Zs;
+  const [A1, A2] = As;
+  const twoLayers = () => {
+    Z1.forward(X);
+    A1.forward(Z1.Z);
+    Z2.forward(A1.A);
+    A2.forward(Z2.Z);
+    const { cost, dYHat } = computeCost(Y, A2.A);
+    A2.backward(dYHat);
+    Z2.backward(A2.dZ);
+    A1.backward(Z2.dAPrev);
+    Z1.backward(A1.dZ);
+    Z2.updateParams(0.1);
+    Z1.updateParams(0.1);
+    return cost;
+  };
+  const anyLayers = () => {
+    let A = X;
+    for (let i = 0; i < Zs.length; i++) A = As[i].forward(Zs[i].forward(A));
+    const { cost, dYHat } = computeCost(Y, A);
+    let gradient = dYHat;
+    for (let i = Zs.length - 1; i >= 0; i--) {
+      const gradients = Zs[i].backward(As[i].backward(gradient));
+      if (i > 0) gradient = gradients.dAPrev;
+    }
+    for (const Z of Zs) Z.updateParams(0.1);
+    return cost;
+  };
+  const step = Zs.length === 2 ? twoLayers : anyLayers;
+  const costs = [];
+  for (let i = 0; i < 10; i++) costs.push(step());
+  return {
+    check: [costs[0], costs[9], ...checksum(Zs[0].params.W.data)],
+    run: (iterations) => {
+      for (let i = 0; i < iterations; i++) step();
+    },
+  };
+}
+
+function product({ m, n, k, form, dtype }) {
+  const [transposeA, transposeB] = [form === "TN", form === "NT"];
+  const a = transposeA ? filled(k, m, dtype, 1) : filled(m, k, dtype, 1);
+  const b = transposeB ? filled(n, k, dtype, 2) : filled(k, n, dtype, 2);
+  const out = Matrix.zeros(m, n, dtype);
+  const options = { transposeA, transposeB };
+  const run = (iterations) => {
+    for (let i = 0; i < iterations; i++) dot(a, b, out, options);
+  };
+  run(1);
+  return { check: checksum(out.data), run };
+}
+
+function sigmoid({ n, dtype }) {
+  const Z = filled(1, n, dtype, 1);
+  for (let i = 0; i < n; i++) Z.data[i] *= 16;
+  const layer = new SigmoidLayer([1, n], { dtype });
+  layer.forward(Z);
+  return {
+    check: checksum(layer.A.data),
+    run: (iterations) => {
+      for (let i = 0; i < iterations; i++) layer.forward(Z);
+    },
+  };
+}
+
+serve({ train, product, sigmoid });

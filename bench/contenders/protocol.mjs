@@ -1,0 +1,62 @@
+// How a contender talks to the benchmark: one JSON request a line on standard input, one JSON answer a line on
+// standard output. {prepare: workload} builds the workload and answers {check: […]}, numbers that every contender
+// must agree on; {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}.
+import { createInterface } from "node:readline";
+
+/** The benchmark's own numbers, the same in every language: a 32-bit linear congruential generator in [−½, ½). */
+export function numbers(count, seed = 1) {
+  const values = new Float64Array(count);
+  let state = seed >>> 0;
+  for (let i = 0; i < count; i++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    values[i] = state / 2 ** 32 - 0.5;
+  }
+  return values;
+}
+
+/** A few numbers that a wrong result would not share: the sum, and the sum weighted by position. */
+export function checksum(values) {
+  let sum = 0;
+  let weighted = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += values[i];
+    weighted += values[i] * ((i % 7) + 1);
+  }
+  return [sum, weighted];
+}
+
+/**
+ * Serves the protocol.
+ * @param makers by kind of workload, a function (workload) → { check, run } where run(iterations) does the work
+ */
+export async function serve(makers) {
+  let current;
+  for await (const line of createInterface({ input: process.stdin })) {
+    const request = JSON.parse(line);
+    let answer;
+    try {
+      if (request.prepare) {
+        const make = makers[request.prepare.kind];
+        current = make ? await make(request.prepare) : undefined;
+        answer = current ? { check: current.check } : { unsupported: true };
+      } else {
+        answer = await time(current.run, request.time);
+      }
+    } catch (error) {
+      answer = { error: String(error?.stack ?? error) };
+    }
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+}
+
+async function time(run, milliseconds) {
+  let iterations = 1;
+  for (;;) {
+    const start = process.hrtime.bigint();
+    await run(iterations);
+    const nanoseconds = Number(process.hrtime.bigint() - start);
+    if (nanoseconds > milliseconds * 0.5e6) return { iterations, nanoseconds };
+    const aimed = (iterations * milliseconds * 1e6) / Math.max(nanoseconds, 1000);
+    iterations = Math.max(iterations + 1, Math.min(Math.ceil(aimed), iterations * 100));
+  }
+}

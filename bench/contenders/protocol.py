@@ -1,0 +1,51 @@
+"""The Python side of protocol.mjs: one JSON request a line in, one JSON answer a line out."""
+import json
+import sys
+import time
+
+import numpy as np
+
+
+def numbers(count, seed=1):
+    """The benchmark's own numbers: a 32-bit linear congruential generator in [-1/2, 1/2)."""
+    values = np.empty(count)
+    state = seed
+    for i in range(count):
+        state = (state * 1664525 + 1013904223) & 0xFFFFFFFF
+        values[i] = state / 2**32 - 0.5
+    return values
+
+
+def checksum(values):
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    return [float(flat.sum()), float((flat * (np.arange(flat.size) % 7 + 1)).sum())]
+
+
+def timed(run, milliseconds):
+    iterations = 1
+    while True:
+        start = time.perf_counter_ns()
+        run(iterations)
+        took = time.perf_counter_ns() - start
+        if took > milliseconds * 0.5e6:
+            return {"iterations": iterations, "nanoseconds": took}
+        aimed = iterations * milliseconds * 1e6 / max(took, 1000)
+        iterations = max(iterations + 1, min(int(aimed) + 1, iterations * 100))
+
+
+def serve(makers):
+    """makers: by kind of workload, a function (workload) -> (check, run) or None."""
+    run = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "prepare" in request:
+            make = makers.get(request["prepare"]["kind"])
+            made = make(request["prepare"]) if make else None
+            if made is None:
+                answer = {"unsupported": True}
+            else:
+                check, run = made
+                answer = {"check": check}
+        else:
+            answer = timed(run, request["time"])
+        print(json.dumps(answer), flush=True)

@@ -1,0 +1,38 @@
+// What is measured. Every group is one table of the report; `flops` turns a time into a rate where that says more.
+
+const dtypes = ["float64", "float32"];
+
+const train = (name, sizes, batch) =>
+  dtypes.map((dtype) => ({ name: `${name}, ${dtype}`, kind: "train", sizes, batch, dtype }));
+
+const product = (m, n, k, forms = ["NN", "NT", "TN"]) =>
+  dtypes.flatMap((dtype) =>
+    forms.map((form) => ({
+      name: `${m}×${k}×${n} ${form}, ${dtype}`,
+      kind: "product",
+      m,
+      n,
+      k,
+      form,
+      dtype,
+      flops: 2 * m * n * k,
+    })),
+  );
+
+export const groups = {
+  article: [
+    ...train("XOR 2-3-1, batch 4", [2, 3, 1], 4),
+    ...train("OR 2-1, batch 4", [2, 1], 4),
+    ...train("XOR 2-5-3-1, batch 4", [2, 5, 3, 1], 4),
+    ...train("4-16-3, batch 150 (Iris)", [4, 16, 3], 150),
+    ...train("784-128-10, batch 64", [784, 128, 10], 64),
+  ],
+  large: train("784-512-10, batch 512", [784, 512, 10], 512),
+  products: [
+    ...[128, 256, 512, 1024].flatMap((n) => product(n, n, n)),
+    ...product(128, 64, 784),
+    ...product(784, 64, 128),
+    ...product(128, 784, 64),
+  ],
+  sigmoid: dtypes.map((dtype) => ({ name: `sigmoid of 10⁶, ${dtype}`, kind: "sigmoid", n: 1e6, dtype })),
+};

@@ -1,0 +1,185 @@
+import { ArgumentError } from "../errors.ts";
+import { layoutColorBar } from "./color-bar.ts";
+import { type Field, levelLines, ringsAbove } from "./contours.ts";
+import { classEntries, drawPoints } from "./data-points.ts";
+import { type FeaturePlaneOptions, PLANE_OPTIONS, planeFrame, readPlane } from "./feature-plane.ts";
+import { clipToFrame, type Frame } from "./frame.ts";
+import type { Numbers, Table } from "./input.ts";
+import { lineSample } from "./legend.ts";
+import { logit, type Model, type Survey, surveyPlane } from "./model-survey.ts";
+import { readChoice, readFlag } from "./options.ts";
+import { pathData, simplifyLine } from "./paths.ts";
+import { element, svgDocument } from "./svg.ts";
+import { CLASS_HUES, RAMP_STEPS } from "./theme.ts";
+
+export interface DecisionBoundaryOptions extends FeaturePlaneOptions {}
+
+export interface ShadedBoundaryOptions extends DecisionBoundaryOptions {
+  /**
+   * `"probability"` shades by how sure the model is, with a colour bar; `"classes"` gives each class one even shade. By
+   * default the former where there are two classes and the model answers with numbers from 0 to 1, else the latter.
+   */
+  shading?: "auto" | "probability" | "classes";
+  /** Whether the boundary itself is drawn as a line too: true by default. */
+  line?: boolean;
+}
+
+/** Ten shades of probability: enough to see the slope, few enough to read a value off the bar. */
+const BANDS = 10;
+/** A line that leaves the contour by less than this many pixels looks the same. */
+const TOLERANCE = 0.08;
+
+/**
+ * Draws the line where a model changes its mind, over two features with the data points.
+ *
+ * @param model answers for points of the plane; see `Model`.
+ * @param X the examples' features, 2 × m, columns are examples (also with the crosses as further rows).
+ * @param Y the examples' classes: m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
+ * @param options ranges, names, feature crosses.
+ * @returns one standalone SVG.
+ * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, or an option is
+ *   unknown or unusable.
+ *
+ * @example
+ * const or = (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1])));
+ * const svg = plotDecisionBoundary(or, [[0, 0, 1, 1], [0, 1, 0, 1]], [[0, 1, 1, 1]]);
+ */
+export function plotDecisionBoundary(
+  model: Model,
+  X: Table,
+  Y: Table | Numbers,
+  options: DecisionBoundaryOptions = {},
+): string {
+  const plane = readPlane("plotDecisionBoundary", X, Y, options, PLANE_OPTIONS, "Decision boundary");
+  const { picture, points, names } = plane;
+  const line = { label: "decision boundary", sample: lineSample("ink", 2) };
+  const frame = planeFrame(plane, [...classEntries(names), line]);
+  const survey = surveyPlane(
+    "plotDecisionBoundary",
+    model,
+    frame,
+    points.classes,
+    plane.threshold,
+    plane.crosses,
+  );
+  const boundary = clipToFrame(frame, boundaryLines(survey, 2));
+  const body = frame.back + boundary + frame.front + drawPoints(points, frame);
+  return svgDocument({ ...picture, title: picture.name }, body);
+}
+
+/**
+ * Draws what a model makes of the plane of two features as shaded areas, with the boundary between them and the data points.
+ *
+ * @param model answers for points of the plane; see `Model`.
+ * @param X the examples' features, 2 × m, columns are examples (also with the crosses as further rows).
+ * @param Y the examples' classes: m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
+ * @param options ranges, names, feature crosses, and how to shade.
+ * @returns one standalone SVG.
+ * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, if probabilities
+ *   are to be shaded and there are none, or if an option is unknown or unusable.
+ *
+ * @example
+ * const or = (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1])));
+ * const svg = plotDecisionBoundaryShaded(or, [[0, 0, 1, 1], [0, 1, 0, 1]], [[0, 1, 1, 1]], { shading: "classes" });
+ */
+export function plotDecisionBoundaryShaded(
+  model: Model,
+  X: Table,
+  Y: Table | Numbers,
+  options: ShadedBoundaryOptions = {},
+): string {
+  const caller = "plotDecisionBoundaryShaded";
+  const plane = readPlane(caller, X, Y, options, [...PLANE_OPTIONS, "shading", "line"], "Decision boundary");
+  const { picture, points, names } = plane;
+  const shading = readChoice(caller, "shading", options.shading, ["auto", "probability", "classes"]);
+  const withLine = readFlag(caller, "line", options.line, true);
+  const entries = classEntries(names);
+  if (withLine) entries.push({ label: "decision boundary", sample: lineSample("ink", 1.5) });
+
+  const ask = (frame: Frame) =>
+    surveyPlane(caller, model, frame, points.classes, plane.threshold, plane.crosses);
+  if (points.classes === 2 && shading !== "classes") {
+    const bar = layoutColorBar({
+      domain: [0, 1],
+      label: `probability of ${names[1]}`,
+      bands: Array.from({ length: BANDS }, (_, band) => chanceRole(band)),
+      height: picture.height * 0.7,
+    });
+    const frame = planeFrame(plane, entries, { reserve: bar.width, grid: false });
+    const survey = ask(frame);
+    if (survey.chance) {
+      const drawn =
+        chanceAreas(survey, frame, plane.threshold) + (withLine ? boundaryLines(survey, 1.5) : "");
+      const body =
+        clipToFrame(frame, drawn) +
+        frame.front +
+        bar.draw(frame.right, frame.top, frame.bottom) +
+        drawPoints(points, frame);
+      return svgDocument({ ...picture, title: picture.name }, body);
+    }
+  }
+  if (shading === "probability") {
+    const why =
+      points.classes > 2
+        ? `there are ${points.classes} classes`
+        : "the model's answers are not one number from 0 to 1 each";
+    throw new ArgumentError(
+      `${caller}: shading "probability" needs two classes and one probability a point; ${why}.`,
+    );
+  }
+  const frame = planeFrame(plane, entries, { grid: false });
+  const survey = ask(frame);
+  const drawn = classAreas(survey) + (withLine ? boundaryLines(survey, 1.5) : "");
+  const body = clipToFrame(frame, drawn) + frame.front + drawPoints(points, frame);
+  return svgDocument({ ...picture, title: picture.name }, body);
+}
+
+/** The lines between classes. */
+export function boundaryLines(survey: Survey, width: number): string {
+  // Two classes share one line; of more, each line is found from both its sides, which fall together.
+  const fields = survey.margins.length === 2 ? survey.margins.slice(1) : survey.margins;
+  const d = fields
+    .flatMap((field) => levelLines(field, 0))
+    .map((points) => pathData(simplifyLine(points, TOLERANCE)))
+    .join("");
+  if (d === "") return "";
+  const stroke = { "stroke-width": width, "stroke-linejoin": "round", fill: "none" };
+  return element("path", { class: "s-ink", d, ...stroke, "data-part": "boundary" });
+}
+
+function areaPath(field: Field, threshold: number): string {
+  return ringsAbove(field, threshold)
+    .map((ring) => pathData(simplifyLine(ring, TOLERANCE).slice(0, -1), true))
+    .join("");
+}
+
+function wholeFrame(frame: Frame, role: string): string {
+  const { left, top, right, bottom } = frame;
+  return element("rect", { class: `f-${role}`, x: left, y: top, width: right - left, height: bottom - top });
+}
+
+function classAreas(survey: Survey): string {
+  const areas = survey.margins.map((field, c) => {
+    const role = `area${c % CLASS_HUES}`;
+    const d = areaPath(field, 0);
+    if (d === "") return "";
+    // A thin stroke of its own colour closes the hairlines that renderers leave between neighbouring areas.
+    return element("path", { class: `f-${role} s-${role}`, d, "fill-rule": "evenodd", "data-area": c });
+  });
+  return areas.join("");
+}
+
+function chanceRole(band: number): string {
+  return `chance${Math.round((band / (BANDS - 1)) * RAMP_STEPS)}`;
+}
+
+/** Each band laid over those below it, so that no hairline shows between them. */
+function chanceAreas(survey: Survey, frame: Frame, threshold: number): string {
+  const field = survey.margins[1];
+  const bands = [wholeFrame(frame, chanceRole(0))];
+  for (let band = 1; band < BANDS; band++) {
+    const d = areaPath(field, logit(band / BANDS) - logit(threshold));
+    if (d !== "") bands.push(element("path", { class: `f-${chanceRole(band)}`, d, "data-band": band }));
+  }
+  return bands.join("");
+}

@@ -1,0 +1,271 @@
+// The network with every node and every weight, as the article expands it.
+import { arrow } from "./arrow.ts";
+import { type Box, type LabelledEdge, placeEdgeLabels } from "./edge-labels.ts";
+import type { Graph, ReadLayer } from "./graph-description.ts";
+import { shortNumber } from "./numbers.ts";
+import type { Point } from "./paths.ts";
+import { element, line, text } from "./svg.ts";
+import { fitText, textWidth } from "./text.ts";
+
+/** The colours of what flows forward and of what flows back. */
+export const FORWARD = "blue";
+export const BACKWARD = "vermillion";
+
+const RADIUS = 22;
+const BIAS_RADIUS = 13;
+const BIAS_DROP = 50;
+const PITCH = 116;
+const VALUE = 12;
+const EDGE_VALUE = 11;
+const MARGIN = 24;
+const CAPTIONS = 46;
+
+/** A drawing with its own size; `undefined` stands for one that would not be readable. */
+export interface Drawing {
+  readonly width: number;
+  readonly height: number;
+  readonly body: string;
+}
+
+/** The signs that stand for activations inside their nodes. */
+const SIGNS: Readonly<Record<string, string>> = { sigmoid: "σ", relu: "ReLU", tanh: "tanh" };
+
+interface Column {
+  readonly x: number;
+  readonly ys: readonly number[];
+}
+
+/** Draws all nodes, wires and numbers. The space between layers grows until every weight's numbers have a place. */
+export function drawExpanded(
+  graph: Graph,
+  decimals: number,
+  topSpace: number,
+  leastWidth: number,
+): Drawing | undefined {
+  const write = (value: number) => shortNumber(value, decimals);
+  const most = Math.max(graph.input.n, ...graph.layers.map((layer) => layer.n), 2);
+  const bottomSpace = BIAS_DROP + BIAS_RADIUS + 14;
+  const height = topSpace + CAPTIONS + RADIUS + (most - 1) * PITCH + bottomSpace + MARGIN / 2;
+  const middle = topSpace + CAPTIONS + RADIUS + ((most - 1) * PITCH) / 2;
+  const rows = (n: number): number[] => {
+    const pitch = n < 2 ? 0 : Math.min(PITCH * 1.5, ((most - 1) * PITCH) / (n - 1));
+    return Array.from({ length: n }, (_, i) => middle + (i - (n - 1) / 2) * pitch);
+  };
+
+  const parts: string[] = [];
+  const above: string[] = [];
+  const captionY = topSpace + 12;
+  const caption = (words: string, x: number, lower: boolean) =>
+    parts.push(
+      text(words, x, captionY + (lower ? 16 : 0), { anchor: "middle", role: "muted", bold: !lower }),
+    );
+  const wire = wireWriter(write, parts);
+
+  let column: Column = { x: MARGIN + RADIUS + 6, ys: rows(graph.input.n) };
+  caption("inputs", column.x, false);
+  column.ys.forEach((y, i) => {
+    parts.push(node(column.x, y, graph.inputNames[i]));
+  });
+  let values = graph.input.A;
+  let gradients = graph.input.dA;
+
+  for (const [index, layer] of graph.layers.entries()) {
+    const stub = wire.length(values, gradients);
+    const starts = column.ys.map((y, i): Point => {
+      wire.draw(column.x + RADIUS, y, stub, values?.[i], gradients?.[i], false);
+      return [column.x + RADIUS + stub, y];
+    });
+    const fan = spreadEdges(layer, starts, rows(layer.n), write);
+    if (fan === undefined) return undefined;
+    parts.push(...fan.lines);
+    above.push(...fan.labels);
+    const linear: Column = { x: fan.x, ys: rows(layer.n) };
+    linear.ys.forEach((y, i) => {
+      parts.push(node(linear.x, y, "Σ"), bias(linear.x, y, layer, i, write));
+    });
+    caption("linear", linear.x, true);
+    column = linear;
+    values = layer.Z;
+    gradients = layer.dZ;
+    if (layer.kind !== "linear") {
+      const length = Math.max(wire.length(values, gradients), 74);
+      const x = linear.x + 2 * RADIUS + length;
+      linear.ys.forEach((y, i) => {
+        wire.draw(linear.x + RADIUS, y, length, layer.Z?.[i], layer.dZ?.[i], true);
+        parts.push(node(x, y, SIGNS[layer.kind] ?? layer.kind));
+      });
+      caption(fitText(layer.kind, length + 40, 12), x, true);
+      column = { x, ys: linear.ys };
+      values = layer.A;
+      gradients = layer.dA;
+    }
+    caption(`layer ${index + 1}`, (linear.x + column.x) / 2, false);
+  }
+  const end = drawEnd(graph, column, middle, values, gradients, wire, parts, write);
+  if (graph.cost) caption(fitText(graph.cost.name, 140, 12, true), end.costX, false);
+  const width = Math.max(end.right + MARGIN, leastWidth);
+  const shift = (width - end.right - MARGIN) / 2;
+  const body = parts.join("") + above.join("");
+  return {
+    width,
+    height,
+    body: shift > 0 ? element("g", { transform: `translate(${Math.round(shift)} 0)` }, body) : body,
+  };
+}
+
+/** A round node with a sign inside. */
+function node(x: number, y: number, sign: string, radius = RADIUS): string {
+  let size = 17;
+  while (size > 9 && textWidth(sign, size) > 1.7 * radius) size--;
+  return (
+    element("circle", {
+      class: "f-node s-axis",
+      cx: x,
+      cy: y,
+      r: radius,
+      "stroke-width": 1.5,
+      "data-node": sign,
+    }) + text(fitText(sign, 1.8 * radius, size), x, y, { size, anchor: "middle" })
+  );
+}
+
+/** The bias below its linear node, with its value and gradient to the right. */
+function bias(x: number, y: number, layer: ReadLayer, i: number, write: (value: number) => string): string {
+  const at = y + BIAS_DROP;
+  const beside = x + BIAS_RADIUS + 6;
+  const both = layer.b && layer.db;
+  return [
+    arrow([x, at - BIAS_RADIUS], [x, y + RADIUS + 1], "axis", 1.25, 6),
+    node(x, at, "b", BIAS_RADIUS),
+    layer.b ? text(write(layer.b[i]), beside, at - (both ? 6 : 0), { size: EDGE_VALUE, role: FORWARD }) : "",
+    layer.db
+      ? text(write(layer.db[i]), beside, at + (both ? 7 : 0), { size: EDGE_VALUE, role: BACKWARD })
+      : "",
+  ].join("");
+}
+
+/** Draws wires that carry one value: it stands above, its gradient below, each with the direction it flows in. */
+function wireWriter(write: (value: number) => string, parts: string[]) {
+  const longest = (list?: Float64Array) =>
+    Math.max(0, ...Array.from(list ?? [], (value) => textWidth(write(value), VALUE)));
+  return {
+    length: (values?: Float64Array, gradients?: Float64Array) =>
+      Math.max(30, longest(values) + 12, longest(gradients) + 12),
+    draw(x: number, y: number, length: number, value?: number, gradient?: number, head = true) {
+      const center = x + length / 2;
+      if (head) parts.push(arrow([x, y], [x + length - 1, y], "axis"));
+      else parts.push(line(x, y, x + length, y, "axis", 1.25));
+      if (value !== undefined) {
+        parts.push(
+          text(write(value), center, y - 10, { size: VALUE, anchor: "middle", role: FORWARD, bold: true }),
+        );
+      }
+      if (gradient === undefined) return;
+      parts.push(arrow([x + length - 7, y + 5], [x + 5, y + 5], BACKWARD, 1, 5));
+      parts.push(
+        text(write(gradient), center, y + 15, { size: VALUE, anchor: "middle", role: BACKWARD, bold: true }),
+      );
+    },
+  };
+}
+
+type Wire = ReturnType<typeof wireWriter>;
+
+/** The weights between two columns: how far apart these must stand, the lines, and the labels to lay above all lines. */
+function spreadEdges(
+  layer: ReadLayer,
+  starts: readonly Point[],
+  ys: readonly number[],
+  write: (value: number) => string,
+) {
+  const from = starts[0][0];
+  const cell = (i: number, j: number) => i * starts.length + j;
+  const words = (i: number, j: number) =>
+    [layer.W, layer.dW].map((table) => (table ? write(table[cell(i, j)]) : undefined));
+  // Many wires want more room than their labels alone would need, or it is hard to see which label is whose.
+  const least = Math.min(300, 130 + 8 * ys.length * starts.length);
+  for (let gap = least; gap <= 900; gap += 20) {
+    const x = from + gap + RADIUS;
+    const edges = ys.flatMap((y, i) =>
+      starts.map((start, j): LabelledEdge => {
+        const shown = words(i, j).filter((word) => word !== undefined);
+        const width = Math.max(0, ...shown.map((word) => textWidth(word, EDGE_VALUE)));
+        return { from: start, to: edgeEnd(start, [x, y]), width, height: shown.length * 13 };
+      }),
+    );
+    const obstacles = ys.flatMap((y): Box[] => [
+      { x, y, width: 2 * RADIUS, height: 2 * RADIUS },
+      { x, y: y + BIAS_DROP, width: 2 * BIAS_RADIUS, height: 2 * BIAS_RADIUS },
+    ]);
+    // What a stub carries stands just before the edges begin.
+    obstacles.push(...starts.map(([sx, y]): Box => ({ x: sx - 30, y, width: 60, height: 44 })));
+    const places = layer.W || layer.dW ? placeEdgeLabels(edges, obstacles) : [];
+    if (places === undefined) continue;
+    const lines = edges.map((edge) => arrow(edge.from, edge.to, "faint", 1.25, 7));
+    const labels = places.map(([cx, cy], k) => {
+      const shown = words(Math.floor(k / starts.length), k % starts.length);
+      const style = { size: EDGE_VALUE, anchor: "middle", halo: true } as const;
+      const single = shown.includes(undefined);
+      return shown
+        .map((word, row) => {
+          if (word === undefined) return "";
+          const y = single ? cy : cy + (row - 0.5) * 13;
+          return text(word, cx, y, { ...style, role: row === 0 ? FORWARD : BACKWARD });
+        })
+        .join("");
+    });
+    return { x, lines, labels };
+  }
+  return undefined;
+}
+
+/** Where an edge meets the rim of the node that it leads to. */
+function edgeEnd(from: Point, center: Point): Point {
+  const length = Math.hypot(center[0] - from[0], center[1] - from[1]);
+  const t = 1 - (RADIUS + 1) / length;
+  return [from[0] + (center[0] - from[0]) * t, from[1] + (center[1] - from[1]) * t];
+}
+
+/** The outputs' wires, the cost node with its targets, and the cost. */
+function drawEnd(
+  graph: Graph,
+  column: Column,
+  middle: number,
+  values: Float64Array | undefined,
+  gradients: Float64Array | undefined,
+  wire: Wire,
+  parts: string[],
+  write: (value: number) => string,
+): { right: number; costX: number } {
+  const stub = Math.max(wire.length(values, gradients), 56);
+  const alone = column.ys.length === 1;
+  const start = column.x + RADIUS;
+  column.ys.forEach((y, i) => {
+    wire.draw(start, y, stub, values?.[i], gradients?.[i], alone || !graph.cost);
+  });
+  if (!graph.cost) return { right: start + stub, costX: 0 };
+  const fan = alone ? 0 : 70;
+  const x = start + stub + fan + RADIUS;
+  if (!alone)
+    for (const y of column.ys)
+      parts.push(arrow([start + stub, y], edgeEnd([start + stub, y], [x, middle]), "axis"));
+  parts.push(node(x, middle, "C"));
+  const { value, Y } = graph.cost;
+  let right = x + RADIUS;
+  if (Y) {
+    const at = middle + BIAS_DROP;
+    parts.push(
+      arrow([x, at - BIAS_RADIUS], [x, middle + RADIUS + 1], "axis", 1.25, 6),
+      node(x, at, "y", BIAS_RADIUS),
+    );
+    const words = fitText(Array.from(Y, write).join(", "), 120, EDGE_VALUE);
+    parts.push(text(words, x + BIAS_RADIUS + 6, at, { size: EDGE_VALUE, role: FORWARD }));
+    right = Math.max(right, x + BIAS_RADIUS + 6 + textWidth(words, EDGE_VALUE));
+  }
+  if (value !== undefined) {
+    const length = wire.length(Float64Array.of(value));
+    wire.draw(x + RADIUS, middle, length, value);
+    right = Math.max(right, x + RADIUS + length);
+  }
+  return { right: Math.max(right, x + 50), costX: x };
+}

@@ -1,0 +1,210 @@
+import { line as lineShape } from "d3-shape";
+import { ArgumentError } from "../errors.ts";
+import { drawableRange, niceRange } from "./axis.ts";
+import { layoutFrame } from "./frame.ts";
+import { describe, extent, isList, type Numbers, readNumbers } from "./input.ts";
+import { lineSample } from "./legend.ts";
+import { plainNumber } from "./numbers.ts";
+import { type PictureOptions, readChoice, readNumber, readPicture, readText } from "./options.ts";
+import type { Point } from "./paths.ts";
+import { coordinate, element, svgDocument } from "./svg.ts";
+import { SERIES_HUES } from "./theme.ts";
+
+/** The costs of one training run, with the name that the legend gives it. */
+export interface LearningRun {
+  /** What the legend calls the run. */
+  label?: string;
+  /** The recorded costs, the first at epoch 0. */
+  costs: Numbers;
+  /** Epochs from one recorded cost to the next; the option of the same name if absent. */
+  epochsPerCost?: number;
+}
+
+export interface LearningCurveOptions extends PictureOptions {
+  /** Epochs from one recorded cost to the next, so that the x axis counts epochs: 1 by default, 100 in the article. */
+  epochsPerCost?: number;
+  /** The scale of the cost axis: `"linear"` (the default) or `"log"`, which needs costs above zero. */
+  scale?: "linear" | "log";
+  /** Titles the picture "Learning rate = …", as the article does, unless `title` says otherwise. */
+  learningRate?: number;
+  /** The x axis's label, "Epochs" by default. */
+  xLabel?: string;
+  /** The y axis's label, "Cost" by default. */
+  yLabel?: string;
+}
+
+const CALLER = "plotLearningCurve";
+const OWN = ["epochsPerCost", "scale", "learningRate", "xLabel", "yLabel"];
+const DASHES = [undefined, "7 4", "2 3", "10 3 2 3"];
+/** Costs below this count as nothing on a linear scale and stand on the floor of a logarithmic one: beyond, floats run out. */
+const LEAST_COST = 1e-290;
+
+interface Curve {
+  readonly label: string | undefined;
+  readonly epochs: Float64Array;
+  readonly costs: Float64Array;
+}
+
+/**
+ * Draws how the cost fell while a network trained: one run, or several laid over one another with a legend.
+ *
+ * @param runs the recorded costs (an array or typed array, the first cost at epoch 0), or an array of
+ *   `{ label, costs, epochsPerCost }`, one for each run.
+ * @param options what to call it and how to scale it.
+ * @returns one standalone SVG.
+ * @throws ArgumentError if there is no cost, a cost is not finite, a logarithmic scale is given a cost that is not above
+ *   zero, or an option is unknown or unusable.
+ *
+ * @example
+ * const svg = plotLearningCurve([0.35, 0.21, 0.09, 0.03], { epochsPerCost: 100, learningRate: 1 });
+ */
+export function plotLearningCurve(
+  runs: Numbers | readonly LearningRun[],
+  options: LearningCurveOptions = {},
+): string {
+  const rate = options?.learningRate;
+  const known = typeof rate === "number" && Number.isFinite(rate);
+  const title = known ? `Learning rate = ${plainNumber(rate)}` : "Learning curve";
+  const picture = readPicture(CALLER, options, OWN, { title, width: 640, height: 420 });
+  if (rate !== undefined) readNumber(CALLER, "learningRate", rate, 1);
+  const scale = readChoice(CALLER, "scale", options.scale, ["linear", "log"]);
+  const every = readEpochs("epochsPerCost", options.epochsPerCost, 1);
+  const curves = readRuns(runs, every);
+  if (scale === "log") refuseNonPositive(curves);
+
+  const lastEpoch = Math.max(...curves.map((curve) => curve.epochs[curve.epochs.length - 1]));
+  const frame = layoutFrame({
+    region: { left: 0, top: 0, width: picture.width, height: picture.height },
+    heading: picture.heading,
+    x: {
+      domain: [0, lastEpoch > 0 ? lastEpoch : every],
+      kind: curves.every((curve) => Number.isInteger(curve.epochs[1] ?? every)) ? "integer" : "linear",
+      label: readText(CALLER, "xLabel", options.xLabel, "Epochs"),
+    },
+    y: {
+      domain: scale === "log" ? logRange(curves) : linearRange(curves),
+      kind: scale,
+      label: readText(CALLER, "yLabel", options.yLabel, "Cost"),
+    },
+    legend: curves.flatMap((curve, i) =>
+      curve.label === undefined ? [] : [{ label: curve.label, sample: lineSample(role(i), 2.5, dash(i)) }],
+    ),
+  });
+  const at = (curve: Curve, i: number): Point => {
+    const cost = scale === "log" ? Math.max(curve.costs[i], LEAST_COST) : curve.costs[i];
+    return [frame.x.at(curve.epochs[i]), frame.y.at(cost)];
+  };
+  const path = lineShape<Point>();
+  const lines = curves.map((curve, i) => {
+    const points = thinToColumns(Array.from(curve.costs, (_, k) => at(curve, k)));
+    const data =
+      path(points.map(([x, y]): [number, number] => [Number(coordinate(x)), Number(coordinate(y))])) ?? "";
+    const stroke = element("path", {
+      class: `s-${role(i)}`,
+      d: points.length > 1 ? data : undefined,
+      fill: "none",
+      "stroke-width": 2.25,
+      "stroke-linejoin": "round",
+      "stroke-linecap": "round",
+      "stroke-dasharray": dash(i),
+      "data-run": curve.label ?? String(i),
+    });
+    // A few costs are shown as what they are, single measurements; a lone one would be invisible without its dot.
+    const dots = points.length > 30 ? [] : points;
+    const dot = ([cx, cy]: Point) => element("circle", { class: `f-${role(i)}`, cx, cy, r: 3 });
+    return (points.length > 1 ? stroke : "") + dots.map(dot).join("");
+  });
+  // Not clipped: the ranges hold every point, and a clip would halve the stroke where the curve runs along the axis.
+  return svgDocument({ ...picture, title: picture.name }, frame.back + frame.front + lines.join(""));
+}
+
+function role(run: number): string {
+  return `series${run % SERIES_HUES}`;
+}
+
+function dash(run: number): string | undefined {
+  return DASHES[Math.floor(run / SERIES_HUES) % DASHES.length];
+}
+
+function readEpochs(name: string, given: number | undefined, otherwise: number): number {
+  const value = readNumber(CALLER, name, given, otherwise, 0, 1e12);
+  if (value > 0) return value;
+  throw new ArgumentError(`${CALLER}: ${name} must be above 0, got ${describe(given)}.`);
+}
+
+function readRuns(runs: unknown, epochsPerCost: number): Curve[] {
+  if (!isList(runs) || runs.length === 0) {
+    const wanted = "an array of costs or of { label, costs } with at least one item";
+    throw new ArgumentError(`${CALLER}: wanted ${wanted}, got ${describe(runs)}.`);
+  }
+  if (typeof runs[0] !== "object")
+    return [curveOf(undefined, readNumbers(CALLER, "costs", runs), epochsPerCost)];
+  return Array.from(runs, (run, i) => {
+    if (typeof run !== "object" || run === null || !("costs" in run)) {
+      throw new ArgumentError(`${CALLER}: run ${i} must be { label, costs }, got ${describe(run)}.`);
+    }
+    const { label, costs, epochsPerCost: own } = run as LearningRun;
+    const name = readText(CALLER, `the label of run ${i}`, label, `run ${i + 1}`);
+    const every = readEpochs(`epochsPerCost of run ${i}`, own, epochsPerCost);
+    return curveOf(name, readNumbers(CALLER, `costs of run ${i}`, costs), every);
+  });
+}
+
+function curveOf(label: string | undefined, costs: Float64Array, every: number): Curve {
+  return { label, costs, epochs: Float64Array.from(costs, (_, i) => i * every) };
+}
+
+function refuseNonPositive(curves: readonly Curve[]): void {
+  for (const [k, { costs }] of curves.entries()) {
+    const i = costs.findIndex((cost) => cost <= 0);
+    if (i < 0) continue;
+    const where = `cost ${i}${curves.length > 1 ? ` of run ${k}` : ""}`;
+    throw new ArgumentError(
+      `${CALLER}: a logarithmic scale needs costs above 0, got ${costs[i]} as ${where}. Use scale: "linear".`,
+    );
+  }
+}
+
+function costExtent(curves: readonly Curve[]): [number, number] {
+  return extent(curves.flatMap((curve) => extent(curve.costs)));
+}
+
+function linearRange(curves: readonly Curve[]): [number, number] {
+  const [low, high] = costExtent(curves);
+  // A cost has a floor at zero; a curve that comes near it is read against it.
+  if (low >= 0 && high < LEAST_COST) return [0, 1];
+  if (low >= 0 && low < high * 0.4) return niceRange([0, high]);
+  return niceRange(drawableRange(low, high, 0.04));
+}
+
+function logRange(curves: readonly Curve[]): [number, number] {
+  const [low, high] = costExtent(curves).map((cost) => Math.max(cost, LEAST_COST));
+  const decades = Math.log10(high) - Math.log10(low);
+  const room = decades < 0.02 ? 1.5 : 10 ** (0.04 * decades);
+  return [low / room, Math.min(high * room, Number.MAX_VALUE)];
+}
+
+/**
+ * Long runs keep the first, lowest, highest and last point of each pixel column: the picture is the same, the file small.
+ */
+function thinToColumns(points: readonly Point[]): readonly Point[] {
+  const width = points[points.length - 1][0] - points[0][0];
+  if (points.length < 4 * width) return points;
+  const kept: Point[] = [];
+  let start = 0;
+  while (start < points.length) {
+    const column = Math.floor(points[start][0]);
+    let end = start;
+    let low = start;
+    let high = start;
+    while (end < points.length && Math.floor(points[end][0]) === column) {
+      if (points[end][1] < points[low][1]) low = end;
+      if (points[end][1] > points[high][1]) high = end;
+      end++;
+    }
+    const chosen = [...new Set([start, low, high, end - 1])].sort((a, b) => a - b);
+    kept.push(...chosen.map((i) => points[i]));
+    start = end;
+  }
+  return kept;
+}

@@ -1,0 +1,92 @@
+import { element, text } from "./svg.ts";
+import { fitText, textWidth } from "./text.ts";
+
+/** One line of a legend: a sample drawn around a point, and what it stands for. */
+export interface LegendEntry {
+  readonly label: string;
+  /** The sample, centred on (x, y), at most `SAMPLE_WIDTH` wide. */
+  readonly sample: (x: number, y: number) => string;
+}
+
+export const SAMPLE_WIDTH = 26;
+const SIZE = 12;
+const ROW = 20;
+const SPACE = 18;
+
+/** A sample of a line. */
+export function lineSample(role: string, width = 2, dash?: string): LegendEntry["sample"] {
+  return (x, y) =>
+    element("line", {
+      class: `s-${role}`,
+      x1: x - SAMPLE_WIDTH / 2,
+      y1: y,
+      x2: x + SAMPLE_WIDTH / 2,
+      y2: y,
+      "stroke-width": width,
+      "stroke-dasharray": dash,
+    });
+}
+
+/** A sample of a filled area. */
+export function areaSample(role: string): LegendEntry["sample"] {
+  return (x, y) => element("rect", { class: `f-${role}`, x: x - 8, y: y - 6, width: 16, height: 12 });
+}
+
+export interface LegendLayout {
+  readonly height: number;
+  /** Draws the rows, each centred on `centre`, the first one's top at `top`. */
+  draw(centre: number, top: number): string;
+}
+
+/**
+ * Sets entries side by side in as many rows as the width asks for, at most `maxRows`; entries that find no room are counted
+ * in a last one, so that the picture never claims to name all that it shows.
+ */
+export function layoutLegend(entries: readonly LegendEntry[], width: number, maxRows = 4): LegendLayout {
+  const rows: { items: { entry: LegendEntry; width: number }[]; width: number }[] = [];
+  const most = width - SAMPLE_WIDTH - 6;
+  const place = (entry: LegendEntry): boolean => {
+    const label = fitText(entry.label, most, SIZE);
+    const own = SAMPLE_WIDTH + 6 + textWidth(label, SIZE);
+    const row = rows.at(-1);
+    if (row !== undefined && row.width + SPACE + own <= width) {
+      row.items.push({ entry: { ...entry, label }, width: own });
+      row.width += SPACE + own;
+      return true;
+    }
+    if (rows.length === maxRows) return false;
+    rows.push({ items: [{ entry: { ...entry, label }, width: own }], width: own });
+    return true;
+  };
+  for (let i = 0; i < entries.length; i++) {
+    if (place(entries[i])) continue;
+    const row = rows.at(-1)!;
+    let left = entries.length - i;
+    const rest = () => ({ label: `and ${left} more`, sample: () => "" });
+    while (!place(rest()) && row.items.length > 1) {
+      row.width -= SPACE + row.items.pop()!.width;
+      left++;
+    }
+    break;
+  }
+  return {
+    height: rows.length * ROW,
+    draw(centre, top) {
+      return rows
+        .map((row, i) => {
+          const y = top + ROW * i + ROW / 2;
+          let x = centre - row.width / 2;
+          return row.items
+            .map(({ entry, width: own }) => {
+              const drawn =
+                entry.sample(x + SAMPLE_WIDTH / 2, y) +
+                text(entry.label, x + SAMPLE_WIDTH + 6, y, { size: SIZE });
+              x += own + SPACE;
+              return drawn;
+            })
+            .join("");
+        })
+        .join("");
+    },
+  };
+}

@@ -1,0 +1,148 @@
+// Asking a model about the plane of two features: a grid of points in, a field of values for each class out.
+import { blur2 } from "d3-array";
+import { ArgumentError } from "../errors.ts";
+import type { Field } from "./contours.ts";
+import type { FeatureCrosses } from "./feature-plane.ts";
+import type { Frame } from "./frame.ts";
+import { describe, extent, type Numbers, readNumbers } from "./input.ts";
+
+/**
+ * What a picture asks the model: `points` holds `n` points one after the other, each `x1 x2` and then its feature crosses
+ * (n × (2 + crosses), row-major). The answer is one of
+ * - n numbers, for two classes: the probability of class 1, or any score that is compared with `threshold`;
+ * - n numbers, for more classes: each point's class, 0, 1, 2, …;
+ * - n × classes numbers, row-major: a score for each class, of which the largest wins.
+ */
+export type Model = (points: Float64Array, n: number) => Numbers;
+
+/** What a model says about a grid of points: one field of margins for each class, above zero where that class wins. */
+export interface Survey {
+  readonly margins: readonly Field[];
+  /** For two classes answered by one probability each: the probabilities. */
+  readonly chance?: Field;
+}
+
+/** A node of the grid every so many pixels. */
+const SPACING = 3;
+const MOST_NODES = 400;
+
+/**
+ * Asks the model about a grid that covers the frame and one node beyond on each side, so that no level line ends before the
+ * frame does.
+ */
+export function surveyPlane(
+  caller: string,
+  model: Model,
+  frame: Frame,
+  classes: number,
+  threshold: number,
+  crosses: FeatureCrosses,
+): Survey {
+  const width = frame.right - frame.left;
+  const height = frame.bottom - frame.top;
+  const across = Math.max(2, Math.min(MOST_NODES, Math.ceil(width / SPACING)));
+  const down = Math.max(2, Math.min(MOST_NODES, Math.ceil(height / SPACING)));
+  const stepX = width / across;
+  const stepY = height / down;
+  const grid = {
+    columns: across + 3,
+    rows: down + 3,
+    left: frame.left - stepX,
+    right: frame.right + stepX,
+    top: frame.top - stepY,
+    bottom: frame.bottom + stepY,
+  };
+  const x1 = new Float64Array(grid.columns * grid.rows);
+  const x2 = new Float64Array(x1.length);
+  for (let i = 0; i < x1.length; i++) {
+    x1[i] = frame.x.valueAt(grid.left + (i % grid.columns) * stepX);
+    x2[i] = frame.y.valueAt(grid.top + Math.floor(i / grid.columns) * stepY);
+  }
+  const answer = askModel(caller, model, x1, x2, classes, crosses);
+  const field = (values: Float64Array): Field => ({ ...grid, values });
+  if (answer.length > x1.length) {
+    return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(answer, classes, c))) };
+  }
+  if (classes > 2) refuseUnknownClass(caller, answer, classes);
+  if (classes > 2 || answer.every((value) => value === 0 || value === 1)) {
+    const scores = smoothVotes(answer, classes, grid.columns);
+    return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(scores, classes, c))) };
+  }
+  const [low, high] = extent(answer);
+  const isChance = low >= 0 && high <= 1 && threshold > 0 && threshold < 1;
+  const one = answer.map(isChance ? (p) => logit(p) - logit(threshold) : (score) => score - threshold);
+  // −0 would count as at least 0 for both classes.
+  const zero = one.map((margin) => (margin === 0 ? -Number.MIN_VALUE : -margin));
+  return { margins: [field(zero), field(one)], chance: isChance ? field(answer) : undefined };
+}
+
+/** The model's answer for some points, checked. */
+export function askModel(
+  caller: string,
+  model: Model,
+  x1: Float64Array,
+  x2: Float64Array,
+  classes: number,
+  crosses: FeatureCrosses,
+): Float64Array {
+  if (typeof model !== "function") {
+    throw new ArgumentError(
+      `${caller}: model must be a function (points, n) => probabilities, got ${describe(model)}.`,
+    );
+  }
+  const n = x1.length;
+  const each = 2 + crosses.length;
+  const points = new Float64Array(n * each);
+  for (let i = 0; i < n; i++) {
+    points[i * each] = x1[i];
+    points[i * each + 1] = x2[i];
+    crosses.forEach(([a, b], k) => {
+      points[i * each + 2 + k] = points[i * each + a] * points[i * each + b];
+    });
+  }
+  const answer = readNumbers(caller, "the model's answer", model(points, n));
+  if (answer.length === n || answer.length === n * classes) return answer;
+  throw new ArgumentError(
+    `${caller}: the model must answer ${n} points with ${n} numbers or with ${n} × ${classes} scores, got ${answer.length}.`,
+  );
+}
+
+/**
+ * Bare class numbers as scores: how many of a node's neighbours belong to each class. The level lines of the bare numbers
+ * would be staircases.
+ */
+function smoothVotes(answer: Float64Array, classes: number, columns: number): Float64Array {
+  const scores = new Float64Array(answer.length * classes);
+  for (let c = 0; c < classes; c++) {
+    const votes = Float64Array.from(answer, (value) => (value === c ? 1 : 0));
+    blur2({ data: votes, width: columns }, 2);
+    for (let i = 0; i < votes.length; i++) scores[i * classes + c] = votes[i];
+  }
+  return scores;
+}
+
+/** How far a class's score is above the best of the others. */
+function scoreMargins(scores: Float64Array, classes: number, c: number): Float64Array {
+  return Float64Array.from({ length: scores.length / classes }, (_, i) => {
+    let best = -Infinity;
+    for (let k = 0; k < classes; k++) if (k !== c) best = Math.max(best, scores[i * classes + k]);
+    return scores[i * classes + c] - best;
+  });
+}
+
+function refuseUnknownClass(caller: string, answer: Float64Array, classes: number): void {
+  const bad = answer.findIndex((value) => !Number.isInteger(value) || value < 0 || value >= classes);
+  if (bad < 0) return;
+  throw new ArgumentError(
+    `${caller}: with ${classes} classes the model must answer with class numbers 0 to ${classes - 1} or n × ${classes} scores, got ${answer[bad]}.`,
+  );
+}
+
+/**
+ * The input of the sigmoid that gives a probability. Level lines are interpolated between nodes, which is exact for a linear
+ * function and wrong for its sigmoid.
+ */
+export function logit(p: number): number {
+  const safe = Math.min(Math.max(p, 1e-15), 1 - 1e-15);
+  return Math.log(safe / (1 - safe));
+}

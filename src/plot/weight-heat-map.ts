@@ -1,0 +1,93 @@
+import { ArgumentError } from "../errors.ts";
+import { drawCells } from "./cells.ts";
+import { layoutColorBar } from "./color-bar.ts";
+import { layoutFrame } from "./frame.ts";
+import { extent, readTable, type Table } from "./input.ts";
+import { shortNumber } from "./numbers.ts";
+import { type PictureOptions, readFlag, readInteger, readNames, readPicture, readText } from "./options.ts";
+import { svgDocument } from "./svg.ts";
+
+export interface WeightsOptions extends PictureOptions {
+  /** The names of the rows (the layer's neurons); 1, 2, … by default. */
+  rowNames?: readonly string[];
+  /** The names of the columns (the inputs); 1, 2, … by default. */
+  columnNames?: readonly string[];
+  /** Whether each weight is written into its cell, where all of them fit: true by default. */
+  values?: boolean;
+  /** How many decimals written weights have: 2 by default. */
+  decimals?: number;
+  /** The x axis's label, "input" by default. */
+  xLabel?: string;
+  /** The y axis's label, "neuron" by default. */
+  yLabel?: string;
+}
+
+const CALLER = "plotWeights";
+/** Beyond this the picture would be megabytes of cells smaller than a pixel. */
+const MOST_CELLS = 150000;
+
+/**
+ * Draws a matrix of weights as a heat map: one hue for negative weights, another for positive ones, neutral at zero.
+ *
+ * @param W the weights, neurons × inputs.
+ * @param options names, and how to write the numbers.
+ * @returns one standalone SVG.
+ * @throws ArgumentError if W is empty, ragged, not finite or beyond 150000 weights, or if an option is unknown or unusable.
+ *
+ * @example
+ * const svg = plotWeights([[0.5, -1.2], [2.1, 0.3], [-0.7, 0.9]], { title: "W of layer 1" });
+ */
+export function plotWeights(W: Table, options: WeightsOptions = {}): string {
+  const own = ["rowNames", "columnNames", "values", "decimals", "xLabel", "yLabel"];
+  const picture = readPicture(CALLER, options, own, { title: "Weights", width: 560, height: 440 });
+  const { rows, cols, data } = readTable(CALLER, "W", W);
+  if (data.length > MOST_CELLS) {
+    throw new ArgumentError(
+      `${CALLER}: W can have up to ${MOST_CELLS} weights, got ${rows} × ${cols}. Hand over a part of it.`,
+    );
+  }
+  const count = (n: number) => Array.from({ length: n }, (_, i) => String(i + 1));
+  const rowNames = readNames(CALLER, "rowNames", options.rowNames, count(rows));
+  const columnNames = readNames(CALLER, "columnNames", options.columnNames, count(cols));
+  const decimals = readInteger(CALLER, "decimals", options.decimals, 2, 0, 10);
+  const [low, high] = extent(data);
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  const limit = most < 1e-290 ? 1 : most;
+  // Thousands of cells have no room for numbers, and need not be tried.
+  const write = readFlag(CALLER, "values", options.values, true) && data.length <= 1000;
+  const cells = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: cols }, (_, j) => {
+      const value = data[i * cols + j];
+      return { t: 0.5 + value / limit / 2, lines: write ? [shortNumber(value, decimals)] : [] };
+    }),
+  );
+  const bar = layoutColorBar({
+    domain: [-limit, limit],
+    label: "weight",
+    ramp: "diverging",
+    height: picture.height * 0.7,
+  });
+  const ticks = (names: readonly string[]) => names.map((label, i) => ({ value: i + 0.5, label }));
+  const frame = layoutFrame({
+    region: { left: 0, top: 0, width: picture.width, height: picture.height },
+    heading: picture.heading,
+    x: {
+      domain: [0, cols],
+      label: readText(CALLER, "xLabel", options.xLabel, "input"),
+      ticks: ticks(columnNames),
+    },
+    y: {
+      domain: [rows, 0],
+      label: readText(CALLER, "yLabel", options.yLabel, "neuron"),
+      ticks: ticks(rowNames),
+    },
+    reserve: bar.width,
+    boxed: true,
+    grid: false,
+  });
+  const body = drawCells(cells, frame, "diverging", picture.theme) + frame.front;
+  return svgDocument(
+    { ...picture, title: picture.name },
+    body + bar.draw(frame.right, frame.top, frame.bottom),
+  );
+}

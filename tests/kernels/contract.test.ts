@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { HEAP_START } from "../../src/wasm/memory.ts";
+import { kernelCases, kernelNames } from "./cases.ts";
+import { ordinary } from "./numbers.ts";
+import { builds, bytesOfBuild, dtypes, startBuild, startReference } from "./runtimes.ts";
+import { perform } from "./stage.ts";
+
+const buildNames = Object.keys(builds) as (keyof typeof builds)[];
+
+describe("every kernel has a case", () => {
+  it.each(dtypes)("in the table and in every runtime, by the same names, for %s", (dtype) => {
+    const expected = Object.keys(kernelCases).sort();
+    const runtimes = [startReference(), ...buildNames.map(startBuild)];
+    for (const runtime of runtimes) {
+      expect(Object.keys(runtime.kernels[dtype]).sort()).toEqual(expected);
+    }
+  });
+
+  it.each(buildNames)("and every export of the %s build comes in f64 and f32", (build) => {
+    const module = new WebAssembly.Module(bytesOfBuild(build));
+    const names = WebAssembly.Module.exports(module)
+      .filter(({ kind }) => kind === "function")
+      .map(({ name }) => name);
+    const stems = new Set(names.map((name) => name.replace(/_f(64|32)$/, "")));
+    expect(names.sort()).toEqual([...stems].flatMap((stem) => [`${stem}_f32`, `${stem}_f64`]).sort());
+    const internal = ["multiplyPanels", "packAcross", "packAlong"];
+    expect([...stems].sort()).toEqual([...kernelNames, ...internal].sort());
+  });
+});
+
+it.each(buildNames)("the %s build keeps its constants below the first address of a matrix", (build) => {
+  const memory = new WebAssembly.Memory({ initial: 16 });
+  const abort = () => {};
+  new WebAssembly.Instance(new WebAssembly.Module(bytesOfBuild(build)), { env: { memory, abort } });
+  expect(new Uint8Array(memory.buffer).findLastIndex((byte) => byte !== 0)).toBeLessThan(HEAP_START);
+});
+
+describe("the checked build", () => {
+  it.each(
+    kernelNames,
+  )("traps on a pointer to %s that is not aligned to its element, where the other runs on", (kernel) => {
+    const checked = startBuild("checked");
+    const dims = kernelCases[kernel].dims.map(() => 2);
+    for (const dtype of dtypes) {
+      const call = { kernel, dtype, dims, draw: () => ordinary(1) };
+      expect(() => perform(checked, call)).not.toThrow();
+      const run = checked.kernels[dtype][kernel] as (...values: number[]) => unknown;
+      const pointers = kernelCases[kernel].operands(dims).map((_, i) => 4096 + i * 256);
+      const scalars = Array.from({ length: kernelCases[kernel].scalars ?? 0 }, () => 1);
+      const release = startBuild("wasm").kernels[dtype][kernel] as typeof run;
+      for (const i of pointers.keys()) {
+        const askew = pointers.with(i, pointers[i] + 1);
+        expect(() => release(...askew, ...dims, ...scalars)).not.toThrow();
+        expect(() => run(...askew, ...dims, ...scalars), `pointer ${i}`).toThrow(
+          "a kernel's assertion failed",
+        );
+      }
+    }
+  });
+});

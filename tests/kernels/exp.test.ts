@@ -1,0 +1,171 @@
+import { describe, expect, it } from "vitest";
+import type { DType } from "../../src/kernels/dtype.ts";
+import { golden } from "../golden/read.ts";
+import { accurateExp, type Scaled } from "../support/double-double.ts";
+import { startBuild, startReference } from "./runtimes.ts";
+
+const BATCH = 1 << 16;
+const wasm = startBuild("wasm");
+
+/** The kernel's e^x of up to BATCH numbers. */
+function expOf(dtype: DType, x: ArrayLike<number>, runtime = wasm): Float64Array | Float32Array {
+  const pointer = runtime.arena.allocate(BATCH * 16);
+  const out = pointer + BATCH * 8;
+  const View = dtype === "float64" ? Float64Array : Float32Array;
+  new View(runtime.memory.buffer, pointer, x.length).set(x);
+  runtime.kernels[dtype].exp(out, pointer, x.length);
+  const result = new View(runtime.memory.buffer, out, x.length).slice();
+  runtime.arena.free(pointer);
+  return result;
+}
+
+/** A fast source of numbers from [0, 1): xorshift of 32 bits, twice. */
+function uniform(seed: number): () => number {
+  let state = seed;
+  const next = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state >>> 0;
+  };
+  return () => (next() + next() / 2 ** 32) / 2 ** 32;
+}
+
+/** A tenth about ±k·ln2/2, where the reduction turns; a tenth near 0; the rest over the whole range. */
+function points(draw: () => number, lowest: number, highest: number): () => number {
+  return () => {
+    const kind = draw();
+    if (kind < 0.1) {
+      const k = Math.round((lowest + draw() * (highest - lowest)) / (Math.LN2 / 2));
+      return k * (Math.LN2 / 2) * (1 + (draw() - 0.5) * 2 ** -30);
+    }
+    if (kind < 0.2) return (draw() < 0.5 ? -1 : 1) * 2 ** (-60 * draw());
+    return lowest + draw() * (highest - lowest);
+  };
+}
+
+const powers = Float64Array.from({ length: 2200 }, (_, i) => 2 ** (i - 1100));
+/** 2^e · x without rounding, though 2^e alone may lie outside the range. */
+const scale = (x: number, e: number) => {
+  const first = Math.trunc(e / 2);
+  return x * powers[first + 1100] * powers[e - first + 1100];
+};
+
+const oracle: Scaled = { n: 0, high: 0, low: 0 };
+
+/** The error of `result` as e^x, in units in the last place of e^x; `bits` and `lowest` describe the dtype. */
+function errorInUlp(x: number, result: number, bits: number, lowest: number): number {
+  accurateExp(x, oracle);
+  const { n, high, low } = oracle;
+  const last = Math.max((high < 1 ? -1 : 0) - bits + 1, lowest - n);
+  return Math.abs(scale(result, -n) - high - low) * scale(1, -last);
+}
+
+describe("the oracle", () => {
+  it("agrees with mpmath to 2^-72", () => {
+    const { rows } = golden<{ rows: [x: number, n: number, high: number, low: number][] }>("exp");
+    expect(rows.length).toBeGreaterThan(300);
+    for (const [x, n, high, low] of rows) {
+      accurateExp(x, oracle);
+      // both may round n either way
+      const factor = 2 ** (oracle.n - n);
+      const difference = oracle.high * factor - high + (oracle.low * factor - low);
+      expect(Math.abs(difference), `e^${x}`).toBeLessThan(2 ** -72);
+    }
+  });
+});
+
+describe("exp errs by less than 1 ulp over 10^7 points", () => {
+  const cases = [
+    { dtype: "float64", bits: 53, lowest: -1074, from: -745.2, to: 709.782712893384, bound: 0.97 },
+    { dtype: "float32", bits: 24, lowest: -149, from: -104, to: 88.72283, bound: 0.92 },
+  ] as const;
+
+  it.each(cases)("of $dtype: below $bound", ({ dtype, bits, lowest, from, to, bound }) => {
+    const next = points(uniform(48), from, to);
+    const x = dtype === "float64" ? new Float64Array(BATCH) : new Float32Array(BATCH);
+    let most = 0;
+    let mostAt = 0;
+    for (let done = 0; done < 1e7; done += BATCH) {
+      for (let i = 0; i < BATCH; i++) x[i] = Math.min(next(), to);
+      const results = expOf(dtype, x);
+      for (let i = 0; i < BATCH; i++) {
+        const error = errorInUlp(x[i], results[i], bits, lowest);
+        // not `>`, which a NaN would pass
+        if (!(error <= most)) [most, mostAt] = [error, x[i]];
+      }
+    }
+    expect(most, `at ${mostAt}`).toBeLessThan(bound);
+    expect(most).toBeGreaterThan(0.9); // assembly/exp.ts states the figures
+  });
+});
+
+describe.each([
+  ["wasm", wasm],
+  ["reference", startReference()],
+] as const)("special values of exp, %s kernels", (_, runtime) => {
+  const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
+
+  it("of float64: ±0, ±∞, NaN, subnormal in and out, the edges of the range", () => {
+    const table: [x: number, result: number][] = [
+      [0, 1],
+      [-0, 1],
+      [inf, inf],
+      [-inf, 0],
+      [nan, nan],
+      [5e-324, 1],
+      [-5e-324, 1],
+      [2.225073858507201e-308, 1],
+      [1, Math.E],
+      [709.782712893384, 1.797693134862273e308],
+      [709.7827128933841, inf],
+      [1.7976931348623157e308, inf],
+      [-708.3964185322641, 2.2250738585072014e-308],
+      [-708.3964185322642, 2.225073858507178e-308],
+      [-744.4400719213812, 5e-324],
+      [-745.1332191019411, 5e-324],
+      [-745.1332191019412, 0],
+      [-1.7976931348623157e308, 0],
+    ];
+    const results = expOf("float64", table.map(([x]) => x), runtime); // biome-ignore format: one line
+    for (const [i, [x, result]] of table.entries()) {
+      if (Number.isFinite(result) && result !== 0) {
+        expect(errorInUlp(x, results[i], 53, -1074), `e^${x}`).toBeLessThan(1);
+        expect(Math.abs(results[i] / result - 1), `e^${x}`).toBeLessThan(1e-12);
+      } else {
+        expect(results[i], `e^${x}`).toBe(result);
+      }
+    }
+  });
+
+  it("of float32: the same", () => {
+    const table: [x: number, result: number][] = [
+      [0, 1],
+      [-0, 1],
+      [inf, inf],
+      [-inf, 0],
+      [nan, nan],
+      [1e-45, 1],
+      [-1e-45, 1],
+      [1.1754942e-38, 1],
+      [88.72283, 3.4027985e38],
+      [88.72284, inf],
+      [3.4028234663852886e38, inf],
+      [-87.33654, 1.17549e-38],
+      [-87.4, 1.1031e-38],
+      [-103.27893, 1.401298464324817e-45],
+      [-103.972, 1.401298464324817e-45],
+      [-103.9722, 0],
+      [-3.4028234663852886e38, 0],
+    ];
+    const results = expOf("float32", table.map(([x]) => x), runtime); // biome-ignore format: one line
+    for (const [i, [x, result]] of table.entries()) {
+      if (Number.isFinite(result) && result !== 0) {
+        expect(errorInUlp(Math.fround(x), results[i], 24, -149), `e^${x}`).toBeLessThan(1);
+        expect(Math.abs(results[i] / result - 1), `e^${x}`).toBeLessThan(1e-3);
+      } else {
+        expect(results[i], `e^${x}`).toBe(result);
+      }
+    }
+  });
+});

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { kernelCases, kernelNames } from "./cases.ts";
+import { ordinary, withSpecials } from "./numbers.ts";
+import { builds, dtypes, startBuild, startReference } from "./runtimes.ts";
+import { type Call, expectSameBits, perform } from "./stage.ts";
+
+const products = ["matmulNN", "matmulNT", "matmulTN"] as const;
+const oracle = startReference();
+
+describe.each(
+  Object.keys(builds) as (keyof typeof builds)[],
+)("the %s build and the reference agree to the bit", (build) => {
+  const runtime = startBuild(build);
+  const check = (call: Call) => expectSameBits(call, perform(runtime, call), perform(oracle, call));
+
+  it.each(
+    products.flatMap((kernel) => dtypes.map((dtype) => [kernel, dtype] as const)),
+  )("on %s of %s for all M, N, K in 1…17", (kernel, dtype) => {
+    let seed = 0;
+    for (let m = 1; m <= 17; m++) {
+      for (let n = 1; n <= 17; n++) {
+        for (let k = 1; k <= 17; k++) {
+          const drawn = ++seed;
+          check({ kernel, dtype, dims: [m, n, k], draw: () => ordinary(drawn) });
+        }
+      }
+    }
+    expect(seed).toBe(17 ** 3);
+  });
+
+  it.each(
+    kernelNames,
+  )("on %s with empty, odd and shifted operands, in place and without an output where allowed", (kernel) => {
+    const { dims, mayShare = [], mayBeNull = [] } = kernelCases[kernel];
+    const sizes = [0, 1, 2, 3, 5, 8, 33];
+    let shapes: number[][] = [[]];
+    for (const _ of dims) shapes = shapes.flatMap((shape) => sizes.map((size) => [...shape, size]));
+    for (const dtype of dtypes) {
+      for (const shape of shapes) {
+        for (const shift of [0, 1]) {
+          const call: Call = { kernel, dtype, dims: shape, shift, draw: () => ordinary(7) };
+          check(call);
+          for (const share of mayShare) check({ ...call, share });
+          for (const leaveOut of mayBeNull) check({ ...call, leaveOut });
+        }
+      }
+    }
+  });
+
+  it.each(
+    kernelNames,
+  )("on %s with NaN, ±∞, ±0, subnormals and the largest numbers among its operands", (kernel) => {
+    const { dims } = kernelCases[kernel];
+    for (const dtype of dtypes) {
+      for (const each of [2, 20]) {
+        for (let seed = 0; seed < 20; seed++) {
+          const shape = dims.map((_, i) => 1 + ((seed * 7 + i * 5) % 23));
+          check({ kernel, dtype, dims: shape, draw: () => withSpecials(seed, each) });
+        }
+      }
+      const packed = dims.length === 3 ? [21, 19, 270] : dims.map(() => 70);
+      check({ kernel, dtype, dims: packed, draw: () => withSpecials(99, 50) });
+    }
+  });
+
+  it.each([
+    ["products", [...products]],
+    [
+      "the other kernels",
+      kernelNames.filter((name) => !products.includes(name as (typeof products)[number])),
+    ],
+  ] as const)("on %s for 2,000 random shapes", (_, kernels) => {
+    const side = fc.oneof(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 140 }));
+    const random = fc.record({
+      kernel: fc.constantFrom(...kernels),
+      dtype: fc.constantFrom(...dtypes),
+      sizes: fc.tuple(side, side, side),
+      shift: fc.integer({ min: 0, max: 3 }),
+      seed: fc.integer({ min: 0, max: 2 ** 32 - 2 }),
+      specials: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(random, ({ kernel, dtype, sizes, shift, seed, specials }) => {
+        const dims = sizes.slice(0, kernelCases[kernel].dims.length);
+        check({
+          kernel,
+          dtype,
+          dims,
+          shift,
+          draw: () => (specials ? withSpecials(seed, 30) : ordinary(seed)),
+        });
+      }),
+      { seed: 48, numRuns: 2000 },
+    );
+  });
+});

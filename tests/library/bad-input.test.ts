@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import * as library from "../../src/index.ts";
+import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
+import { disposeWorld, makeWorld, nextDraw, snapshot } from "../support/misuse.ts";
+import { misusesOfData } from "../support/misuses-of-data.ts";
+import { misusesOfLayers } from "../support/misuses-of-layers.ts";
+import { misusesOfNetworks } from "../support/misuses-of-networks.ts";
+import { misusesOfPreprocessing } from "../support/misuses-of-preprocessing.ts";
+
+const misuses = { ...misusesOfData, ...misusesOfLayers, ...misusesOfNetworks, ...misusesOfPreprocessing };
+
+/** What takes nothing that could be wrong, or is not for users. */
+const harmless =
+  /\.(constructor|dispose|nextUint32|random|gauss|rows|cols|shape|size|disposed|pointer|reset|learningRate|cost|validationCost)$|^(sigmoid|tanh|relu|softmax)$/;
+
+/** Every function, class, method and accessor that the library exports, such as "dot" and "LinearLayer.forward". */
+function doors(): string[] {
+  return exported.flatMap(([name, value]) =>
+    isClass(value)
+      ? [name, ...[...staticsOf(value), ...membersOf(value)].map((key) => `${name}.${key}`)]
+      : [name],
+  );
+}
+
+/** Classes whose constructors take nothing, and members that nothing can make fail. */
+const unspoilable = /^(History|StandardScaler|LabelEncoder)$|Cost$|\.(output|inputGradient|summary|classes)$/;
+
+describe("every way into the library", () => {
+  it("has its misuses in the table, so that a new export cannot escape", () => {
+    const expected = doors().filter((door) => !harmless.test(door));
+    expect(Object.keys(misuses).sort()).toEqual(expected.sort());
+    for (const door of expected) {
+      if (!unspoilable.test(door)) expect(misuses[door], door).not.toHaveLength(0);
+    }
+  });
+
+  it("is met by an error class of its own name and the common base", () => {
+    const classes = Object.entries(library).filter(([name]) => /^[A-Z].*Error$/.test(name));
+    expect(classes.map(([name]) => name)).toContain("OutOfMemoryError");
+    for (const [name, Class] of classes) {
+      const error = new (Class as typeof library.NothingButWasmError)("what was given");
+      expect(error).toBeInstanceOf(library.NothingButWasmError);
+      expect(error).toBeInstanceOf(Error);
+      expect(String(error)).toBe(`${name}: what was given`);
+    }
+  });
+});
+
+describe.each(Object.entries(misuses).filter(([, list]) => list.length > 0))("%s refuses", (_, list) => {
+  it.each(list.map((entry) => [entry.what, entry] as const))("%s", (_, { run, error, says }) => {
+    const world = makeWorld();
+    const draw = nextDraw();
+    disposeWorld(world);
+
+    const tried = makeWorld();
+    const before = snapshot(tried);
+    let thrown: unknown;
+    try {
+      run(tried);
+    } catch (caught) {
+      thrown = caught;
+    }
+    expect(thrown).toBeInstanceOf(error);
+    expect((thrown as Error).name).toBe(error.name);
+    for (const words of says) expect((thrown as Error).message).toContain(words);
+    expect(snapshot(tried)).toEqual(before);
+    expect(nextDraw()).toBe(draw);
+    disposeWorld(tried);
+  });
+});
+
+describe("order and lifetime", () => {
+  it("forward asks for a new backward, and a changed number of examples for a new forward", () => {
+    const { linear, sigmoid, X } = makeWorld();
+    linear.forward(X);
+    expect(() => linear.updateParams(1)).toThrow(library.OrderError);
+    linear.backward(sigmoid.dZ);
+    linear.updateParams(1);
+    const other = library.Matrix.zeros(2, 4);
+    linear.forward(other);
+    other.dispose();
+    expect(() => linear.backward(sigmoid.dZ)).toThrow(library.DisposedError);
+  });
+
+  it("a layer whose parameter was disposed says so", () => {
+    const { linear, X } = makeWorld();
+    linear.params.W.dispose();
+    expect(() => linear.forward(X)).toThrow(library.DisposedError);
+    expect(() => linear.updateParams(1)).toThrow(library.DisposedError);
+  });
+
+  it("dispose may be called again, and by Symbol.dispose", () => {
+    const { linear, sigmoid, X } = makeWorld();
+    for (const thing of [X, linear, sigmoid]) {
+      thing.dispose();
+      thing[Symbol.dispose]();
+    }
+    expect([X.disposed, linear.Z.disposed, linear.params.W.disposed, sigmoid.dZ.disposed]).toEqual(
+      Array(4).fill(true),
+    );
+  });
+});

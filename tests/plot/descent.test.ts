@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ArgumentError } from "../../src/errors.ts";
+import { type CostAt, plotCostSurface, plotLearningRates } from "../../src/plot.ts";
+import { expectSoundPicture, marked, pathPoints, textBoxes } from "./svg-reading.ts";
+
+const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+
+describe("plotLearningRates", { timeout: 60_000 }, () => {
+  test("shows too low, right and too high side by side", () => {
+    const shown = words(plotLearningRates());
+    expect(shown).toEqual(
+      expect.arrayContaining(["too low: α = 0.05", "right: α = 0.3", "too high: α = 1.05"]),
+    );
+  });
+
+  test("takes another cost, and one to four rates", () => {
+    const bowl = { cost: (w: number) => w ** 4, gradient: (w: number) => 4 * w ** 3 };
+    for (const rates of [[0.1], [0.01, { rate: 0.1, label: "better" }], [0.01, 0.05, 0.1, 0.6]]) {
+      expectSoundPicture(plotLearningRates({ ...bowl, rates, start: 1.5 }));
+    }
+  });
+
+  test("a start that is already at the bottom, and a rate that leaves at once", () => {
+    expectSoundPicture(plotLearningRates({ start: 2 }));
+    expectSoundPicture(plotLearningRates({ rates: [1e6, 1e300], start: 40 }));
+  });
+
+  test.each([
+    [{ cost: (w: number) => w }, /cost and gradient belong together/],
+    [{ cost: () => Number.NaN, gradient: () => 0 }, /cost must answer with finite numbers, got NaN/],
+    [{ rates: [] }, /rates must hold one to four learning rates, got \[\]/],
+    [{ rates: [-1] }, /rates\[0\] must be above 0, got -1/],
+    [{ steps: 2.5 }, /steps must be an integer, got 2.5/],
+  ])("refuses %o", (options, message) => {
+    expect(() => plotLearningRates(options)).toThrow(ArgumentError);
+    expect(() => plotLearningRates(options)).toThrow(message);
+  });
+});
+
+describe("plotCostSurface", { timeout: 60_000 }, () => {
+  const bowl: CostAt = (w, n) => Array.from({ length: n }, (_, i) => w[2 * i] ** 2 + 3 * w[2 * i + 1] ** 2);
+  const path = Array.from({ length: 10 }, (_, i) => [2 * 0.8 ** i, (-0.7) ** i]);
+
+  test("fills bands and draws the path through all its points", () => {
+    const elements = expectSoundPicture(plotCostSurface(bowl, { path }));
+    expect(marked(elements, "data-level").length).toBeGreaterThan(4);
+    expect(pathPoints(marked(elements, "data-part", "path")[0].attributes.d)).toHaveLength(10);
+  });
+
+  test("bands lie where the cost is", () => {
+    const options = { xRange: [-2, 2], yRange: [-2, 2] } as const;
+    const round: CostAt = (w, n) => Array.from({ length: n }, (_, i) => w[2 * i] ** 2 + w[2 * i + 1] ** 2);
+    const elements = expectSoundPicture(plotCostSurface(round, options));
+    const clip = elements[elements.findIndex(({ name }) => name === "clipPath") + 1].attributes;
+    const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(clip[key]));
+    const [band] = marked(elements, "data-level", "1");
+    const inside = pathPoints(band.attributes.d).filter(
+      ([px, py]) => px > x + 1 && px < x + width - 1 && py > y + 1 && py < y + height - 1,
+    );
+    expect(inside.length).toBeGreaterThan(10);
+    for (const [px, py] of inside) {
+      const w1 = -2 + ((px - x) / width) * 4;
+      const w2 = 2 - ((py - y) / height) * 4;
+      expect(w1 ** 2 + w2 ** 2).toBeCloseTo(1, 1);
+    }
+  });
+
+  test("a logarithmic scale says so", () => {
+    const above: CostAt = (w, n) => Array.from(bowl(w, n), (c) => c + 1e-4);
+    expect(words(plotCostSurface(above, { path, scale: "log" }))).toContain("log₁₀ cost");
+    expect(() => plotCostSurface((_, n) => new Float64Array(n), { path, scale: "log" })).toThrow(
+      /needs costs above 0/,
+    );
+  });
+
+  test("a flat cost and a path of one point", () => {
+    expectSoundPicture(plotCostSurface((_, n) => new Float64Array(n).fill(3), { path: [[1, 1]] }));
+  });
+
+  test("any path gives a sound picture", () => {
+    const value = fc.double({ min: -1e100, max: 1e100, noNaN: true });
+    const few = fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(few, (steps) => {
+        expectSoundPicture(plotCostSurface(bowl, { path: steps, width: 320, height: 260 }));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test.each([
+    [{}, /without a path, xRange and yRange are both needed/],
+    [{ path: [[1, 2, 3]] }, /path must be steps × 2 \(w1, w2\), got 1 × 3/],
+    [{ path, levels: 1 }, /levels must be a number from 2 to 40, got 1/],
+  ])("refuses %o", (options, message) => {
+    expect(() => plotCostSurface(bowl, options)).toThrow(ArgumentError);
+    expect(() => plotCostSurface(bowl, options)).toThrow(message);
+  });
+
+  test("refuses an answer of the wrong length", () => {
+    expect(() => plotCostSurface(() => [1], { path })).toThrow(
+      /must answer \d+ pairs of weights with \d+ numbers, got 1/,
+    );
+  });
+});

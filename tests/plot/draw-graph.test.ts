@@ -1,0 +1,157 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ArgumentError } from "../../src/errors.ts";
+import { drawGraph, type GraphDescription } from "../../src/plot.ts";
+import { network } from "./specimens.ts";
+import { expectSoundPicture, marked, textBoxes } from "./svg-reading.ts";
+
+const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+const nodes = (svg: string, sign: string) => marked(expectSoundPicture(svg), "data-node", sign);
+
+describe("drawGraph", { timeout: 60_000 }, () => {
+  test.each([
+    [[2, 1]],
+    [[2, 3, 1]],
+    [[2, 5, 3, 1]],
+    [[4, 5, 3]],
+    [[1, 1, 1, 1]],
+    [[8, 5, 2]],
+  ])("expands %o: every node, and every number on its wire", (sizes) => {
+    const description = network(sizes);
+    const svg = drawGraph(description);
+    const neurons = sizes.slice(1).reduce((a, b) => a + b);
+    expect(nodes(svg, "Σ")).toHaveLength(neurons);
+    expect(nodes(svg, "σ")).toHaveLength(neurons);
+    expect(nodes(svg, "b")).toHaveLength(neurons);
+    expect(nodes(svg, "C")).toHaveLength(1);
+    const shown = words(svg);
+    for (const { W, dW } of description.layers) {
+      for (const value of [...(W as number[][]).flat(), ...(dW as number[][]).flat()]) {
+        const word = Number.isInteger(value) ? String(value) : value.toFixed(3);
+        expect(shown).toContain(word.replace("-", "−"));
+      }
+    }
+  });
+
+  test("tells values and gradients apart by colour", () => {
+    const elements = expectSoundPicture(drawGraph(network([2, 3, 1])));
+    const role = (name: string) => elements.filter(({ attributes }) => attributes.class === name).length;
+    expect(role("f-blue")).toBeGreaterThan(20);
+    expect(role("f-vermillion")).toBeGreaterThan(20);
+  });
+
+  test("leaves out what is not given", () => {
+    const svg = drawGraph({ input: { n: 2 }, layers: [{ kind: "sigmoid", n: 3 }] });
+    expect(words(svg).filter((text) => /\d\.\d/.test(text))).toEqual([]);
+    expect(nodes(svg, "C")).toEqual([]);
+  });
+
+  test("a linear layer has no activation node", () => {
+    const svg = drawGraph({
+      input: { n: 1, A: [2] },
+      layers: [{ kind: "linear", n: 1, W: [[3]], b: [1], Z: [7] }],
+    });
+    expect(nodes(svg, "Σ")).toHaveLength(1);
+    expect(nodes(svg, "σ")).toEqual([]);
+    expect(words(svg)).toEqual(expect.arrayContaining(["2", "3", "1", "7"]));
+  });
+
+  test("falls back to layers with their shapes for a large network", () => {
+    const svg = drawGraph({
+      input: { n: 784 },
+      layers: [128, 10].map((n) => ({ kind: "sigmoid", n })),
+      cost: {},
+    });
+    expect(nodes(svg, "Σ")).toEqual([]);
+    const shown = words(svg);
+    expect(shown).toEqual(expect.arrayContaining(["W  128 × 784", "W  10 × 128", "784 × m"]));
+    expect(shown.join()).toContain("101,770 parameters");
+  });
+
+  test("wraps a long network into rows", () => {
+    const layers = Array.from({ length: 20 }, (_, i) => ({ kind: "relu", n: 64 - i }));
+    expectSoundPicture(drawGraph({ input: { n: 64 }, layers, cost: { name: "x".repeat(200) } }));
+  });
+
+  test("detail chooses, and says when the whole is too much", () => {
+    expect(nodes(drawGraph(network([2, 3, 1]), { detail: "layers" }), "Σ")).toEqual([]);
+    const draw = () => drawGraph(network([30, 20, 10]), { detail: "expanded" });
+    expect(draw).toThrow(ArgumentError);
+    expect(draw).toThrow(/up to 12 neurons a layer.*got 30-20-10/);
+  });
+
+  test("numbers of any size find a place", () => {
+    const value = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 40, maxLength: 40 }),
+        fc.integer({ min: 0, max: 6 }),
+        (values, decimals) => {
+          let at = 0;
+          const next = () => values[at++ % values.length];
+          const column = (n: number) => Array.from({ length: n }, next);
+          const layer = (n: number, before: number) => ({
+            kind: "sigmoid",
+            n,
+            W: Array.from({ length: n }, () => column(before)),
+            dW: Array.from({ length: n }, () => column(before)),
+            b: column(n),
+            db: column(n),
+            Z: column(n),
+            dZ: column(n),
+            A: column(n),
+            dA: column(n),
+          });
+          const description = {
+            input: { n: 2, A: column(2) },
+            layers: [layer(3, 2), layer(1, 3)],
+            cost: { value: next() },
+          };
+          expectSoundPicture(drawGraph(description, { decimals }));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("layers of any sizes give a sound picture", () => {
+    const sizes = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 2, maxLength: 6 });
+    fc.assert(
+      fc.property(sizes, (list) => {
+        expectSoundPicture(drawGraph(network(list)));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const ok = network([2, 3, 1]);
+  const withLayer = (change: object): GraphDescription => ({
+    ...ok,
+    layers: [{ ...ok.layers[0], ...change }, ok.layers[1]],
+  });
+  test.each([
+    [null, /wanted \{ input, layers, cost \}, got null/],
+    [{ ...ok, layers: [] }, /at least one layer/],
+    [{ ...ok, input: { n: 0 } }, /input.n must be a whole number above 0, got 0/],
+    [{ ...ok, input: { n: 2, A: [1] } }, /input.A must be 2 × 1, got 1 numbers/],
+    [{ ...ok, input: { n: 2, names: ["a"] } }, /input.names must be 2 strings/],
+    [withLayer({ W: [[1, 2]] }), /layers\[0\].W must be 3 × 2, got 1 × 2/],
+    [
+      withLayer({
+        Z: [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      }),
+      /layers\[0\].Z must be 3 × 1, got 3 × 2. The graph shows one example/,
+    ],
+    [withLayer({ b: [1, 2, Number.NaN] }), /layers\[0\].b must be finite numbers, got NaN at index 2/],
+    [withLayer({ kind: 7 }), /layer 0 must be \{ kind, n, … \}/],
+    [{ ...ok, cost: { value: Infinity } }, /cost.value must be a finite number/],
+  ])("refuses %o", (description, message) => {
+    const draw = () => drawGraph(description as GraphDescription);
+    expect(draw).toThrow(ArgumentError);
+    expect(draw).toThrow(message);
+  });
+});

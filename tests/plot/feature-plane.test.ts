@@ -1,0 +1,269 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ArgumentError } from "../../src/errors.ts";
+import type { Model } from "../../src/plot.ts";
+import { plotBoundaryDistances, plotDecisionBoundary, plotDecisionBoundaryShaded } from "../../src/plot.ts";
+import { OR, orModel, THREE_X, THREE_Y, threeClasses, X, XOR, xorModel } from "./specimens.ts";
+import {
+  expectSoundPicture,
+  marked,
+  pathPoints,
+  readSvg,
+  type SvgElement,
+  textBoxes,
+} from "./svg-reading.ts";
+
+/** From pixels back to features, by the frame's clip rectangle and the ranges that were asked for. */
+function toFeatures(elements: readonly SvgElement[], range: readonly [number, number]) {
+  const clip = elements[elements.findIndex(({ name }) => name === "clipPath") + 1].attributes;
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(clip[key]));
+  const length = range[1] - range[0];
+  return ([px, py]: readonly [number, number]): [number, number] => [
+    range[0] + ((px - x) / width) * length,
+    range[1] - ((py - y) / height) * length,
+  ];
+}
+
+const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+
+describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
+  test("draws the line where the model is undecided, within a hundredth of a unit", () => {
+    const elements = expectSoundPicture(plotDecisionBoundary(orModel, X, OR));
+    const back = toFeatures(elements, [-0.5, 1.5]);
+    const points = pathPoints(marked(elements, "data-part", "boundary")[0].attributes.d).map(back);
+    expect(points.length).toBeGreaterThanOrEqual(2);
+    for (const [x1, x2] of points) expect(Math.abs(x1 + x2 - 0.5)).toBeLessThan(0.01);
+  });
+
+  test("a straight boundary takes two points, whatever the slope of the sigmoid", () => {
+    for (const steep of [1, 30, 1000]) {
+      const model: Model = (p, n) =>
+        Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-steep * (p[2 * i] - 0.317))));
+      const elements = expectSoundPicture(plotDecisionBoundary(model, X, OR));
+      const points = pathPoints(marked(elements, "data-part", "boundary")[0].attributes.d);
+      const [x1] = toFeatures(elements, [-0.5, 1.5])(points[0]);
+      expect(points).toHaveLength(2);
+      // A steep one saturates within a cell, and no interpolation can tell where.
+      expect(Math.abs(x1 - 0.317)).toBeLessThan(steep > 100 ? 0.01 : 0.001);
+    }
+  });
+
+  test("marks each data point of either class where it lies", () => {
+    const elements = expectSoundPicture(plotDecisionBoundary(xorModel, X, XOR));
+    const back = toFeatures(elements, [-0.5, 1.5]);
+    const marks = marked(elements, "data-class");
+    const at = marks.map(({ attributes }) => back([Number(attributes.x), Number(attributes.y)]));
+    at.forEach(([x1, x2], i) => {
+      expect(x1).toBeCloseTo(X[0][i], 2);
+      expect(x2).toBeCloseTo(X[1][i], 2);
+    });
+    expect(marks.map(({ attributes }) => attributes["data-class"])).toEqual(["0", "1", "1", "0"]);
+  });
+
+  test("styles a mark where it is used, not where it is defined, which browsers would not see", () => {
+    const svg = plotDecisionBoundary(xorModel, X, XOR);
+    for (const [, definitions] of svg.matchAll(/<defs>(.*?)<\/defs>/g))
+      expect(definitions).not.toContain("class=");
+    const uses = readSvg(svg).filter(({ name }) => name === "use");
+    expect(uses).toHaveLength(8);
+    for (const { attributes } of uses) expect(attributes.class).toMatch(/^s-/);
+  });
+
+  test("asks the model for points with the feature crosses appended", () => {
+    let each = 0;
+    const model: Model = (points, n) => {
+      each = points.length / n;
+      for (let i = 0; i < n; i++) expect(points[3 * i + 2]).toBe(points[3 * i] * points[3 * i + 1]);
+      return new Float64Array(n);
+    };
+    plotDecisionBoundary(model, X, XOR, { featureCrosses: [[0, 1]] });
+    expect(each).toBe(3);
+    const withCross = [...X, [0, 0, 0, 1]];
+    plotDecisionBoundary(model, withCross, XOR, { featureCrosses: [[0, 1]] });
+  });
+
+  test("reads X and Y in all their forms", () => {
+    const flat = { rows: 2, cols: 4, data: Float32Array.of(0, 0, 1, 1, 0, 1, 0, 1) };
+    const svg = plotDecisionBoundary(orModel, X, OR);
+    expect(plotDecisionBoundary(orModel, flat, OR)).toBe(svg);
+    expect(plotDecisionBoundary(orModel, X, [0, 1, 1, 1])).toBe(svg);
+    const hot = [
+      [1, 0, 0, 0],
+      [0, 1, 1, 1],
+    ];
+    expect(plotDecisionBoundary(orModel, X, hot)).toBe(svg);
+  });
+
+  test("leaves out points beyond a range that was asked for", () => {
+    const elements = expectSoundPicture(plotDecisionBoundary(orModel, X, OR, { xRange: [-1, 0.5] }));
+    expect(marked(elements, "data-class")).toHaveLength(2);
+  });
+
+  test("draws no line where the model is of one mind", () => {
+    const elements = expectSoundPicture(plotDecisionBoundary((_, n) => new Float64Array(n), X, OR));
+    expect(marked(elements, "data-part", "boundary")).toEqual([]);
+  });
+
+  const one: Model = (_, n) => new Float64Array(n);
+  test.each([
+    [
+      "X of three rows",
+      () => plotDecisionBoundary(one, [[1], [2], [3]], [[0]]),
+      /X must have 2 rows.*got 3 × 1/,
+    ],
+    [
+      "X lying down",
+      () =>
+        plotDecisionBoundary(
+          one,
+          [
+            [1, 2],
+            [3, 4],
+            [5, 6],
+          ],
+          [[0, 1, 0]],
+        ),
+      /X must be transposed/,
+    ],
+    [
+      "ragged X",
+      () => plotDecisionBoundary(one, [[1, 2], [3]], [[0, 1]]),
+      /2 numbers in row 0 and 1 in row 1/,
+    ],
+    [
+      "empty X",
+      () => plotDecisionBoundary(one, [[], []], [[]]),
+      /row 0 of X must hold at least 1 number, got 0/,
+    ],
+    [
+      "NaN",
+      () => plotDecisionBoundary(one, [[1], [Number.NaN]], [[0]]),
+      /row 1 of X must be finite numbers, got NaN/,
+    ],
+    ["too few labels", () => plotDecisionBoundary(one, X, [[0, 1]]), /got 4 in X and 2 in Y/],
+    [
+      "half a class",
+      () => plotDecisionBoundary(one, X, [0, 0.5, 1, 1]),
+      /Y must hold class numbers.*got 0.5 for example 1/,
+    ],
+    ["no model", () => plotDecisionBoundary(3 as never, X, OR), /model must be a function.*got 3/],
+    [
+      "a short answer",
+      () => plotDecisionBoundary(() => [1], X, OR),
+      /must answer \d+ points with \d+ numbers.*got 1/,
+    ],
+    [
+      "an answer of NaN",
+      () => plotDecisionBoundary((_, n) => new Float64Array(n).fill(NaN), X, OR),
+      /answer must be finite/,
+    ],
+    [
+      "a strange cross",
+      () => plotDecisionBoundary(one, X, OR, { featureCrosses: [[0, 2]] }),
+      /featureCrosses\[0\]/,
+    ],
+    [
+      "a turned range",
+      () => plotDecisionBoundary(one, X, OR, { xRange: [1, 0] }),
+      /xRange must be two finite numbers/,
+    ],
+    [
+      "one class name",
+      () => plotDecisionBoundary(one, X, OR, { classNames: ["a"] }),
+      /classNames must hold 2 names, got 1/,
+    ],
+  ])("refuses %s", (_, draw, message) => {
+    expect(draw).toThrow(ArgumentError);
+    expect(draw).toThrow(message);
+  });
+
+  test("any data gives a sound picture", () => {
+    const value = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.double({ min: -5, max: 5, noNaN: true }),
+    );
+    const examples = fc.array(fc.tuple(value, value, fc.integer({ min: 0, max: 3 })), {
+      minLength: 1,
+      maxLength: 12,
+    });
+    const smooth: Model = (p, n) =>
+      Float64Array.from({ length: n }, (_, i) => (Math.sin(p[2 * i]) > 0 ? 0.9 : 0.1));
+    const classOf: Model = (p, n) => Float64Array.from({ length: n }, (_, i) => (p[2 * i] > 0 ? 1 : 0));
+    fc.assert(
+      fc.property(examples, (list) => {
+        const data = [list.map(([a]) => a), list.map(([, b]) => b)];
+        const labels = list.map(([, , c]) => c);
+        const model = Math.max(...labels) > 1 ? classOf : smooth;
+        expectSoundPicture(plotDecisionBoundary(model, data, labels, { width: 300, height: 260 }));
+        expectSoundPicture(plotDecisionBoundaryShaded(model, data, labels, { width: 300, height: 260 }));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("plotDecisionBoundaryShaded", { timeout: 60_000 }, () => {
+  test("shades probabilities with a colour bar, or classes evenly", () => {
+    const chance = plotDecisionBoundaryShaded(xorModel, X, XOR);
+    expect(marked(expectSoundPicture(chance), "data-band").length).toBeGreaterThan(5);
+    expect(words(chance)).toContain("probability of class 1");
+    const even = expectSoundPicture(plotDecisionBoundaryShaded(xorModel, X, XOR, { shading: "classes" }));
+    expect(marked(even, "data-band")).toEqual([]);
+    expect(marked(even, "data-area")).toHaveLength(2);
+  });
+
+  test("shades more than two classes, by scores or by class numbers", () => {
+    const byScore = plotDecisionBoundaryShaded(threeClasses, THREE_X, THREE_Y);
+    expect(marked(expectSoundPicture(byScore), "data-area")).toHaveLength(3);
+    const numbers: Model = (points, n) => {
+      const scores = Array.from(threeClasses(points, n));
+      return Array.from({ length: n }, (_, i) => {
+        const own = scores.slice(3 * i, 3 * i + 3);
+        return own.indexOf(Math.max(...own));
+      });
+    };
+    const byNumber = plotDecisionBoundaryShaded(numbers, THREE_X, THREE_Y);
+    expect(marked(expectSoundPicture(byNumber), "data-area")).toHaveLength(3);
+  });
+
+  test("leaves the line out when asked to", () => {
+    const svg = plotDecisionBoundaryShaded(xorModel, X, XOR, { line: false });
+    expect(marked(expectSoundPicture(svg), "data-part", "boundary")).toEqual([]);
+    expect(words(svg)).not.toContain("decision boundary");
+  });
+
+  test("says why there is no probability to shade", () => {
+    const scores: Model = (_, n) => new Float64Array(n).fill(7);
+    const draw = () => plotDecisionBoundaryShaded(scores, X, XOR, { shading: "probability" });
+    expect(draw).toThrow(
+      /needs two classes and one probability a point; the model's answers are not one number/,
+    );
+    const three = () =>
+      plotDecisionBoundaryShaded(threeClasses, THREE_X, THREE_Y, { shading: "probability" });
+    expect(three).toThrow(/there are 3 classes/);
+  });
+});
+
+describe("plotBoundaryDistances", { timeout: 60_000 }, () => {
+  test("measures each point's shortest way to the boundary", () => {
+    const svg = plotBoundaryDistances(orModel, X, OR);
+    expect(marked(expectSoundPicture(svg), "data-part", "distance")).toHaveLength(4);
+    // From (0, 0), (0, 1), (1, 0) and (1, 1) to x1 + x2 = 0.5.
+    const shown = words(svg).filter((text) => /^[01]\.\d{3}$/.test(text));
+    expect(shown).toEqual(["0.354", "0.354", "0.354", "1.061"]);
+  });
+
+  test("the ways meet a straight boundary at right angles", () => {
+    const elements = expectSoundPicture(plotBoundaryDistances(orModel, X, OR));
+    for (const { attributes } of marked(elements, "data-part", "distance")) {
+      const [x1, y1, x2, y2] = ["x1", "y1", "x2", "y2"].map((key) => Number(attributes[key]));
+      expect(Math.abs((y2 - y1) / (x2 - x1))).toBeCloseTo(1, 1);
+    }
+  });
+
+  test("refuses a range without a boundary", () => {
+    const draw = () => plotBoundaryDistances((_, n) => new Float64Array(n), X, OR);
+    expect(draw).toThrow(ArgumentError);
+    expect(draw).toThrow(/gives one class to all of x1 .*there is no boundary to measure to/);
+  });
+});

@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { ArgumentError } from "../../src/errors.ts";
+import { plotConfusionMatrix, plotWeights } from "../../src/plot.ts";
+import { expectSoundPicture, marked, type SvgElement, textBoxes } from "./svg-reading.ts";
+
+const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+const cells = (elements: readonly SvgElement[]) =>
+  marked(elements, "data-part", "cells").reduce(
+    (sum, { attributes }) => sum + attributes.d.split("M").length - 1,
+    0,
+  );
+const table = (rows: number, cols: number, value: (i: number, j: number) => number) =>
+  Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_, j) => value(i, j)));
+
+describe("plotConfusionMatrix", { timeout: 60_000 }, () => {
+  test("writes each count into its cell", () => {
+    const svg = plotConfusionMatrix(
+      [
+        [50, 0],
+        [3, 47],
+      ],
+      { classNames: ["no", "yes"] },
+    );
+    expect(cells(expectSoundPicture(svg))).toBe(4);
+    expect(words(svg)).toEqual(
+      expect.arrayContaining(["50", "0", "3", "47", "no", "yes", "true class", "predicted class"]),
+    );
+  });
+
+  test("shows shares of each true class when asked to, and none of a class without examples", () => {
+    const svg = plotConfusionMatrix(
+      [
+        [3, 1],
+        [0, 0],
+      ],
+      { normalize: true },
+    );
+    expect(words(svg)).toEqual(expect.arrayContaining(["75.0%", "25.0%", "0.0%"]));
+  });
+
+  test("draws many classes, and long names", () => {
+    expectSoundPicture(plotConfusionMatrix(table(40, 40, (i, j) => (i === j ? 900 : (i * j) % 7))));
+    const classNames = ["a".repeat(90), "b".repeat(90), "c".repeat(90)];
+    expectSoundPicture(
+      plotConfusionMatrix(
+        table(3, 3, (i, j) => i + j),
+        { classNames },
+      ),
+    );
+  });
+
+  test.each([
+    [[[1, 2]], /counts must be classes × classes, got 1 × 2/],
+    [[[-1]], /counts must not be negative, got -1 at index 0/],
+    [[[1, 2], [3]], /2 numbers in row 0 and 1 in row 1/],
+    [[], /counts must be a table of numbers.*got \[\]/],
+  ])("refuses %o", (counts, message) => {
+    expect(() => plotConfusionMatrix(counts)).toThrow(ArgumentError);
+    expect(() => plotConfusionMatrix(counts)).toThrow(message);
+  });
+});
+
+describe("plotWeights", { timeout: 60_000 }, () => {
+  test("colours by sign and size, neutral at zero", () => {
+    const elements = expectSoundPicture(plotWeights([[-2, 0, 2]]));
+    const roles = marked(elements, "data-part", "cells").map(({ attributes }) => attributes.class);
+    expect(roles).toEqual(["f-diverging0", "f-diverging20", "f-diverging40"]);
+  });
+
+  test("writes weights where they fit, and only colours where not", () => {
+    expect(words(plotWeights([[0.5, -1.25]]))).toEqual(expect.arrayContaining(["0.50", "−1.25"]));
+    const large = plotWeights(table(30, 64, (i, j) => Math.sin(i * 64 + j)));
+    expect(cells(expectSoundPicture(large))).toBe(30 * 64);
+    expect(large.length).toBeLessThan(100_000);
+  });
+
+  test("takes a matrix with flat data", () => {
+    const flat = { rows: 2, cols: 1, data: Float64Array.of(1, -1) };
+    expect(plotWeights(flat)).toBe(plotWeights([[1], [-1]]));
+  });
+
+  test("any finite weights give a sound picture", () => {
+    const value = fc.double({ noNaN: true, noDefaultInfinity: true });
+    const rows = fc.integer({ min: 1, max: 12 });
+    fc.assert(
+      fc.property(rows, rows, fc.array(value, { minLength: 1 }), (n, m, values) => {
+        expectSoundPicture(plotWeights(table(n, m, (i, j) => values[(i * m + j) % values.length])));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("refuses what no picture can show", () => {
+    expect(() => plotWeights(table(500, 400, () => 1))).toThrow(/up to 150000 weights, got 500 × 400/);
+    expect(() => plotWeights([[Infinity]])).toThrow(/must be finite numbers, got Infinity/);
+    expect(() => plotWeights({ rows: 2, cols: 2, data: [1] })).toThrow(/got 2 × 2 with 1 numbers/);
+  });
+});
