@@ -16,8 +16,10 @@ export class HuberCost implements Cost {
   readonly labels = "any";
   readonly delta: number;
 
-  /** @throws ArgumentError unless delta is a positive number */
-  constructor({ delta = 1 }: { delta?: number } = {}) {
+  /** @throws ArgumentError for an unknown option, or unless delta is a positive number */
+  constructor(options: { delta?: number } = {}) {
+    checkOptions(options, ["delta"], "HuberCost");
+    const { delta = 1 } = options;
     this.delta = checkDelta(delta);
   }
 

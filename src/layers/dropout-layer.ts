@@ -1,7 +1,9 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import { describe } from "../describe.ts";
+import { ArgumentError } from "../errors.ts";
 import { Matrix, type Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
-import { type RandomState, sharedRandom } from "../random.ts";
+import { checkNumber, checkOptions } from "../options.ts";
+import { RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `DropoutLayer`. */
@@ -32,14 +34,24 @@ export class DropoutLayer extends ActivationLayer {
   readonly #random: RandomState;
   #masked = false;
 
-  /** @throws ArgumentError unless 0 ≤ rate < 1 */
-  constructor(shape: Shape, rate = 0.5, { random = sharedRandom(), ...options }: DropoutOptions = {}) {
-    const range = "from 0 up to but not including 1";
-    checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
-    super(shape, options);
+  /** @throws ArgumentError for an unknown option, or unless 0 ≤ rate < 1 and random is a RandomState */
+  constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
+    checkRate(rate);
+    checkOptions(options, ["dtype", "random"], "DropoutLayer");
+    const { random = sharedRandom(), ...rest } = options;
+    if (!(random instanceof RandomState)) {
+      throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
+    }
+    super(shape, rest);
     this.rate = rate;
     this.#random = random;
-    this.#mask = Matrix.zeros(shape[0], shape[1], this.dtype);
+    try {
+      this.#mask = Matrix.zeros(this.A.rows, this.A.cols, this.dtype);
+    } catch (error) {
+      this.A.dispose();
+      this.dZ.dispose();
+      throw error;
+    }
   }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
@@ -74,4 +86,10 @@ export class DropoutLayer extends ActivationLayer {
     super.dispose();
     this.#mask.dispose();
   }
+}
+
+/** @internal @throws ArgumentError unless `rate` is a number from 0 up to but not including 1 */
+export function checkRate(rate: unknown): number {
+  const range = "from 0 up to but not including 1";
+  return checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
 }

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Matrix, Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
+import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `LeakyReluLayer`. */
@@ -20,10 +20,12 @@ export class LeakyReluLayer extends ActivationLayer {
   readonly slope: number;
   protected readonly title = "LeakyReluLayer";
 
-  /** @throws ArgumentError unless the slope is a number from 0 to 1 */
-  constructor(shape: Shape, { slope = 0.01, ...options }: LeakyReluOptions = {}) {
-    checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
-    super(shape, options);
+  /** @throws ArgumentError for an unknown option, or unless the slope is a number from 0 to 1 */
+  constructor(shape: Shape, options: LeakyReluOptions = {}) {
+    checkOptions(options, ["dtype", "slope"], "LeakyReluLayer");
+    const { slope = 0.01, ...rest } = options;
+    checkSlope(slope);
+    super(shape, rest);
     this.slope = slope;
   }
 
@@ -34,4 +36,14 @@ export class LeakyReluLayer extends ActivationLayer {
   protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
     kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, this.slope);
   }
+}
+
+/** @internal @throws ArgumentError unless `slope` is a number from 0 to 1 */
+export function checkSlope(slope: unknown): number {
+  return checkNumber(
+    slope,
+    "the slope of a leaky ReLU",
+    "from 0 to 1",
+    (value) => value >= 0 && value <= 1,
+  );
 }

@@ -14,10 +14,11 @@ export class AdamW extends Adam {
   readonly weightDecay: number;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */
-  constructor({ weightDecay = 0.01, ...options }: AdamWOptions = {}) {
+  constructor(options: AdamWOptions = {}) {
     const known = ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"];
     checkOptions(options, known, "AdamW");
-    super(options);
+    const { weightDecay = 0.01, ...rest } = options;
+    super(rest);
     this.weightDecay = checkFromZero(weightDecay, "AdamW's weight decay");
   }
 
