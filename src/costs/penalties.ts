@@ -1,4 +1,6 @@
+import { ArgumentError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
+import { checkGradient } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
@@ -6,7 +8,10 @@ import { checkNumber } from "../options.ts";
 export interface Penalty {
   readonly name: string;
   readonly strength: number;
-  /** The penalty of W, whose gradient is added to dW. */
+  /**
+   * The penalty of W, whose gradient is added to dW.
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when the two do not fit; nothing changes then
+   */
   addTo(dW: Matrix, W: Matrix): number;
 }
 
@@ -21,8 +26,8 @@ export class L2Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    const squares = spareOf("L2Penalty.addTo", dW, W);
     const kernels = runtime().kernels[W.dtype];
-    const squares = dW.gradient();
     const n = W.rows * W.cols;
     kernels.multiply(squares.pointer, W.pointer, W.pointer, n);
     kernels.subtractScaled(dW.pointer, W.pointer, n, -this.strength);
@@ -41,8 +46,8 @@ export class L1Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    const sizes = spareOf("L1Penalty.addTo", dW, W);
     const kernels = runtime().kernels[W.dtype];
-    const sizes = dW.gradient();
     const n = W.rows * W.cols;
     kernels.absolutePenalty(sizes.pointer, dW.pointer, W.pointer, n, this.strength);
     return this.strength * kernels.sum(sizes.pointer, n);
@@ -61,6 +66,14 @@ export function l1(strength: number): L1Penalty {
 
 /** The maker of each penalty by its name. */
 export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
+
+/** A matrix of W's shape for what is summed; it is kept by dW, so that training allocates nothing. */
+function spareOf(role: string, dW: Matrix, W: Matrix): Matrix {
+  checkGradient(role, ["W", "dW"], W, dW);
+  const spare = dW.gradient();
+  if (spare === W) throw new ArgumentError(`${role}: W may not be the gradient of dW`);
+  return spare;
+}
 
 function checkStrength(strength: unknown): number {
   return checkNumber(strength, "the strength of a penalty", "from 0 up", (value) => value >= 0);
