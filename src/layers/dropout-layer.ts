@@ -1,6 +1,6 @@
-import type { Kernels } from "../kernels/kernels.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
+import type { Kernels } from "../kernels/kernels.ts";
 import { Matrix, type Shape } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";

@@ -40,10 +40,5 @@ export class LeakyReluLayer extends ActivationLayer {
 
 /** @internal @throws ArgumentError unless `slope` is a number from 0 to 1 */
 export function checkSlope(slope: unknown): number {
-  return checkNumber(
-    slope,
-    "the slope of a leaky ReLU",
-    "from 0 to 1",
-    (value) => value >= 0 && value <= 1,
-  );
+  return checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
 }
