@@ -17,8 +17,9 @@ export class HuberCost implements Cost {
   readonly delta: number;
 
   /** @throws ArgumentError unless delta is a positive number */
-  constructor({ delta = 1 }: { delta?: number } = {}) {
-    this.delta = checkDelta(delta);
+  constructor(options: { delta?: number } = {}) {
+    checkOptions(options, ["delta"], "HuberCost");
+    this.delta = checkDelta(options.delta === undefined ? 1 : options.delta);
   }
 
   /** See `computeHuberCost`. */

@@ -1,5 +1,6 @@
+import { ArgumentError, ShapeError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
-import type { Matrix } from "../matrix.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** A price on large weights, added to a cost. Biases are free. */
@@ -21,6 +22,7 @@ export class L2Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    checkPair(dW, W);
     const kernels = runtime().kernels[W.dtype];
     const squares = dW.gradient();
     const n = W.rows * W.cols;
@@ -41,6 +43,7 @@ export class L1Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
+    checkPair(dW, W);
     const kernels = runtime().kernels[W.dtype];
     const sizes = dW.gradient();
     const n = W.rows * W.cols;
@@ -64,4 +67,15 @@ export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
 
 function checkStrength(strength: unknown): number {
   return checkNumber(strength, "the strength of a penalty", "from 0 up", (value) => value >= 0);
+}
+
+function checkPair(dW: Matrix, W: Matrix): void {
+  checkMatrix(W, "a penalty: W");
+  checkMatrix(dW, "a penalty: dW", W.dtype);
+  if (dW === W) throw new ArgumentError("a penalty: dW may not be W itself");
+  if (dW.rows !== W.rows || dW.cols !== W.cols) {
+    throw new ShapeError(
+      `a penalty: dW is ${dW.rows}×${dW.cols} and W is ${W.rows}×${W.cols}; they must have one shape`,
+    );
+  }
 }

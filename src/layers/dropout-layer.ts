@@ -1,7 +1,9 @@
+import { describe } from "../describe.ts";
+import { ArgumentError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { Matrix, type Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
-import { type RandomState, sharedRandom } from "../random.ts";
+import { checkNumber, checkOptions } from "../options.ts";
+import { RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `DropoutLayer`. */
@@ -32,8 +34,13 @@ export class DropoutLayer extends ActivationLayer {
   readonly #random: RandomState;
   #masked = false;
 
-  /** @throws ArgumentError unless 0 ≤ rate < 1 */
-  constructor(shape: Shape, rate = 0.5, { random = sharedRandom(), ...options }: DropoutOptions = {}) {
+  /** @throws ArgumentError unless 0 ≤ rate < 1, and for bad options */
+  constructor(shape: Shape, rate = 0.5, given: DropoutOptions = {}) {
+    checkOptions(given, ["dtype", "random"], "a dropout layer");
+    const { random = sharedRandom(), ...options } = given;
+    if (!(random instanceof RandomState)) {
+      throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
+    }
     const range = "from 0 up to but not including 1";
     checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);
     super(shape, options);

@@ -1,6 +1,6 @@
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Matrix, Shape } from "../matrix.ts";
-import { checkNumber } from "../options.ts";
+import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `LeakyReluLayer`. */
@@ -21,7 +21,9 @@ export class LeakyReluLayer extends ActivationLayer {
   protected readonly title = "LeakyReluLayer";
 
   /** @throws ArgumentError unless the slope is a number from 0 to 1 */
-  constructor(shape: Shape, { slope = 0.01, ...options }: LeakyReluOptions = {}) {
+  constructor(shape: Shape, given: LeakyReluOptions = {}) {
+    checkOptions(given, ["dtype", "slope"], "a leaky ReLU layer");
+    const { slope = 0.01, ...options } = given;
     checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
     super(shape, options);
     this.slope = slope;

@@ -14,9 +14,10 @@ export class AdamW extends Adam {
   readonly weightDecay: number;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */
-  constructor({ weightDecay = 0.01, ...options }: AdamWOptions = {}) {
+  constructor(given: AdamWOptions = {}) {
     const known = ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"];
-    checkOptions(options, known, "AdamW");
+    checkOptions(given, known, "AdamW");
+    const { weightDecay = 0.01, ...options } = given;
     super(options);
     this.weightDecay = checkFromZero(weightDecay, "AdamW's weight decay");
   }

@@ -2,6 +2,7 @@ import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
+import { checkLayers } from "./optimizer.ts";
 
 /** Σ g², summed pairwise over one gradient; the squares are kept by it, so that training allocates nothing. */
 function sumOfSquares(g: Matrix): number {
@@ -24,6 +25,7 @@ function sumOfSquares(g: Matrix): number {
  */
 export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number): number {
   checkNumber(maxNorm, "the greatest norm of the gradients", "above 0", (value) => value > 0);
+  checkLayers(layers, "clipGradients");
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
   const norm = Math.sqrt(total);

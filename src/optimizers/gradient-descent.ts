@@ -2,7 +2,7 @@ import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
-import { Optimizer } from "./optimizer.ts";
+import { checkLayers, Optimizer } from "./optimizer.ts";
 
 /** Plain gradient descent: p −= learningRate · g. */
 export class GradientDescent extends Optimizer {
@@ -16,6 +16,7 @@ export class GradientDescent extends Optimizer {
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
+    checkLayers(layers, "gradientDescent.step");
     for (const { params, dW, db } of layers) {
       const { W, b } = params;
       const { linearUpdate } = runtime().kernels[W.dtype];

@@ -1,7 +1,7 @@
 import { describe } from "../describe.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /**
@@ -34,9 +34,7 @@ export abstract class Optimizer {
    * optimizer.step([Z1, Z2]);
    */
   step(layers: readonly TrainableLayer[]): void {
-    if (!Array.isArray(layers)) {
-      throw new ArgumentError(`${this.name}.step takes a list of layers, not ${describe(layers)}`);
-    }
+    checkLayers(layers, `${this.name}.step`);
     this.begin();
     for (const { params, dW, db } of layers) {
       this.update(params.W, dW);
@@ -85,4 +83,37 @@ export function checkShare(value: unknown, role: string): number {
 /** @internal @throws ArgumentError unless `value` is a number from 0 up */
 export function checkFromZero(value: unknown, role: string): number {
   return checkNumber(value, role, "from 0 up", (number) => number >= 0);
+}
+
+/**
+ * @internal
+ * @throws ArgumentError, ShapeError, DTypeError or DisposedError unless every layer's gradients fit its parameters
+ */
+export function checkLayers(layers: readonly TrainableLayer[], where: string): void {
+  if (!Array.isArray(layers)) {
+    throw new ArgumentError(`${where} takes a list of layers, not ${describe(layers)}`);
+  }
+  for (let i = 0; i < layers.length; i++) {
+    const layer: TrainableLayer = layers[i];
+    const W = layer?.params?.W;
+    const b = layer?.params?.b;
+    if (!(W instanceof Matrix && b instanceof Matrix)) {
+      throw new ArgumentError(`${where}: layer ${i + 1} has no params W and b: it is ${describe(layer)}`);
+    }
+    checkGradient(layer.dW, W, `${where}: layer ${i + 1}'s dW`);
+    checkGradient(layer.db, b, `${where}: layer ${i + 1}'s db`);
+    if (b.rows !== W.rows || b.cols !== 1) {
+      throw new ShapeError(`${where}: layer ${i + 1}'s b is ${b.rows}×${b.cols}, but W has ${W.rows} rows`);
+    }
+  }
+}
+
+function checkGradient(gradient: Matrix, parameter: Matrix, role: string): void {
+  checkMatrix(parameter, `${role}'s parameter`);
+  checkMatrix(gradient, role, parameter.dtype);
+  if (gradient.rows !== parameter.rows || gradient.cols !== parameter.cols) {
+    throw new ShapeError(
+      `${role} is ${gradient.rows}×${gradient.cols}, but its parameter is ${parameter.rows}×${parameter.cols}`,
+    );
+  }
 }

@@ -1,3 +1,5 @@
+import { describe } from "../describe.ts";
+import { ArgumentError } from "../errors.ts";
 import { checkSize } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 
@@ -72,6 +74,11 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
   checkOptions(options, ["epochs", "after"], "warmUp");
   const { epochs, after } = options;
   checkSize(epochs, "the epochs of warming up");
+  if (after !== undefined && typeof after?.start !== "function") {
+    throw new ArgumentError(
+      `the schedule after warming up needs a method start, which ${describe(after)} lacks`,
+    );
+  }
   return {
     name: "warmUp",
     start(base) {

@@ -4,7 +4,7 @@ import { wrongSizes } from "./misuses-of-data.ts";
 
 const { ArgumentError, DTypeError, DisposedError, OrderError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
-const { LinearLayer, SigmoidLayer, computeCost, initializeParameters, predict } = library as any;
+const { LinearLayer, computeCost, initializeParameters, predict } = library as any;
 
 const shapes: [name: string, value: unknown][] = [
   ["missing", undefined],
@@ -14,7 +14,8 @@ const shapes: [name: string, value: unknown][] = [
   ["a string", "24"],
 ];
 
-function wrongShapes(call: (shape: unknown) => unknown): Misuse[] {
+/** A wrong shape, wherever one is taken; `call` passes it on. */
+export function wrongShapes(call: (shape: unknown) => unknown): Misuse[] {
   return [
     ...shapes.map(([kind, shape]) =>
       misuse(`a shape ${kind}`, () => call(shape), ShapeError, "[rows, columns]"),
@@ -32,14 +33,17 @@ const rates: [name: string, value: unknown][] = [
   ["null", null],
 ];
 
-const costs = (call: (w: Parameters<Misuse["run"]>[0], Y: unknown, YHat: unknown) => unknown): Misuse[] => [
-  misuse("two shapes", (w) => call(w, w.Y, w.X), ShapeError, "Y is 1×4", "YHat is 2×4"),
-  misuse("two dtypes", (w) => call(w, w.X, w.X32), DTypeError, "YHat is float32", "float64"),
+type CostCall = (w: Parameters<Misuse["run"]>[0], Y: unknown, YHat: unknown) => unknown;
+
+/** The misuses of a cost's two operands, of which the second goes by `called`. */
+export const costs = (call: CostCall, called = "YHat"): Misuse[] => [
+  misuse("two shapes", (w) => call(w, w.Y, w.X), ShapeError, "Y is 1×4", `${called} is 2×4`),
+  misuse("two dtypes", (w) => call(w, w.X, w.X32), DTypeError, `${called} is float32`, "float64"),
   misuse("no Y", (w) => call(w, undefined, w.Y), ArgumentError, "Y must be a Matrix", "undefined"),
-  misuse("an array", (w) => call(w, w.Y, [[1]]), ArgumentError, "YHat must be a Matrix", "array"),
+  misuse("an array", (w) => call(w, w.Y, [[1]]), ArgumentError, `${called} must be a Matrix`, "array"),
   misuse("a disposed Y", (w) => call(w, w.disposed, w.X), DisposedError, "Y", "disposed"),
   misuse(
-    "Y that is the gradient of YHat",
+    `Y that is the gradient of ${called}`,
     (w) => call(w, w.outputSigmoid.A.gradient(), w.outputSigmoid.A),
     ArgumentError,
     "may not be the gradient",
@@ -123,33 +127,6 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   ],
   "LinearLayer.dAPrev": [
     misuse("a layer without", (w) => w.noInputGrad.dAPrev, ArgumentError, "inputGrad: false", "no dAPrev"),
-  ],
-  SigmoidLayer: [
-    ...wrongShapes((shape) => new SigmoidLayer(shape)),
-    misuse("an unknown dtype", () => new SigmoidLayer([2, 4], { dtype: "double" }), DTypeError, '"double"'),
-    misuse("options null", () => new SigmoidLayer([2, 4], null), ArgumentError, "options", "null"),
-    misuse("the dtype for options", () => new SigmoidLayer([2, 4], "float32"), ArgumentError, "options"),
-  ],
-  "SigmoidLayer.forward": [
-    misuse("rows", (w) => w.sigmoid.forward(w.X), ShapeError, "2 rows", "made for 3"),
-    misuse("dtype", (w) => w.sigmoid.forward(w.linear32.Z), DTypeError, "float32", "float64 is needed"),
-    misuse("no matrix", (w) => w.sigmoid.forward(null), ArgumentError, "Z must be a Matrix", "null"),
-    misuse("a disposed matrix", (w) => w.sigmoid.forward(w.disposedLinear.Z), DisposedError, "disposed"),
-    misuse("a disposed layer", (w) => w.disposedSigmoid.forward(w.linear.Z), DisposedError, "SigmoidLayer"),
-  ],
-  "SigmoidLayer.backward": [
-    misuse("before forward", (w) => w.freshSigmoid.backward(w.sigmoid.A), OrderError, "forward first"),
-    misuse("shape", (w) => w.sigmoid.backward(w.X), ShapeError, "2×4", "A is 3×4"),
-    misuse("dtype", (w) => w.sigmoid.backward(w.linear32.Z), DTypeError, "float32"),
-    misuse(
-      "no matrix",
-      (w) => w.sigmoid.backward("dA"),
-      ArgumentError,
-      "upstreamGrad must be a Matrix",
-      '"dA"',
-    ),
-    misuse("a disposed matrix", (w) => w.sigmoid.backward(w.disposed), DisposedError, "disposed"),
-    misuse("a disposed layer", (w) => w.disposedSigmoid.backward(w.linear.Z), DisposedError, "SigmoidLayer"),
   ],
   computeCost: costs((_, Y, YHat) => computeCost(Y, YHat)),
   SquaredErrorCost: [],
