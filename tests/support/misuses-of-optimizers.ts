@@ -67,4 +67,16 @@ export const misusesOfOptimizers: Record<string, Misuse[]> = {
   ],
   reduceOnPlateau: options(untyped.reduceOnPlateau, ["patience", "factor", "threshold", "lowest"]),
   exponentialDecay: options(untyped.exponentialDecay, ["factor"]),
+  stepDecay: [
+    ...options(untyped.stepDecay, []),
+    misuse("no epochs", () => untyped.stepDecay({}), ShapeError, "positive whole number", "undefined"),
+  ],
+  cosineDecay: [
+    ...options(untyped.cosineDecay, []),
+    misuse("no epochs", () => untyped.cosineDecay({}), ShapeError, "positive whole number", "undefined"),
+  ],
+  warmUp: [
+    ...options(untyped.warmUp, []),
+    misuse("no schedule", () => untyped.warmUp({ epochs: 2, after: null }), ArgumentError, "start", "null"),
+  ],
 };
