@@ -69,7 +69,7 @@ export class ExampleReader {
 
   /** @throws ArgumentError for anything but a `Preprocess` */
   constructor(preprocess: Preprocess = []) {
-    this.#steps = (Array.isArray(preprocess) ? preprocess : [preprocess]).map(stepOf);
+    this.#steps = (Array.isArray(preprocess) ? [...preprocess] : [preprocess]).map(stepOf);
   }
 
   /** The class labels, in the order of the outputs; undefined when targets are numbers. */
@@ -156,12 +156,12 @@ export class ExampleReader {
     if (!Array.isArray(preprocess)) {
       throw new ArgumentError(`the saved preprocessing must be a list of steps, not ${describe(preprocess)}`);
     }
-    if (given === undefined && preprocess.some(({ kind }) => kind === "custom")) {
+    if (given === undefined && preprocess.some((step) => step?.kind === "custom")) {
       throw new ArgumentError(
         "the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit",
       );
     }
-    const reader = new ExampleReader(given ?? preprocess.map(preprocessorFromJSON));
+    const reader = new ExampleReader(given ?? [...preprocess].map(preprocessorFromJSON));
     if (classes !== undefined) {
       const encoder: unknown = preprocessorFromJSON(classes);
       if (!(encoder instanceof LabelEncoder || encoder instanceof OneHotEncoder)) {

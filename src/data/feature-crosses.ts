@@ -31,8 +31,12 @@ export class FeatureCrosses implements Preprocessor {
   constructor(crosses: readonly Cross[], options: FeatureCrossesOptions = {}) {
     checkOptions(options, ["names"], "FeatureCrosses");
     const { names } = options;
-    if (names !== undefined && !(Array.isArray(names) && names.every((name) => typeof name === "string"))) {
-      throw new ArgumentError(`FeatureCrosses: names must be a list of strings, not ${describe(names)}`);
+    const right =
+      Array.isArray(names) && names.length > 0 && [...names].every((name) => typeof name === "string");
+    if (names !== undefined && !right) {
+      throw new ArgumentError(
+        `FeatureCrosses: names must be a list of at least one string, not ${describe(names)}`,
+      );
     }
     this.#names = names === undefined ? undefined : [...names];
     this.crosses = checkCrosses(crosses, "FeatureCrosses").map((cross) =>

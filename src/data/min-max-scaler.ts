@@ -39,7 +39,7 @@ export class MinMaxScaler implements Preprocessor {
   constructor(options: MinMaxScalerOptions = {}) {
     checkOptions(options, ["range"], "MinMaxScaler");
     const { range = [0, 1] } = options;
-    const right = Array.isArray(range) && range.length === 2 && range.every(Number.isFinite);
+    const right = Array.isArray(range) && range.length === 2 && [...range].every(Number.isFinite);
     if (!right || !(range[0] < range[1])) {
       throw new ArgumentError(
         `MinMaxScaler: the range must be two finite numbers such as [0, 1], the lower first, not ${right ? `[${range.join(", ")}]` : describe(range)}`,

@@ -28,7 +28,7 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     if (!Array.isArray(steps) || steps.length === 0) {
       throw new ArgumentError(`Pipeline takes a list of at least one preprocessor, not ${describe(steps)}`);
     }
-    steps.forEach((step, i) => {
+    [...steps].forEach((step, i) => {
       if (!isPreprocessor(step)) {
         throw new ArgumentError(
           `Pipeline: step ${i} must be a preprocessor such as new StandardScaler(), not ${describe(step)}`,
@@ -74,7 +74,7 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     if (!Array.isArray(steps)) {
       throw new ArgumentError(`Pipeline.fromJSON: steps must be a list, not ${describe(steps)}`);
     }
-    const pipeline = new Pipeline<In>(steps.map(preprocessorFromJSON));
+    const pipeline = new Pipeline<In>([...steps].map(preprocessorFromJSON));
     pipeline.#learned = true;
     return pipeline;
   }

@@ -57,7 +57,9 @@ export function checkSaved(saved: unknown, kind: string): Record<string, unknown
 export function savedNumbers(fields: Record<string, unknown>, name: string, length?: number): number[] {
   const list = fields[name];
   const right =
-    Array.isArray(list) && list.every(Number.isFinite) && (length === undefined || list.length === length);
+    Array.isArray(list) &&
+    [...list].every(Number.isFinite) &&
+    (length === undefined || list.length === length);
   if (!right) {
     const wanted = `a list of ${length === undefined ? "" : `${length} `}finite numbers`;
     throw new ArgumentError(`${fields.kind}.fromJSON: ${name} must be ${wanted}, not ${describe(list)}`);

@@ -94,12 +94,16 @@ export function loadColumn(saved: unknown, where: string): LearnedColumn {
   if (use === "oneHot" && typeof name === "string") {
     return { use, name, categories: savedCategories<string>(categories, where) };
   }
-  if (Array.isArray(factors) && factors.length > 0 && factors.every((factor) => typeof factor === "string")) {
+  if (
+    Array.isArray(factors) &&
+    factors.length > 0 &&
+    [...factors].every((factor) => typeof factor === "string")
+  ) {
     if (use === "standard") return { use, factors, scaler: StandardScaler.fromJSON(scaler) };
     if (use === "minMax") return { use, factors, scaler: MinMaxScaler.fromJSON(scaler) };
     if (use === "asIs") return { use, factors, scaler: undefined };
   }
-  throw new ArgumentError(`${where}: ${JSON.stringify(saved)} is not a column that toJSON gave`);
+  throw new ArgumentError(`${where}: a learned column must be what toJSON gave, not ${describe(saved)}`);
 }
 
 /** @internal Whether a cell holds a number, or the text of one. */

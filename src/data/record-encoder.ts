@@ -149,7 +149,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
         `RecordEncoder.fromJSON: learned must be a list of at least one column, not ${describe(list)}`,
       );
     }
-    encoder.#learned = list.map((column) => loadColumn(column, "RecordEncoder.fromJSON"));
+    encoder.#learned = [...list].map((column) => loadColumn(column, "RecordEncoder.fromJSON"));
     return encoder;
   }
 

@@ -34,13 +34,13 @@ export function matrixFromRows(rows: Rows | ArrayLike<number>, dtype: DType = "f
   const table = flat ? Array.from(rows as ArrayLike<number>, (value) => [value]) : (rows as Rows);
   const features = checkRows(table, "matrixFromRows");
   const examples = table.length;
-  const matrix = new Matrix(features, examples, dtype);
-  const { data } = matrix;
+  // Before the matrix is made: rows may lie in the linear memory, whose growth would empty them.
+  const numbers = new Float64Array(features * examples);
   for (let i = 0; i < examples; i++) {
     const row = table[i];
-    for (let j = 0; j < features; j++) data[j * examples + i] = row[j];
+    for (let j = 0; j < features; j++) numbers[j * examples + i] = row[j];
   }
-  return matrix;
+  return Matrix.fromFlat(numbers, [features, examples], dtype);
 }
 
 /**

@@ -106,6 +106,7 @@ export function positiveIndex(
   where: string,
   hint: string,
 ): number {
+  if (positive !== undefined) Categories.of([positive], `${where}: the option positive`, () => "the class");
   const shown = classes.slice(0, 10).map((value) => JSON.stringify(value));
   if (classes.length > 2) {
     if (classes.length > 10) shown.push("…");

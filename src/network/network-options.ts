@@ -127,7 +127,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
 export function metricsOf(metrics: Metrics = {}, threshold: number): Readonly<Record<string, Metric>> {
   if (Array.isArray(metrics)) {
     return Object.fromEntries(
-      metrics.map((given): [string, Metric] => {
+      [...metrics].map((given): [string, Metric] => {
         const name = checkName<MetricName>(given, metricNames, "the metric");
         return [name, (Y, YHat) => measure(name, Y, YHat, threshold)];
       }),

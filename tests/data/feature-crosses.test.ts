@@ -54,7 +54,8 @@ describe("FeatureCrosses", () => {
     [[["x1", "x3"]], { names: ["x1", "x2"] }, 'there is no column "x3"; did you mean "x1"? (known: x1, x2)'],
     [[[0, -1]], undefined, "a column must be a name or an index from 0, not -1"],
     [[[0, 0.5]], undefined, "a column must be a name or an index from 0, not 0.5"],
-    [[[0, 1]], { names: "x1" }, "names must be a list of strings"],
+    [[[0, 1]], { names: "x1" }, "names must be a list of at least one string"],
+    [[[0, 1]], { names: [] }, "names must be a list of at least one string"],
     [[[0, 1]], { name: ["x1"] }, 'did you mean "names"?'],
   ])("refuses %j with %j", (crosses, options, message) => {
     const make = () => new FeatureCrosses(crosses as never, options as never);

@@ -146,6 +146,14 @@ describe("what goes in", () => {
     );
   });
 
+  it("refuses a positive class that is none", () => {
+    expect(() => f1([0, 1], [0, 1], { positive: [1] as never })).toThrow(
+      new ArgumentError(
+        "f1: the option positive: the class must be a string, a number or a boolean, not an array of length 1",
+      ),
+    );
+  });
+
   it("asks for an average of more than two classes", () => {
     expect(() => f1([0, 1, 2], [0, 1, 1])).toThrow(
       new ArgumentError(
