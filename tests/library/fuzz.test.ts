@@ -4,11 +4,19 @@ import * as library from "../../src/index.ts";
 import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
 import { goodArguments as articleArguments, objects as articleObjects } from "../support/good-arguments.ts";
 import { goodArgumentsOfNetworks, objectsOfNetworks } from "../support/good-arguments-of-networks.ts";
+import {
+  goodArgumentsOfPreprocessing,
+  objectsOfPreprocessing,
+} from "../support/good-arguments-of-preprocessing.ts";
 import { disposeWorld, makeWorld, type World } from "../support/misuse.ts";
 
 const { LinearLayer, Matrix, NothingButWasmError, SigmoidLayer } = library;
-const goodArguments = (w: World) => ({ ...articleArguments(w), ...goodArgumentsOfNetworks(w) });
-const objects = { ...articleObjects, ...objectsOfNetworks };
+const goodArguments = (w: World) => ({
+  ...articleArguments(w),
+  ...goodArgumentsOfNetworks(w),
+  ...goodArgumentsOfPreprocessing(w),
+});
+const objects = { ...articleObjects, ...objectsOfNetworks, ...objectsOfPreprocessing };
 
 // biome-ignore lint/suspicious/noExplicitAny: junk is passed on purpose
 type Call = (world: World, args: any[]) => unknown;
@@ -109,7 +117,7 @@ describe("junk either works or is refused by an error of this library", () => {
     const good = goodArguments(makeWorld());
     const names = calls.map(([name]) => name);
     const takesNone =
-      /#(dispose|reset|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|output|inputGradient|learningRate|cost|validationCost|layers|linears|summary|toJSON)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$|^new History$|^(sigmoid|tanh|relu|softmax)$/;
+      /#(dispose|reset|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|output|inputGradient|learningRate|cost|validationCost|layers|linears|summary|toJSON|mean|scale|classes|categories|names)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$|^new (History|StandardScaler|LabelEncoder)$|^(sigmoid|tanh|relu|softmax)$/;
     expect(Object.keys(good).sort()).toEqual(names.filter((name) => !takesNone.test(name)).sort());
     const classes = exported.filter(([, value]) => isClass(value)).map(([name]) => name);
     expect(Object.keys(objects).sort()).toEqual(classes.sort());

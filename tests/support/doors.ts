@@ -15,29 +15,10 @@ const internal = new Set([
   ...["begin", "update", "memoryOf", "shrink", "examples"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
   ...["fit", "epochs"],
-  // labels and classes, with the preprocessing that learns them, in tests/data and tests/library/network-*
-  ...["classify", "classes"],
 ]);
 
-/**
- * Refused elsewhere: preprocessing and metrics in tests/data and tests/metrics, threads, which answer by a promise, in
- * tests/threads. Each is named, so that a new export still has to go into one table or the other.
- */
-const elsewhere = new Set([
-  ...["setThreads", "getThreads"],
-  ...[
-    "StandardScaler",
-    "MinMaxScaler",
-    "OneHotEncoder",
-    "LabelEncoder",
-    "RecordEncoder",
-    "FeatureCrosses",
-    "Pipeline",
-  ],
-  ...["trainTestSplit", "matrixFromRows", "rowsFromMatrix", "preprocessorFromJSON"],
-  ...["accuracy", "precision", "recall", "f1", "perClass", "rocAuc", "confusionMatrix", "rSquared"],
-  ...["meanAbsoluteError", "measure", "predictedClasses"],
-]);
+/** Refused elsewhere: threads answer by a promise, in tests/threads. Named, so that a new export needs a table. */
+const elsewhere = new Set(["setThreads", "getThreads"]);
 
 /** Every other function and class of the library but the errors. */
 export const exported = Object.entries(library).filter(
