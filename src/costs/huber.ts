@@ -16,10 +16,11 @@ export class HuberCost implements Cost {
   readonly labels = "any";
   readonly delta: number;
 
-  /** @throws ArgumentError unless delta is a positive number */
+  /** @throws ArgumentError for an unknown option, or unless delta is a positive number */
   constructor(options: { delta?: number } = {}) {
     checkOptions(options, ["delta"], "HuberCost");
-    this.delta = checkDelta(options.delta ?? 1);
+    const { delta = 1 } = options;
+    this.delta = checkDelta(delta);
   }
 
   /** See `computeHuberCost`. */
