@@ -11,7 +11,8 @@ export class GradientDescent extends Optimizer {
   /** @throws ArgumentError for an unknown option or a bad learning rate */
   constructor(options: { learningRate?: number } = {}) {
     checkOptions(options, ["learningRate"], "GradientDescent");
-    super(options.learningRate ?? 0.1);
+    const { learningRate = 0.1 } = options;
+    super(learningRate);
   }
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
