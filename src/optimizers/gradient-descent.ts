@@ -1,5 +1,6 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
+import { checkTrainable } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { checkLayers, Optimizer } from "./optimizer.ts";
@@ -17,7 +18,7 @@ export class GradientDescent extends Optimizer {
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
-    checkLayers(layers, "GradientDescent.step");
+    checkTrainable(this.name, layers, this.learningRate);
     for (const { params, dW, db } of layers) {
       const { W, b } = params;
       const { linearUpdate } = runtime().kernels[W.dtype];

@@ -1,7 +1,6 @@
-import { describe } from "../describe.ts";
-import { ArgumentError, ShapeError } from "../errors.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { checkMatrix, Matrix } from "../matrix.ts";
+import { checkTrainable } from "../layers/trainable.ts";
+import { allOrNone, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /**
@@ -30,11 +29,12 @@ export abstract class Optimizer {
   /**
    * One step: every W by its dW and every b by its db.
    * @param layers linear layers after their `backward`
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when a layer does not fit; nothing changes then
    * @example
    * optimizer.step([Z1, Z2]);
    */
   step(layers: readonly TrainableLayer[]): void {
-    checkLayers(layers, `${this.name}.step`);
+    checkTrainable(this.name, layers, this.#learningRate);
     this.begin();
     for (const { params, dW, db } of layers) {
       this.update(params.W, dW);
@@ -68,7 +68,7 @@ export abstract class Optimizer {
     let kept = this.#memory.get(parameter);
     if (kept === undefined) {
       const { rows, cols, dtype } = parameter;
-      kept = Array.from({ length: count }, () => Matrix.zeros(rows, cols, dtype));
+      kept = allOrNone((keep) => Array.from({ length: count }, () => keep(Matrix.zeros(rows, cols, dtype))));
       this.#memory.set(parameter, kept);
     }
     return kept;
