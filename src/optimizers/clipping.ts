@@ -3,7 +3,6 @@ import type { TrainableLayer } from "../layers/layer.ts";
 import { checkLayer, checkLayerList } from "../layers/trainable.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
-import { checkLayers } from "./optimizer.ts";
 
 /** Σ g², summed pairwise over one gradient; the squares are kept by it, so that training allocates nothing. */
 function sumOfSquares(g: Matrix): number {

@@ -3,7 +3,7 @@ import type { TrainableLayer } from "../layers/layer.ts";
 import { checkTrainable } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
-import { checkLayers, Optimizer } from "./optimizer.ts";
+import { Optimizer } from "./optimizer.ts";
 
 /** Plain gradient descent: p −= learningRate · g. */
 export class GradientDescent extends Optimizer {

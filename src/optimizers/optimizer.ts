@@ -75,40 +75,6 @@ export abstract class Optimizer {
   }
 }
 
-/**
- * @internal
- * @throws ArgumentError, ShapeError, DTypeError or DisposedError unless `layers` are layers with weights
- */
-export function checkLayers(layers: readonly TrainableLayer[], role: string): void {
-  if (!Array.isArray(layers)) {
-    throw new ArgumentError(`${role} takes a list of layers, not ${describe(layers)}`);
-  }
-  for (let i = 0; i < layers.length; i++) {
-    const layer: TrainableLayer = layers[i];
-    checkPair(layer?.params?.W, layer?.dW, `${role}: W`, i);
-    checkPair(layer.params.b, layer.db, `${role}: b`, i);
-  }
-}
-
-function checkPair(parameter: Matrix, gradient: Matrix, role: string, i: number): void {
-  if (
-    parameter instanceof Matrix &&
-    gradient instanceof Matrix &&
-    parameter.pointer > 0 &&
-    gradient.pointer > 0 &&
-    parameter.dtype === gradient.dtype &&
-    parameter.rows === gradient.rows &&
-    parameter.cols === gradient.cols
-  ) {
-    return;
-  }
-  checkMatrix(parameter, `${role} of layer ${i}`);
-  checkMatrix(gradient, `${role}'s gradient of layer ${i}`, parameter.dtype);
-  throw new ShapeError(
-    `${role} of layer ${i} is ${parameter.rows}×${parameter.cols}, but its gradient is ${gradient.rows}×${gradient.cols}`,
-  );
-}
-
 /** @internal @throws ArgumentError unless `value` is a number from 0 up to but not including 1 */
 export function checkShare(value: unknown, role: string): number {
   return checkNumber(value, role, "from 0 up to but not including 1", (share) => share >= 0 && share < 1);

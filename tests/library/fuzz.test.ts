@@ -1,27 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.ts";
-import { goodArguments, objects } from "../support/good-arguments.ts";
-import { dispose, disposeWorld, makeWorld, type World } from "../support/misuse.ts";
+import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
+import { goodArguments as articleArguments, objects as articleObjects } from "../support/good-arguments.ts";
+import { goodArgumentsOfNetworks, objectsOfNetworks } from "../support/good-arguments-of-networks.ts";
+import {
+  goodArgumentsOfPreprocessing,
+  objectsOfPreprocessing,
+} from "../support/good-arguments-of-preprocessing.ts";
+import { disposeWorld, makeWorld, type World } from "../support/misuse.ts";
 
-const { ActivationLayer, LinearLayer, NothingButWasmError } = library;
+const { LinearLayer, Matrix, NothingButWasmError, SigmoidLayer } = library;
+const goodArguments = (w: World) => ({
+  ...articleArguments(w),
+  ...goodArgumentsOfNetworks(w),
+  ...goodArgumentsOfPreprocessing(w),
+});
+const objects = { ...articleObjects, ...objectsOfNetworks, ...objectsOfPreprocessing };
 
 // biome-ignore lint/suspicious/noExplicitAny: junk is passed on purpose
 type Call = (world: World, args: any[]) => unknown;
-
-const exported = Object.entries(library).filter(
-  ([name, value]) =>
-    value !== NothingButWasmError &&
-    // Lists of names, such as those of the costs, take no arguments.
-    typeof value === "function" &&
-    !(value.prototype instanceof NothingButWasmError) &&
-    // What is good to setThreads starts workers, and what is not is refused by a promise: tests/threads has both.
-    !/^[gs]etThreads$/.test(name),
-);
-const isClass = (value: unknown) => /^class\b/.test(String(value));
-/** Called by the library alone, with what it has checked: of matrices, layers and optimizers. */
-const internal =
-  /^Matrix#(resizeColumns|gradient)$|Layer#(activate|derive)$|^(Optimizer|GradientDescent|Momentum|RMSProp|Adam|AdamW)#(begin|update|memoryOf|shrink)$/;
 
 /** Every exported function, constructor, static and method. */
 function doors(): [name: string, call: Call][] {
@@ -38,16 +36,13 @@ function doors(): [name: string, call: Call][] {
       if (typeof method === "function")
         calls.push([`${name}.${key}`, (_, args) => method.apply(Class, args)]);
     }
-    for (const key of Object.getOwnPropertyNames(Class.prototype)) {
-      if (key === "constructor" || internal.test(`${name}#${key}`)) continue;
-      const sets = Object.getOwnPropertyDescriptor(Class.prototype, key)?.set !== undefined;
+    for (const key of membersOf(value)) {
       calls.push([
         `${name}#${key}`,
         (world, args) => {
           const object = objects[name](world);
           const member: unknown = Reflect.get(object, key, object);
           try {
-            if (sets) Object.assign(object, { [key]: args[0] });
             return typeof member === "function" ? member.apply(object, args) : undefined;
           } finally {
             dispose(object);
@@ -59,6 +54,18 @@ function doors(): [name: string, call: Call][] {
   return calls;
 }
 
+function dispose(value: unknown): void {
+  if (
+    value instanceof Matrix ||
+    value instanceof LinearLayer ||
+    value instanceof library.ActivationLayer ||
+    value instanceof library.Network ||
+    value instanceof library.Optimizer
+  ) {
+    value.dispose();
+  }
+}
+
 /** What takes the place of a good argument. Sizes are small, or leave 4 GiB far behind: what lies between works, but
  *  takes the machine's memory. */
 function junk(w: World): fc.Arbitrary<unknown> {
@@ -68,17 +75,6 @@ function junk(w: World): fc.Arbitrary<unknown> {
       dtype: fc.anything(),
       inputGrad: fc.anything(),
       random: fc.anything(),
-      learningRate: fc.anything(),
-      momentum: fc.anything(),
-      beta1: fc.anything(),
-      epsilon: fc.anything(),
-      slope: fc.anything(),
-      delta: fc.anything(),
-      exampleWeights: fc.anything(),
-      factor: fc.anything(),
-      every: fc.anything(),
-      epochs: fc.anything(),
-      after: fc.anything(),
     },
     { requiredKeys: [] },
   );
@@ -121,7 +117,7 @@ describe("junk either works or is refused by an error of this library", () => {
     const good = goodArguments(makeWorld());
     const names = calls.map(([name]) => name);
     const takesNone =
-      /#(dispose|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|output|inputGradient|reset)$|^(sigmoid|tanh|relu|softmax)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$/;
+      /#(dispose|reset|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|output|inputGradient|learningRate|cost|validationCost|layers|linears|summary|toJSON|mean|scale|classes|categories|names)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$|^new (History|StandardScaler|LabelEncoder)$|^(sigmoid|tanh|relu|softmax)$/;
     expect(Object.keys(good).sort()).toEqual(names.filter((name) => !takesNone.test(name)).sort());
     const classes = exported.filter(([, value]) => isClass(value)).map(([name]) => name);
     expect(Object.keys(objects).sort()).toEqual(classes.sort());
@@ -173,6 +169,6 @@ function partsOf(result: unknown): unknown[] {
 function owned(world: World): unknown[] {
   return Object.values(world).flatMap((value) => {
     if (value instanceof LinearLayer) return [value.Z, value.dW, value.db, value.params.W, value.params.b];
-    return value instanceof ActivationLayer ? [value.A, value.dZ] : [];
+    return value instanceof SigmoidLayer ? [value.A, value.dZ] : [];
   });
 }

@@ -62,13 +62,35 @@ function makers(
 }
 
 /** A kind without options of its own. */
-const plain = (name: string) =>
-  makers("an activation layer", "dtype", (shape, options) => new wild[name](shape, options));
+const plain = (name: string) => makers(name, "dtype", (shape, options) => new wild[name](shape, options));
 
 const slopes = (call: (slope: unknown) => unknown) =>
   wrongNumbers("a slope", "from 0 to 1", [-0.1, 1.1], call);
 const dropoutRates = (call: (rate: unknown) => unknown) =>
   wrongNumbers("a rate", "from 0 up to but not including 1", [-0.1, 1], call);
+
+/** The misuses of a layer's passes, of one kind of activation. */
+function activation(name: Activation, title: string): Record<string, Misuse[]> {
+  return {
+    [`${title}.forward`]: [
+      misuse("rows", (w) => w[name].forward(w.X), ShapeError, title, "2 rows", "made for 3"),
+      misuse("dtype", (w) => w[name].forward(w.linear32.Z), DTypeError, title, "float64 is needed"),
+      misuse("no matrix", (w) => w[name].forward(null), ArgumentError, title, "Z must be a Matrix", "null"), // biome-ignore format: one line
+      misuse("a disposed matrix", (w) => w[name].forward(w.disposedLinear.Z), DisposedError, title),
+      misuse("an ended layer", (w) => w.ended[name].forward(w.linear.Z), DisposedError, title, "disposed"),
+    ],
+    [`${title}.backward`]: [
+      misuse("before forward", (w) => w.fresh[name].backward(w.sigmoid.A), OrderError, title, "forward first"), // biome-ignore format: one line
+      misuse("shape", (w) => w[name].backward(w.X), ShapeError, title, "2×4", "A is 3×4"),
+      misuse("dtype", (w) => w[name].backward(w.linear32.Z), DTypeError, title, "float32"),
+      misuse("no matrix", (w) => w[name].backward("dA"), ArgumentError, title, "upstreamGrad must be a Matrix", '"dA"'), // biome-ignore format: one line
+      misuse("a disposed matrix", (w) => w[name].backward(w.disposed), DisposedError, title),
+      misuse("an ended layer", (w) => w.ended[name].backward(w.linear.Z), DisposedError, title, "disposed"),
+    ],
+    [`${title}.output`]: [],
+    [`${title}.inputGradient`]: [],
+  };
+}
 
 /** The misuses of layers and their specs, first parameters, and predictions. */
 export const misusesOfLayers: Record<string, Misuse[]> = {
@@ -148,10 +170,10 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   "LinearLayer.dAPrev": [
     misuse("a layer without", (w) => w.noInputGrad.dAPrev, ArgumentError, "inputGrad: false", "no dAPrev"),
   ],
+  "LinearLayer.output": [],
   "LinearLayer.inputGradient": [
     misuse("a layer without", (w) => w.noInputGrad.inputGradient, ArgumentError, "inputGrad: false"),
   ],
-  ActivationLayer: plain("ActivationLayer"),
   SigmoidLayer: plain("SigmoidLayer"),
   TanhLayer: plain("TanhLayer"),
   ReluLayer: plain("ReluLayer"),
@@ -174,21 +196,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
       ),
     ),
   ],
-  "ActivationLayer.forward": everyActivation.flatMap(([name, title]) => [
-    misuse(`rows by ${title}`, (w) => w[name].forward(w.X), ShapeError, title, "2 rows", "made for 3"),
-    misuse(`dtype by ${title}`, (w) => w[name].forward(w.linear32.Z), DTypeError, title, "float64 is needed"),
-    misuse(`no matrix by ${title}`, (w) => w[name].forward(null), ArgumentError, title, "Z must be a Matrix", "null"), // biome-ignore format: one line
-    misuse(`a disposed matrix by ${title}`, (w) => w[name].forward(w.disposedLinear.Z), DisposedError, title),
-    misuse(`an ended ${title}`, (w) => w.ended[name].forward(w.linear.Z), DisposedError, title, "disposed"),
-  ]),
-  "ActivationLayer.backward": everyActivation.flatMap(([name, title]) => [
-    misuse(`before ${title}'s forward`, (w) => w.fresh[name].backward(w.sigmoid.A), OrderError, title, "forward first"), // biome-ignore format: one line
-    misuse(`shape by ${title}`, (w) => w[name].backward(w.X), ShapeError, title, "2×4", "A is 3×4"),
-    misuse(`dtype by ${title}`, (w) => w[name].backward(w.linear32.Z), DTypeError, title, "float32"),
-    misuse(`no matrix by ${title}`, (w) => w[name].backward("dA"), ArgumentError, title, "upstreamGrad must be a Matrix", '"dA"'), // biome-ignore format: one line
-    misuse(`a disposed matrix by ${title}`, (w) => w[name].backward(w.disposed), DisposedError, title),
-    misuse(`an ended ${title}`, (w) => w.ended[name].backward(w.linear.Z), DisposedError, title, "disposed"),
-  ]),
+  ...Object.assign({}, ...everyActivation.map(([name, title]) => activation(name, title))),
   linear: [
     ...wrongSizes("neurons", (nOut) => wild.linear(nOut)),
     ...["glorot", "toString", null, 7].map(
@@ -196,10 +204,6 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
       misuse(`an iniType ${iniType}`, () => wild.linear(3, iniType), ArgumentError, '"xavier"', String(iniType)), // biome-ignore format: one line
     ),
   ],
-  sigmoid: [],
-  tanh: [],
-  relu: [],
-  softmax: [],
   leakyRelu: slopes((slope) => wild.leakyRelu(slope)),
   dropout: dropoutRates((rate) => wild.dropout(rate)),
   initializeParameters: [

@@ -29,10 +29,11 @@ function makers(
   ];
 }
 
-/** The misuses of a step of the world's optimizer of this name. */
-function steps(optimizer: "descent" | "momentum" | "adam"): Misuse[] {
+/** The misuses of a step of the optimizer of this name. */
+function steps(name: string): Misuse[] {
   type World = Parameters<Misuse["run"]>[0];
-  const step = (w: World, ...layers: unknown[]) => w[optimizer].step(layers);
+  const make = () => new wild[name]();
+  const step = (_: World, ...layers: unknown[]) => make().step(layers);
   const spoilt = (w: World, parts: object) => ({
     params: w.linear.params,
     dW: w.linear.dW,
@@ -40,8 +41,8 @@ function steps(optimizer: "descent" | "momentum" | "adam"): Misuse[] {
     ...parts,
   });
   return [
-    misuse("nothing", (w) => w[optimizer].step(), ArgumentError, ".step", "list of layers", "undefined"),
-    misuse("a layer without a list", (w) => w[optimizer].step(w.linear), ArgumentError, "list of layers", "LinearLayer"), // biome-ignore format: one line
+    misuse("nothing", () => make().step(), ArgumentError, ".step", "list of layers", "undefined"),
+    misuse("a layer without a list", (w) => make().step(w.linear), ArgumentError, "list of layers", "LinearLayer"), // biome-ignore format: one line
     misuse("null in the list", (w) => step(w, w.linear, null), ArgumentError, "layers[1]", "linear layer", "null"), // biome-ignore format: one line
     misuse("a number in the list", (w) => step(w, 7), ArgumentError, "layers[0]", "linear layer", "7"),
     misuse("a layer without weights", (w) => step(w, w.linear, w.sigmoid), ArgumentError, "layers[1]", "no params"), // biome-ignore format: one line
@@ -74,8 +75,9 @@ function steps(optimizer: "descent" | "momentum" | "adam"): Misuse[] {
     misuse(
       "a learning rate beyond float32",
       (w) => {
-        w[optimizer].learningRate = 1e39;
-        return step(w, w.linear32);
+        const optimizer = make();
+        optimizer.learningRate = 1e39;
+        return optimizer.step([w.linear32]);
       },
       ArgumentError,
       "float32",
@@ -84,20 +86,25 @@ function steps(optimizer: "descent" | "momentum" | "adam"): Misuse[] {
   ];
 }
 
+/** The misuses of every door of one optimizer. */
+function optimizer(name: string, ...options: [owner: string, shares: string[], fromZero: string[]]) {
+  return {
+    [name]: makers(name, ...options),
+    [`${name}.learningRate`]: wrongNumbers("a learning rate", FROM_ZERO, [-1], (rate) => {
+      new wild[name]().learningRate = rate;
+    }),
+    [`${name}.step`]: steps(name),
+  };
+}
+
 /** The misuses of optimizers, of what goes with them, and of schedules. */
 export const misusesOfOptimizers: Record<string, Misuse[]> = {
-  Optimizer: wrongNumbers("a learning rate", FROM_ZERO, [-1], (rate) => new wild.Optimizer(rate)),
-  "Optimizer.learningRate": wrongNumbers("a learning rate", FROM_ZERO, [-1], (rate) => {
-    new wild.GradientDescent().learningRate = rate;
-  }),
-  "Optimizer.step": [...steps("momentum"), ...steps("adam")],
-  GradientDescent: makers("GradientDescent", "GradientDescent", [], []),
-  "GradientDescent.step": steps("descent"),
-  Momentum: makers("Momentum", "a momentum optimizer", ["momentum"], []),
-  Nesterov: makers("Nesterov", "a momentum optimizer", ["momentum"], []),
-  RMSProp: makers("RMSProp", "RMSProp", ["decay"], ["epsilon"]),
-  Adam: makers("Adam", "Adam", ["beta1", "beta2"], ["epsilon"]),
-  AdamW: makers("AdamW", "AdamW", ["beta1", "beta2"], ["epsilon", "weightDecay"]),
+  ...optimizer("GradientDescent", "GradientDescent", [], []),
+  ...optimizer("Momentum", "a momentum optimizer", ["momentum"], []),
+  ...optimizer("Nesterov", "a momentum optimizer", ["momentum"], []),
+  ...optimizer("RMSProp", "RMSProp", ["decay"], ["epsilon"]),
+  ...optimizer("Adam", "Adam", ["beta1", "beta2"], ["epsilon"]),
+  ...optimizer("AdamW", "AdamW", ["beta1", "beta2"], ["epsilon", "weightDecay"]),
   clipGradients: [
     ...wrongNumbers("a norm", "above 0", [0, -1], (norm) => wild.clipGradients([], norm)),
     misuse("no norm", (w) => wild.clipGradients([w.linear]), ArgumentError, "above 0", "undefined"),
