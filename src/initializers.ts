@@ -46,9 +46,7 @@ export function initializeParameters(
   if (!(random instanceof RandomState)) {
     throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
   }
-  if (typeof iniType !== "string" || !Object.hasOwn(scaled, iniType)) {
-    throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
-  }
+  checkIniType(iniType);
   const { W, b } = allOrNone((keep) => ({
     W: keep(new Matrix(nOut, nIn, dtype)),
     b: keep(Matrix.zeros(nOut, 1, dtype)),
@@ -56,4 +54,11 @@ export function initializeParameters(
   const { data } = W;
   for (let i = 0; i < data.length; i++) data[i] = scaled[iniType](random.gauss(), nIn);
   return { W, b };
+}
+
+/** @internal @throws ArgumentError unless `iniType` is the name of one */
+export function checkIniType(iniType: unknown): void {
+  if (typeof iniType !== "string" || !Object.hasOwn(scaled, iniType)) {
+    throw new ArgumentError(`iniType must be "plain", "xavier" or "he", not ${describe(iniType)}`);
+  }
 }

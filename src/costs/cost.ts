@@ -46,6 +46,8 @@ export type TermsKernel = (
   outputs: { terms: number; gradient: number },
   inputs: { Y: Matrix; YHat: Matrix },
   scale: number,
+  /** A matrix of Y's shape for what the kernel has to keep in between. */
+  spare: () => Matrix,
 ) => void;
 
 /**
@@ -63,12 +65,13 @@ export function sumOfTerms(
   scale = 1,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
-  const gradient = checkOperands(role, Y, YHat, called);
+  const gradient = checkOperands(role, Y, YHat, called, weights);
   const m = Y.cols;
-  if (weights !== undefined) checkWeights(role, weights, Y);
-  const terms = gradient.gradient();
+  const keep = (kept: Matrix) => apart(role, kept, { Y, weights, called });
+  const terms = keep(gradient.gradient());
   const kernels = runtime().kernels[Y.dtype];
-  kernel(kernels, { terms: terms.pointer, gradient: gradient.pointer }, { Y, YHat }, scale / m);
+  const outputs = { terms: terms.pointer, gradient: gradient.pointer };
+  kernel(kernels, outputs, { Y, YHat }, scale / m, () => keep(terms.gradient()));
   if (weights !== undefined) {
     scaleColumns(kernels, terms, weights);
     scaleColumns(kernels, gradient, weights);
@@ -77,7 +80,13 @@ export function sumOfTerms(
 }
 
 /** @internal Checks the operands of a cost; returns the matrix that takes its gradient. */
-export function checkOperands(role: string, Y: Matrix, YHat: Matrix, called = "YHat"): Matrix {
+export function checkOperands(
+  role: string,
+  Y: Matrix,
+  YHat: Matrix,
+  called = "YHat",
+  weights?: Matrix,
+): Matrix {
   if (
     !(
       Y?.dtype === YHat?.dtype &&
@@ -89,9 +98,19 @@ export function checkOperands(role: string, Y: Matrix, YHat: Matrix, called = "Y
   ) {
     refuseOperands(role, Y, YHat, called);
   }
-  const gradient = YHat.gradient();
-  if (gradient === Y) throw new ArgumentError(`${role}: Y may not be the gradient of ${called}`);
-  return gradient;
+  if (weights !== undefined) checkWeights(role, weights, Y);
+  return apart(role, YHat.gradient(), { Y, weights, called });
+}
+
+/** `written`, a matrix that the cost writes, unless it is one of those that the cost still has to read. */
+function apart(
+  role: string,
+  written: Matrix,
+  { Y, weights, called }: { Y: Matrix; weights: Matrix | undefined; called: string },
+): Matrix {
+  if (written !== Y && written !== weights) return written;
+  const shared = written === Y ? "Y" : "exampleWeights";
+  throw new ArgumentError(`${role}: ${shared} may not be the gradient of ${called}, or be kept by it`);
 }
 
 /** Says why the two do not fit together. */

@@ -1,3 +1,4 @@
+import { ArgumentError } from "../errors.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { type Cost, type CostAndGradient, sumOfTerms } from "./cost.ts";
@@ -16,10 +17,11 @@ export class HuberCost implements Cost {
   readonly labels = "any";
   readonly delta: number;
 
-  /** @throws ArgumentError unless delta is a positive number */
+  /** @throws ArgumentError for an unknown option, or unless delta is a positive number */
   constructor(options: { delta?: number } = {}) {
     checkOptions(options, ["delta"], "HuberCost");
-    this.delta = checkDelta(options.delta ?? 1);
+    const { delta = 1 } = options;
+    this.delta = checkDelta(delta);
   }
 
   /** See `computeHuberCost`. */
@@ -43,6 +45,9 @@ export function computeHuberCost(Y: Matrix, YHat: Matrix, options: HuberOptions 
   checkOptions(options, ["delta", "exampleWeights"], "computeHuberCost");
   const { delta = 1, exampleWeights } = options;
   checkDelta(delta);
+  if (Y?.dtype === "float32" && Math.fround(delta) === 0) {
+    throw new ArgumentError(`Huber's delta must be a number above 0 in float32, not ${delta}`);
+  }
   const { sum, gradient, m } = sumOfTerms(
     "computeHuberCost",
     { Y, YHat, weights: exampleWeights },

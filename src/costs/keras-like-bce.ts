@@ -16,9 +16,9 @@ export class KerasLikeBceCost implements Cost {
   }
 }
 
-const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale) => {
+const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale, spare) => {
   const n = Y.rows * Y.cols;
-  const logits = YHat.gradient().gradient().gradient();
+  const logits = spare();
   kernels.logit(logits.pointer, YHat.pointer, n, EPSILON, 1 - EPSILON);
   kernels.stableBceTerms(terms, gradient, Y.pointer, logits.pointer, n, scale);
 };

@@ -1,13 +1,17 @@
-import { ArgumentError, ShapeError } from "../errors.ts";
+import { ArgumentError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, type Matrix } from "../matrix.ts";
+import { checkGradient } from "../layers/trainable.ts";
+import type { Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** A price on large weights, added to a cost. Biases are free. */
 export interface Penalty {
   readonly name: string;
   readonly strength: number;
-  /** The penalty of W, whose gradient is added to dW. */
+  /**
+   * The penalty of W, whose gradient is added to dW.
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when the two do not fit; nothing changes then
+   */
   addTo(dW: Matrix, W: Matrix): number;
 }
 
@@ -22,9 +26,8 @@ export class L2Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
-    checkWeights(dW, W, "L2Penalty.addTo");
+    const squares = spareOf("L2Penalty.addTo", dW, W);
     const kernels = runtime().kernels[W.dtype];
-    const squares = dW.gradient();
     const n = W.rows * W.cols;
     kernels.multiply(squares.pointer, W.pointer, W.pointer, n);
     kernels.subtractScaled(dW.pointer, W.pointer, n, -this.strength);
@@ -43,9 +46,8 @@ export class L1Penalty implements Penalty {
   }
 
   addTo(dW: Matrix, W: Matrix): number {
-    checkWeights(dW, W, "L1Penalty.addTo");
+    const sizes = spareOf("L1Penalty.addTo", dW, W);
     const kernels = runtime().kernels[W.dtype];
-    const sizes = dW.gradient();
     const n = W.rows * W.cols;
     kernels.absolutePenalty(sizes.pointer, dW.pointer, W.pointer, n, this.strength);
     return this.strength * kernels.sum(sizes.pointer, n);
@@ -65,15 +67,12 @@ export function l1(strength: number): L1Penalty {
 /** The maker of each penalty by its name. */
 export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
 
-function checkWeights(dW: Matrix, W: Matrix, role: string): void {
-  checkMatrix(W, `${role}: W`);
-  checkMatrix(dW, `${role}: dW`, W.dtype);
-  if (dW.rows !== W.rows || dW.cols !== W.cols) {
-    throw new ShapeError(`${role}: dW is ${dW.rows}×${dW.cols}, but W is ${W.rows}×${W.cols}`);
-  }
-  if (dW === W || dW.gradient() === W) {
-    throw new ArgumentError(`${role}: dW and W must be two matrices, neither made by the other`);
-  }
+/** A matrix of W's shape for what is summed; it is kept by dW, so that training allocates nothing. */
+function spareOf(role: string, dW: Matrix, W: Matrix): Matrix {
+  checkGradient(role, ["W", "dW"], W, dW);
+  const spare = dW.gradient();
+  if (spare === W) throw new ArgumentError(`${role}: W may not be the gradient of dW`);
+  return spare;
 }
 
 function checkStrength(strength: unknown): number {

@@ -31,7 +31,7 @@ export abstract class ActivationLayer implements Layer {
 
   /**
    * @param shape [n, examples], the shape of the Z that comes in
-   * @throws ShapeError for bad sizes, DTypeError for an unknown dtype
+   * @throws ShapeError for bad sizes, ArgumentError for an unknown option, DTypeError for an unknown dtype
    */
   constructor(shape: Shape, options: ActivationOptions = {}) {
     const [n, m] = checkShape(shape);

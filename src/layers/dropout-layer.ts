@@ -3,7 +3,7 @@ import { ArgumentError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { Matrix, type Shape } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
-import { type RandomState, sharedRandom } from "../random.ts";
+import { RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `DropoutLayer`. */
@@ -36,18 +36,24 @@ export class DropoutLayer extends ActivationLayer {
   readonly #random: RandomState;
   #masked = false;
 
-  /** @throws ArgumentError unless 0 ≤ rate < 1 */
+  /** @throws ArgumentError for an unknown option, or unless 0 ≤ rate < 1 and random is a RandomState */
   constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
-    checkOptions(options, ["random", "dtype"], "DropoutLayer");
-    const { random = sharedRandom() } = options;
-    if (typeof random?.random !== "function") {
+    checkRate(rate);
+    checkOptions(options, ["dtype", "random"], "DropoutLayer");
+    const { random = sharedRandom(), ...rest } = options;
+    if (!(random instanceof RandomState)) {
       throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
     }
-    checkRate(rate);
-    super(shape, { dtype: options.dtype });
+    super(shape, rest);
     this.rate = rate;
     this.#random = random;
-    this.#mask = Matrix.zeros(shape[0], shape[1], this.dtype);
+    try {
+      this.#mask = Matrix.zeros(this.A.rows, this.A.cols, this.dtype);
+    } catch (error) {
+      this.A.dispose();
+      this.dZ.dispose();
+      throw error;
+    }
   }
 
   protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
@@ -84,7 +90,7 @@ export class DropoutLayer extends ActivationLayer {
   }
 }
 
-/** @internal @throws ArgumentError unless 0 ≤ rate < 1 */
+/** @internal @throws ArgumentError unless `rate` is a number from 0 up to but not including 1 */
 export function checkRate(rate: unknown): number {
   const range = "from 0 up to but not including 1";
   return checkNumber(rate, "the dropout rate", range, (value) => value >= 0 && value < 1);

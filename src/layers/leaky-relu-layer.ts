@@ -22,12 +22,12 @@ export class LeakyReluLayer extends ActivationLayer {
     return "LeakyReluLayer";
   }
 
-  /** @throws ArgumentError unless the slope is a number from 0 to 1 */
+  /** @throws ArgumentError for an unknown option, or unless the slope is a number from 0 to 1 */
   constructor(shape: Shape, options: LeakyReluOptions = {}) {
-    checkOptions(options, ["slope", "dtype"], "LeakyReluLayer");
-    const { slope = 0.01 } = options;
+    checkOptions(options, ["dtype", "slope"], "LeakyReluLayer");
+    const { slope = 0.01, ...rest } = options;
     checkSlope(slope);
-    super(shape, { dtype: options.dtype });
+    super(shape, rest);
     this.slope = slope;
   }
 
@@ -40,7 +40,7 @@ export class LeakyReluLayer extends ActivationLayer {
   }
 }
 
-/** @internal @throws ArgumentError unless the slope is a number from 0 to 1 */
+/** @internal @throws ArgumentError unless `slope` is a number from 0 to 1 */
 export function checkSlope(slope: unknown): number {
   return checkNumber(slope, "the slope of a leaky ReLU", "from 0 to 1", (value) => value >= 0 && value <= 1);
 }

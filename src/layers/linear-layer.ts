@@ -9,6 +9,7 @@ import { allOrNone, checkMatrix, checkShape, checkSize, Matrix, type Shape } fro
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
+import { checkRateIn } from "./trainable.ts";
 
 /** Options of a `LinearLayer`. */
 export interface LinearLayerOptions {
@@ -287,7 +288,5 @@ function checkLearningRate(rate: unknown, dtype: DType): void {
   if (typeof rate !== "number" || !Number.isFinite(rate)) {
     throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
   }
-  if (dtype === "float32" && !Number.isFinite(Math.fround(rate))) {
-    throw new ArgumentError(`the learning rate must be a finite number in float32, not ${rate}`);
-  }
+  checkRateIn(dtype, rate);
 }

@@ -1,6 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import type { IniType } from "../initializers.ts";
+import { checkIniType, type IniType } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkSize, type Shape } from "../matrix.ts";
 import { checkName } from "../options.ts";
@@ -27,12 +27,13 @@ export type LayerKind = LayerSpec["kind"];
 /**
  * A linear layer of nOut neurons.
  * @param iniType how its first weights are drawn; when left out, "he" before a ReLU (leaky or not), else "xavier"
- * @throws ShapeError unless nOut is a positive whole number
+ * @throws ShapeError unless nOut is a positive whole number, ArgumentError for an unknown iniType
  */
 export function linear(nOut: number, iniType?: IniType): LayerSpec {
   checkSize(nOut, "the number of neurons");
-  if (iniType !== undefined) checkName(iniType, ["plain", "xavier", "he"], "iniType");
-  return iniType === undefined ? { kind: "linear", nOut } : { kind: "linear", nOut, iniType };
+  if (iniType === undefined) return { kind: "linear", nOut };
+  checkIniType(iniType);
+  return { kind: "linear", nOut, iniType };
 }
 
 /** A = 1 / (1 + e^−Z); see `SigmoidLayer`. */
@@ -50,7 +51,10 @@ export function relu(): LayerSpec {
   return { kind: "relu" };
 }
 
-/** A = Z where Z > 0, else slope · Z; see `LeakyReluLayer`. */
+/**
+ * A = Z where Z > 0, else slope · Z; see `LeakyReluLayer`.
+ * @throws ArgumentError unless the slope is a number from 0 to 1
+ */
 export function leakyRelu(slope = 0.01): LayerSpec {
   checkSlope(slope);
   return { kind: "leakyRelu", slope };
@@ -61,7 +65,10 @@ export function softmax(): LayerSpec {
   return { kind: "softmax" };
 }
 
-/** Drops the share `rate` of its inputs in training; see `DropoutLayer`. */
+/**
+ * Drops the share `rate` of its inputs in training; see `DropoutLayer`.
+ * @throws ArgumentError unless 0 ≤ rate < 1
+ */
 export function dropout(rate = 0.5): LayerSpec {
   checkRate(rate);
   return { kind: "dropout", rate };

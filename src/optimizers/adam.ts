@@ -31,10 +31,11 @@ export class Adam extends Optimizer {
   /** @throws ArgumentError for an unknown option or a value out of its range */
   constructor(options: AdamOptions = {}) {
     checkOptions(options, ["learningRate", "beta1", "beta2", "epsilon"], "Adam");
-    super(options.learningRate ?? 0.001);
-    this.beta1 = checkShare(options.beta1 ?? 0.9, "Adam's beta1");
-    this.beta2 = checkShare(options.beta2 ?? 0.999, "Adam's beta2");
-    this.epsilon = checkFromZero(options.epsilon ?? 1e-8, "Adam's epsilon");
+    const { learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = options;
+    super(learningRate);
+    this.beta1 = checkShare(beta1, "Adam's beta1");
+    this.beta2 = checkShare(beta2, "Adam's beta2");
+    this.epsilon = checkFromZero(epsilon, "Adam's epsilon");
   }
 
   override reset(): void {

@@ -15,9 +15,10 @@ export class AdamW extends Adam {
 
   /** @throws ArgumentError for an unknown option or a value out of its range */
   constructor(options: AdamWOptions = {}) {
-    checkOptions(options, ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"], "AdamW");
-    const { weightDecay = 0.01, ...others } = options;
-    super(others);
+    const known = ["learningRate", "beta1", "beta2", "epsilon", "weightDecay"];
+    checkOptions(options, known, "AdamW");
+    const { weightDecay = 0.01, ...rest } = options;
+    super(rest);
     this.weightDecay = checkFromZero(weightDecay, "AdamW's weight decay");
   }
 

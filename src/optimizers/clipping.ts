@@ -1,8 +1,8 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import type { Matrix } from "../matrix.ts";
+import { checkLayer, checkLayerList } from "../layers/trainable.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
-import { checkLayers } from "./optimizer.ts";
 
 /** Σ g², summed pairwise over one gradient; the squares are kept by it, so that training allocates nothing. */
 function sumOfSquares(g: Matrix): number {
@@ -18,14 +18,24 @@ function sumOfSquares(g: Matrix): number {
  *
  * @param layers linear layers after their `backward`
  * @returns the norm before clipping
- * @throws ArgumentError unless maxNorm is a positive number
+ * @throws ArgumentError unless maxNorm is a positive number; ArgumentError, DTypeError or DisposedError when a layer
+ *   has no gradients; nothing changes then
  * @example
  * clipGradients([Z1, Z2], 1);
  * optimizer.step([Z1, Z2]);
  */
 export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number): number {
   checkNumber(maxNorm, "the greatest norm of the gradients", "above 0", (value) => value > 0);
-  checkLayers(layers, "clipGradients");
+  checkLayerList("clipGradients", layers);
+  for (let i = 0; i < layers.length; i++) {
+    const layer = layers[i];
+    const { dW, db } = layer ?? {};
+    if (dW?.pointer > 0 && db?.pointer > 0 && dW.dtype === db.dtype) continue;
+    const place = `clipGradients: layers[${i}]`;
+    checkLayer(place, layer);
+    checkMatrix(dW, `${place}: dW`);
+    checkMatrix(db, `${place}: db`, dW.dtype);
+  }
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
   const norm = Math.sqrt(total);

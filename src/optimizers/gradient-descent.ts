@@ -1,8 +1,9 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
+import { checkTrainable } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
-import { checkLayers, Optimizer } from "./optimizer.ts";
+import { Optimizer } from "./optimizer.ts";
 
 /** Plain gradient descent: p −= learningRate · g. */
 export class GradientDescent extends Optimizer {
@@ -11,12 +12,13 @@ export class GradientDescent extends Optimizer {
   /** @throws ArgumentError for an unknown option or a bad learning rate */
   constructor(options: { learningRate?: number } = {}) {
     checkOptions(options, ["learningRate"], "GradientDescent");
-    super(options.learningRate ?? 0.1);
+    const { learningRate = 0.1 } = options;
+    super(learningRate);
   }
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
-    checkLayers(layers, "GradientDescent.step");
+    checkTrainable(this.name, layers, this.learningRate);
     for (const { params, dW, db } of layers) {
       const { W, b } = params;
       const { linearUpdate } = runtime().kernels[W.dtype];

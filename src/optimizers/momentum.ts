@@ -20,8 +20,9 @@ export class Momentum extends Optimizer {
   /** @throws ArgumentError for an unknown option or a value out of its range */
   constructor(options: MomentumOptions = {}) {
     checkOptions(options, ["learningRate", "momentum"], "a momentum optimizer");
-    super(options.learningRate ?? 0.01);
-    this.momentum = checkShare(options.momentum ?? 0.9, "the momentum");
+    const { learningRate = 0.01, momentum = 0.9 } = options;
+    super(learningRate);
+    this.momentum = checkShare(momentum, "the momentum");
   }
 
   protected update(p: Matrix, g: Matrix): void {

@@ -1,7 +1,6 @@
-import { describe } from "../describe.ts";
-import { ArgumentError, ShapeError } from "../errors.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { checkMatrix, Matrix } from "../matrix.ts";
+import { checkTrainable } from "../layers/trainable.ts";
+import { allOrNone, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /**
@@ -30,11 +29,12 @@ export abstract class Optimizer {
   /**
    * One step: every W by its dW and every b by its db.
    * @param layers linear layers after their `backward`
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when a layer does not fit; nothing changes then
    * @example
    * optimizer.step([Z1, Z2]);
    */
   step(layers: readonly TrainableLayer[]): void {
-    checkLayers(layers, `${this.name}.step`);
+    checkTrainable(this.name, layers, this.#learningRate);
     this.begin();
     for (const { params, dW, db } of layers) {
       this.update(params.W, dW);
@@ -68,45 +68,11 @@ export abstract class Optimizer {
     let kept = this.#memory.get(parameter);
     if (kept === undefined) {
       const { rows, cols, dtype } = parameter;
-      kept = Array.from({ length: count }, () => Matrix.zeros(rows, cols, dtype));
+      kept = allOrNone((keep) => Array.from({ length: count }, () => keep(Matrix.zeros(rows, cols, dtype))));
       this.#memory.set(parameter, kept);
     }
     return kept;
   }
-}
-
-/**
- * @internal
- * @throws ArgumentError, ShapeError, DTypeError or DisposedError unless `layers` are layers with weights
- */
-export function checkLayers(layers: readonly TrainableLayer[], role: string): void {
-  if (!Array.isArray(layers)) {
-    throw new ArgumentError(`${role} takes a list of layers, not ${describe(layers)}`);
-  }
-  for (let i = 0; i < layers.length; i++) {
-    const layer: TrainableLayer = layers[i];
-    checkPair(layer?.params?.W, layer?.dW, `${role}: W`, i);
-    checkPair(layer.params.b, layer.db, `${role}: b`, i);
-  }
-}
-
-function checkPair(parameter: Matrix, gradient: Matrix, role: string, i: number): void {
-  if (
-    parameter instanceof Matrix &&
-    gradient instanceof Matrix &&
-    parameter.pointer > 0 &&
-    gradient.pointer > 0 &&
-    parameter.dtype === gradient.dtype &&
-    parameter.rows === gradient.rows &&
-    parameter.cols === gradient.cols
-  ) {
-    return;
-  }
-  checkMatrix(parameter, `${role} of layer ${i}`);
-  checkMatrix(gradient, `${role}'s gradient of layer ${i}`, parameter.dtype);
-  throw new ShapeError(
-    `${role} of layer ${i} is ${parameter.rows}×${parameter.cols}, but its gradient is ${gradient.rows}×${gradient.cols}`,
-  );
 }
 
 /** @internal @throws ArgumentError unless `value` is a number from 0 up to but not including 1 */

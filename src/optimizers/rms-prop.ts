@@ -22,9 +22,10 @@ export class RMSProp extends Optimizer {
   /** @throws ArgumentError for an unknown option or a value out of its range */
   constructor(options: RMSPropOptions = {}) {
     checkOptions(options, ["learningRate", "decay", "epsilon"], "RMSProp");
-    super(options.learningRate ?? 0.01);
-    this.decay = checkShare(options.decay ?? 0.99, "RMSProp's decay");
-    this.epsilon = checkFromZero(options.epsilon ?? 1e-8, "RMSProp's epsilon");
+    const { learningRate = 0.01, decay = 0.99, epsilon = 1e-8 } = options;
+    super(learningRate);
+    this.decay = checkShare(decay, "RMSProp's decay");
+    this.epsilon = checkFromZero(epsilon, "RMSProp's epsilon");
   }
 
   protected update(p: Matrix, g: Matrix): void {

@@ -52,8 +52,9 @@ export function stepDecay(options: { every: number; factor?: number }): Schedule
 /** rate · factor^epoch: exponential annealing. */
 export function exponentialDecay(options: { factor: number }): Schedule {
   checkOptions(options, ["factor"], "exponentialDecay");
-  checkFactor(options.factor, "the factor of exponential decay");
-  return { name: "exponentialDecay", start: (base) => (epoch) => base * power(options.factor, epoch) };
+  const { factor } = options;
+  checkFactor(factor, "the factor of exponential decay");
+  return { name: "exponentialDecay", start: (base) => (epoch) => base * power(factor, epoch) };
 }
 
 /** From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on. */
@@ -75,7 +76,9 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
   const { epochs, after } = options;
   checkSize(epochs, "the epochs of warming up");
   if (after !== undefined && typeof after?.start !== "function") {
-    throw new ArgumentError(`warmUp: after must be another schedule, not ${describe(after)}`);
+    throw new ArgumentError(
+      `the option after must be a schedule such as cosineDecay({ epochs: 100 }), not ${describe(after)}`,
+    );
   }
   return {
     name: "warmUp",

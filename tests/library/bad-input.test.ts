@@ -2,16 +2,25 @@ import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.ts";
 import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
 import { disposeWorld, makeWorld, nextDraw, snapshot } from "../support/misuse.ts";
+import { misusesOfCosts } from "../support/misuses-of-costs.ts";
 import { misusesOfData } from "../support/misuses-of-data.ts";
 import { misusesOfLayers } from "../support/misuses-of-layers.ts";
 import { misusesOfNetworks } from "../support/misuses-of-networks.ts";
+import { misusesOfOptimizers } from "../support/misuses-of-optimizers.ts";
 import { misusesOfPreprocessing } from "../support/misuses-of-preprocessing.ts";
 
-const misuses = { ...misusesOfData, ...misusesOfLayers, ...misusesOfNetworks, ...misusesOfPreprocessing };
+const misuses = {
+  ...misusesOfData,
+  ...misusesOfLayers,
+  ...misusesOfCosts,
+  ...misusesOfOptimizers,
+  ...misusesOfNetworks,
+  ...misusesOfPreprocessing,
+};
 
 /** What takes nothing that could be wrong, or is not for users. */
 const harmless =
-  /\.(constructor|dispose|nextUint32|random|gauss|rows|cols|shape|size|disposed|pointer|reset|learningRate|cost|validationCost)$|^(sigmoid|tanh|relu|softmax)$/;
+  /\.(constructor|dispose|nextUint32|random|gauss|rows|cols|shape|size|disposed|pointer|reset|cost|validationCost)$|^(sigmoid|tanh|relu|softmax)$/;
 
 /** Every function, class, method and accessor that the library exports, such as "dot" and "LinearLayer.forward". */
 function doors(): string[] {
@@ -31,6 +40,23 @@ describe("every way into the library", () => {
     expect(Object.keys(misuses).sort()).toEqual(expected.sort());
     for (const door of expected) {
       if (!unspoilable.test(door)) expect(misuses[door], door).not.toHaveLength(0);
+    }
+  });
+
+  it("is a function or a class: other exports are frozen, and hold names or functions that are exports too", () => {
+    const constants = Object.entries(library).filter(([, value]) => typeof value !== "function");
+    expect(constants.map(([name]) => name)).toContain("costNames");
+    const exported = new Set<unknown>(Object.values(library));
+    for (const [name, constant] of constants) {
+      expect(Object.isFrozen(constant), name).toBe(true);
+      const held = Object.values(constant);
+      expect(held.length, name).toBeGreaterThan(0);
+      expect(new Set(held).size, name).toBe(held.length);
+      for (const value of held) {
+        expect(typeof value === "string" || (typeof value === "function" && exported.has(value)), name).toBe(
+          true,
+        );
+      }
     }
   });
 
@@ -89,6 +115,26 @@ describe("order and lifetime", () => {
     linear.params.W.dispose();
     expect(() => linear.forward(X)).toThrow(library.DisposedError);
     expect(() => linear.updateParams(1)).toThrow(library.DisposedError);
+  });
+
+  it("a refused step is no step: the next one is as the first", () => {
+    const steps = [false, true].map((refused) => {
+      const world = makeWorld();
+      const adam = new library.Adam();
+      if (refused) {
+        expect(() => adam.step([world.linear, world.disposedLinear])).toThrow(library.DisposedError);
+      }
+      adam.step([world.linear]);
+      return Array.from(world.linear.params.W.data);
+    });
+    expect(steps[1]).toEqual(steps[0]);
+  });
+
+  it("a schedule keeps the options that it has checked", () => {
+    const options = { factor: 0.5 };
+    const rateOf = library.exponentialDecay(options).start(1);
+    options.factor = Number.NaN;
+    expect(rateOf(2, undefined)).toBe(0.25);
   });
 
   it("dispose may be called again, and by Symbol.dispose", () => {

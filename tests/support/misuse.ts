@@ -1,14 +1,34 @@
 import {
+  ActivationLayer,
   computeCost,
+  computeKerasLikeBceCost,
+  DropoutLayer,
+  LeakyReluLayer,
   LinearLayer,
   Matrix,
+  Optimizer,
   RandomState,
+  ReluLayer,
   randn,
   SigmoidLayer,
+  SoftmaxLayer,
   SquaredErrorCost,
   seed,
+  TanhLayer,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
+
+/** A layer of every kind of activation, 3 × 4. */
+function activations() {
+  return {
+    sigmoid: new SigmoidLayer([3, 4]),
+    tanh: new TanhLayer([3, 4]),
+    relu: new ReluLayer([3, 4]),
+    leakyRelu: new LeakyReluLayer([3, 4], { slope: 0.1 }),
+    softmax: new SoftmaxLayer([3, 4]),
+    dropout: new DropoutLayer([3, 4], 0.5, { random: new RandomState(2) }),
+  };
+}
 
 /** What a misuse may touch, all of it in working order. */
 export function makeWorld() {
@@ -16,17 +36,25 @@ export function makeWorld() {
   const X = Matrix.from([[0, 0, 1, 1], [0, 1, 0, 1]]); // biome-ignore format: one line
   const Y = Matrix.from([[0, 1, 1, 0]]);
   const linear = new LinearLayer(X.shape, 3, "xavier");
-  const sigmoid = new SigmoidLayer([3, 4]);
+  const used = activations();
+  const { sigmoid } = used;
   const output = new LinearLayer([3, 4], 1, "xavier");
   const outputSigmoid = new SigmoidLayer([1, 4]);
-  const { dYHat } = computeCost(Y, outputSigmoid.forward(output.forward(sigmoid.forward(linear.forward(X)))));
-  linear.backward(sigmoid.backward(output.backward(outputSigmoid.backward(dYHat)).dAPrev));
+  const YHat = outputSigmoid.forward(output.forward(sigmoid.forward(linear.forward(X))));
+  computeKerasLikeBceCost(Y, YHat); // keeps the most beside the prediction
+  const { dYHat } = computeCost(Y, YHat);
+  const { dAPrev } = output.backward(outputSigmoid.backward(dYHat));
+  for (const layer of Object.values(used)) {
+    layer.forward(linear.Z);
+    layer.backward(dAPrev);
+  }
+  linear.backward(sigmoid.dZ);
   const disposed = Matrix.zeros(2, 4);
   disposed.dispose();
   const disposedLinear = new LinearLayer([2, 4], 3);
-  const disposedSigmoid = new SigmoidLayer([3, 4]);
+  const ended = activations();
   disposedLinear.dispose();
-  disposedSigmoid.dispose();
+  for (const layer of Object.values(ended)) layer.dispose();
   return {
     X,
     Y,
@@ -35,17 +63,18 @@ export function makeWorld() {
     square: Matrix.from([[1, 2], [3, 4]]), // biome-ignore format: one line
     product: Matrix.zeros(2, 4),
     turned: Matrix.zeros(2, 2),
+    single: Matrix.from([[1]]),
     linear,
-    sigmoid,
+    ...used,
     output,
     outputSigmoid,
     freshLinear: new LinearLayer([2, 4], 3),
-    freshSigmoid: new SigmoidLayer([3, 4]),
     linear32: new LinearLayer([2, 4], 3, "plain", { dtype: "float32" }),
     noInputGrad: new LinearLayer([2, 4], 3, "plain", { inputGrad: false }),
     disposed,
     disposedLinear,
-    disposedSigmoid,
+    fresh: activations(),
+    ended,
     cost: new SquaredErrorCost(),
     random: new RandomState(1),
   };
@@ -55,9 +84,10 @@ export type World = ReturnType<typeof makeWorld>;
 
 /** Every byte that a failed call must leave alone, the memory in use, and the next random draw. */
 export function snapshot(world: World): unknown {
-  const matrices = Object.entries(world).flatMap(([name, value]): [string, Matrix][] => {
+  const parts = [...Object.entries(world), ...Object.entries(world.fresh), ...Object.entries(world.ended)];
+  const matrices = parts.flatMap(([name, value]): [string, Matrix][] => {
     if (value instanceof Matrix) return [[name, value]];
-    if (value instanceof SigmoidLayer) return [[`${name}.A`, value.A], [`${name}.dZ`, value.dZ]]; // biome-ignore format: one line
+    if (value instanceof ActivationLayer) return [[`${name}.A`, value.A], [`${name}.dZ`, value.dZ]]; // biome-ignore format: one line
     if (!(value instanceof LinearLayer)) return [];
     const { params, Z, dW, db } = value;
     const dAPrev: [string, Matrix][] = value === world.noInputGrad ? [] : [[`${name}.dAPrev`, value.dAPrev]];
@@ -86,10 +116,13 @@ export function nextDraw(): number {
 }
 
 export function disposeWorld(world: World): void {
-  for (const value of Object.values(world)) {
-    if (value instanceof Matrix || value instanceof LinearLayer || value instanceof SigmoidLayer)
-      value.dispose();
-  }
+  for (const value of [...Object.values(world), ...Object.values(world.fresh)]) dispose(value);
+}
+
+/** Gives back what can be given back. */
+export function dispose(value: unknown): void {
+  const disposable = [Matrix, LinearLayer, ActivationLayer, Optimizer];
+  if (disposable.some((Class) => value instanceof Class)) (value as Matrix).dispose();
 }
 
 /** A call that must throw an error of the class `error`, whose message contains each of `says`. */

@@ -1,10 +1,12 @@
 import * as library from "../../src/index.ts";
 import { type Misuse, misuse } from "./misuse.ts";
+import { wrongNumbers, wrongOptions } from "./misuses-of-costs.ts";
 import { wrongSizes } from "./misuses-of-data.ts";
 
 const { ArgumentError, DTypeError, DisposedError, OrderError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
-const { LinearLayer, SigmoidLayer, computeCost, initializeParameters, predict } = library as any;
+const wild = library as any;
+const { LinearLayer, initializeParameters, predict } = wild;
 
 const shapes: [name: string, value: unknown][] = [
   ["missing", undefined],
@@ -32,21 +34,65 @@ const rates: [name: string, value: unknown][] = [
   ["null", null],
 ];
 
-const costs = (call: (w: Parameters<Misuse["run"]>[0], Y: unknown, YHat: unknown) => unknown): Misuse[] => [
-  misuse("two shapes", (w) => call(w, w.Y, w.X), ShapeError, "Y is 1×4", "YHat is 2×4"),
-  misuse("two dtypes", (w) => call(w, w.X, w.X32), DTypeError, "YHat is float32", "float64"),
-  misuse("no Y", (w) => call(w, undefined, w.Y), ArgumentError, "Y must be a Matrix", "undefined"),
-  misuse("an array", (w) => call(w, w.Y, [[1]]), ArgumentError, "YHat must be a Matrix", "array"),
-  misuse("a disposed Y", (w) => call(w, w.disposed, w.X), DisposedError, "Y", "disposed"),
-  misuse(
-    "Y that is the gradient of YHat",
-    (w) => call(w, w.outputSigmoid.A.gradient(), w.outputSigmoid.A),
-    ArgumentError,
-    "may not be the gradient",
-  ),
-];
+/** How the world names a layer of each kind that has gone forward, and its class. */
+const activations = {
+  sigmoid: "SigmoidLayer",
+  tanh: "TanhLayer",
+  relu: "ReluLayer",
+  leakyRelu: "LeakyReluLayer",
+  softmax: "SoftmaxLayer",
+  dropout: "DropoutLayer",
+} as const;
+type Activation = keyof typeof activations;
+const everyActivation = Object.entries(activations) as [Activation, string][];
 
-/** The misuses of layers, costs and predictions. */
+/** The misuses that every activation layer's constructor has; `make` takes a shape and options. */
+function makers(
+  owner: string,
+  known: string,
+  make: (shape: unknown, options?: unknown) => unknown,
+): Misuse[] {
+  return [
+    ...wrongShapes((shape) => make(shape)),
+    misuse("an overflowing size", () => make([2 ** 20, 2 ** 20]), ShapeError, "4 GiB"),
+    misuse("an unknown dtype", () => make([2, 4], { dtype: "double" }), DTypeError, '"double"', '"float32"'),
+    misuse("a dtype null", () => make([2, 4], { dtype: null }), DTypeError, "null"),
+    ...wrongOptions(owner, known, (options) => make([2, 4], options)),
+  ];
+}
+
+/** A kind without options of its own. */
+const plain = (name: string) => makers(name, "dtype", (shape, options) => new wild[name](shape, options));
+
+const slopes = (call: (slope: unknown) => unknown) =>
+  wrongNumbers("a slope", "from 0 to 1", [-0.1, 1.1], call);
+const dropoutRates = (call: (rate: unknown) => unknown) =>
+  wrongNumbers("a rate", "from 0 up to but not including 1", [-0.1, 1], call);
+
+/** The misuses of a layer's passes, of one kind of activation. */
+function activation(name: Activation, title: string): Record<string, Misuse[]> {
+  return {
+    [`${title}.forward`]: [
+      misuse("rows", (w) => w[name].forward(w.X), ShapeError, title, "2 rows", "made for 3"),
+      misuse("dtype", (w) => w[name].forward(w.linear32.Z), DTypeError, title, "float64 is needed"),
+      misuse("no matrix", (w) => w[name].forward(null), ArgumentError, title, "Z must be a Matrix", "null"), // biome-ignore format: one line
+      misuse("a disposed matrix", (w) => w[name].forward(w.disposedLinear.Z), DisposedError, title),
+      misuse("an ended layer", (w) => w.ended[name].forward(w.linear.Z), DisposedError, title, "disposed"),
+    ],
+    [`${title}.backward`]: [
+      misuse("before forward", (w) => w.fresh[name].backward(w.sigmoid.A), OrderError, title, "forward first"), // biome-ignore format: one line
+      misuse("shape", (w) => w[name].backward(w.X), ShapeError, title, "2×4", "A is 3×4"),
+      misuse("dtype", (w) => w[name].backward(w.linear32.Z), DTypeError, title, "float32"),
+      misuse("no matrix", (w) => w[name].backward("dA"), ArgumentError, title, "upstreamGrad must be a Matrix", '"dA"'), // biome-ignore format: one line
+      misuse("a disposed matrix", (w) => w[name].backward(w.disposed), DisposedError, title),
+      misuse("an ended layer", (w) => w.ended[name].backward(w.linear.Z), DisposedError, title, "disposed"),
+    ],
+    [`${title}.output`]: [],
+    [`${title}.inputGradient`]: [],
+  };
+}
+
+/** The misuses of layers and their specs, first parameters, and predictions. */
 export const misusesOfLayers: Record<string, Misuse[]> = {
   LinearLayer: [
     ...wrongShapes((shape) => new LinearLayer(shape, 3)),
@@ -124,36 +170,42 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   "LinearLayer.dAPrev": [
     misuse("a layer without", (w) => w.noInputGrad.dAPrev, ArgumentError, "inputGrad: false", "no dAPrev"),
   ],
-  SigmoidLayer: [
-    ...wrongShapes((shape) => new SigmoidLayer(shape)),
-    misuse("an unknown dtype", () => new SigmoidLayer([2, 4], { dtype: "double" }), DTypeError, '"double"'),
-    misuse("options null", () => new SigmoidLayer([2, 4], null), ArgumentError, "options", "null"),
-    misuse("the dtype for options", () => new SigmoidLayer([2, 4], "float32"), ArgumentError, "options"),
+  "LinearLayer.output": [],
+  "LinearLayer.inputGradient": [
+    misuse("a layer without", (w) => w.noInputGrad.inputGradient, ArgumentError, "inputGrad: false"),
   ],
-  "SigmoidLayer.forward": [
-    misuse("rows", (w) => w.sigmoid.forward(w.X), ShapeError, "2 rows", "made for 3"),
-    misuse("dtype", (w) => w.sigmoid.forward(w.linear32.Z), DTypeError, "float32", "float64 is needed"),
-    misuse("no matrix", (w) => w.sigmoid.forward(null), ArgumentError, "Z must be a Matrix", "null"),
-    misuse("a disposed matrix", (w) => w.sigmoid.forward(w.disposedLinear.Z), DisposedError, "disposed"),
-    misuse("a disposed layer", (w) => w.disposedSigmoid.forward(w.linear.Z), DisposedError, "SigmoidLayer"),
+  SigmoidLayer: plain("SigmoidLayer"),
+  TanhLayer: plain("TanhLayer"),
+  ReluLayer: plain("ReluLayer"),
+  SoftmaxLayer: plain("SoftmaxLayer"),
+  LeakyReluLayer: [
+    ...makers("LeakyReluLayer", "slope", (shape, options) => new wild.LeakyReluLayer(shape, options)),
+    ...slopes((slope) => new wild.LeakyReluLayer([2, 4], { slope })),
   ],
-  "SigmoidLayer.backward": [
-    misuse("before forward", (w) => w.freshSigmoid.backward(w.sigmoid.A), OrderError, "forward first"),
-    misuse("shape", (w) => w.sigmoid.backward(w.X), ShapeError, "2×4", "A is 3×4"),
-    misuse("dtype", (w) => w.sigmoid.backward(w.linear32.Z), DTypeError, "float32"),
-    misuse(
-      "no matrix",
-      (w) => w.sigmoid.backward("dA"),
-      ArgumentError,
-      "upstreamGrad must be a Matrix",
-      '"dA"',
+  DropoutLayer: [
+    ...makers("DropoutLayer", "random", (shape, options) => new wild.DropoutLayer(shape, 0.5, options)),
+    ...dropoutRates((rate) => new wild.DropoutLayer([2, 4], rate)),
+    misuse("options for the rate", () => new wild.DropoutLayer([2, 4], { rate: 0.5 }), ArgumentError, "dropout rate", "Object"), // biome-ignore format: one line
+    ...[Math.random, null, 48].map((random) =>
+      misuse(
+        `a random that is ${typeof random === "function" ? "a function" : random}`,
+        () => new wild.DropoutLayer([2, 4], 0.5, { random }),
+        ArgumentError,
+        "random must be a RandomState",
+        typeof random === "function" ? "function" : String(random),
+      ),
     ),
-    misuse("a disposed matrix", (w) => w.sigmoid.backward(w.disposed), DisposedError, "disposed"),
-    misuse("a disposed layer", (w) => w.disposedSigmoid.backward(w.linear.Z), DisposedError, "SigmoidLayer"),
   ],
-  computeCost: costs((_, Y, YHat) => computeCost(Y, YHat)),
-  SquaredErrorCost: [],
-  "SquaredErrorCost.computeCost": costs((w, Y, YHat) => w.cost.computeCost(Y, YHat)),
+  ...Object.assign({}, ...everyActivation.map(([name, title]) => activation(name, title))),
+  linear: [
+    ...wrongSizes("neurons", (nOut) => wild.linear(nOut)),
+    ...["glorot", "toString", null, 7].map(
+      (iniType) =>
+      misuse(`an iniType ${iniType}`, () => wild.linear(3, iniType), ArgumentError, '"xavier"', String(iniType)), // biome-ignore format: one line
+    ),
+  ],
+  leakyRelu: slopes((slope) => wild.leakyRelu(slope)),
+  dropout: dropoutRates((rate) => wild.dropout(rate)),
   initializeParameters: [
     ...wrongSizes("inputs", (n) => initializeParameters(n, 3)),
     ...wrongSizes("neurons", (n) => initializeParameters(2, n)),
