@@ -94,7 +94,11 @@ function drawColumn(
   let body = "";
   let y = top + 22;
   for (const row of rows) {
-    body += text(fitText(row.name, right - left, 12, true), left, y + LINE / 2, { size: 12, bold: true });
+    body += text(fitText(row.name, right - left, 12, true), left, y + LINE / 2, {
+      size: 12,
+      bold: true,
+      halo: true,
+    });
     y += LINE + 2;
     for (const bar of row.bars) {
       body += drawBar(bar, x, y + LINE / 2, column);
