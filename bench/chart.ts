@@ -2,7 +2,7 @@
 // stands on the left, float32 on the right.
 import { type Axis, makeAxis } from "../src/plot/axis.ts";
 import { element, line, text } from "../src/plot/svg.ts";
-import { fitText } from "../src/plot/text.ts";
+import { fitText, textWidth } from "../src/plot/text.ts";
 import { SERIES_HUES } from "../src/plot/theme.ts";
 
 export interface Bar {
@@ -31,7 +31,8 @@ export interface Drawing {
 }
 
 const LINE = 16;
-const NAMES = 112;
+/** The room for names grows with them, within these bounds. */
+const NAMES = { least: 70, most: 170 };
 const FIGURES = 122;
 const MARGIN = 14;
 const SIZE = 11.5;
@@ -42,6 +43,8 @@ export function drawBars(groups: readonly BarGroup[], top: number, width: number
     ...new Set(groups.flatMap(({ rows }) => rows.flatMap(({ bars }) => bars.map((b) => b.name)))),
   ];
   const hue = (name: string) => `series${names.indexOf(name) % SERIES_HUES}`;
+  const longest = Math.max(...names.map((name) => textWidth(name, SIZE)));
+  const room = Math.min(NAMES.most, Math.max(NAMES.least, longest));
   const domain = ratioRange(groups);
   let y = top;
   let svg = "";
@@ -52,7 +55,7 @@ export function drawBars(groups: readonly BarGroup[], top: number, width: number
     let lowest = y;
     for (const [i, dtype] of dtypes.entries()) {
       const left = MARGIN + (i * width) / 2;
-      const column: Column = { left, right: left + width / 2 - 2 * MARGIN, domain, hue };
+      const column: Column = { left, right: left + width / 2 - 2 * MARGIN, domain, hue, room };
       const rows = group.rows.filter((row) => row.dtype === dtype);
       const drawn = drawColumn(rows, column, y, dtype);
       svg += drawn.svg;
@@ -75,6 +78,8 @@ interface Column {
   readonly left: number;
   readonly right: number;
   readonly domain: readonly [number, number];
+  /** The width of the names. */
+  readonly room: number;
   readonly hue: (name: string) => string;
 }
 
@@ -84,11 +89,11 @@ function drawColumn(
   top: number,
   dtype: string | undefined,
 ): Drawing {
-  const { left, right, domain } = column;
+  const { left, right, domain, room } = column;
   const x = makeAxis({
     kind: "log",
     domain,
-    pixels: [left + NAMES + 8, right - FIGURES],
+    pixels: [left + room + 8, right - FIGURES],
     horizontal: true,
   });
   let body = "";
@@ -119,14 +124,14 @@ function drawColumn(
   return { svg: heading + unit + grid.join("") + body, height: y - top };
 }
 
-function drawBar(bar: Bar, x: Axis, y: number, { left, right, hue }: Column): string {
+function drawBar(bar: Bar, x: Axis, y: number, { left, right, hue, room }: Column): string {
   const [one, end] = [x.at(1), x.at(bar.ratio)];
   const [low, high] = bar.quartiles.map((value) => x.at(value));
   // Ours has no length: it stands as a mark on the axis.
   const width = Math.max(3, Math.abs(end - one));
   const start = Math.abs(end - one) < 3 ? one - 1.5 : Math.min(one, end);
   return (
-    text(fitText(bar.name, NAMES, SIZE), left + NAMES, y, { size: SIZE, anchor: "end" }) +
+    text(fitText(bar.name, room, SIZE), left + room, y, { size: SIZE, anchor: "end" }) +
     element("rect", {
       class: `f-${hue(bar.name)}`,
       x: start,

@@ -37,7 +37,8 @@ function barRow({ name, dtype, contenders }) {
     bars: Object.entries(contenders).map(([contender, { nanoseconds }]) => {
       const time = median(nanoseconds);
       return {
-        name: contender,
+        // The line on the machine spells the flags out.
+        name: contender.replaceAll(/--(experimental-)?(wasm-)?/g, ""),
         ratio: time / ours,
         quartiles: quartiles(nanoseconds).map((value) => value / ours),
         time: formatTime(time),
