@@ -16,10 +16,9 @@ export class Contender {
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }
 
-  /** Builds the workload; the numbers to check, or undefined when this contender cannot do it. */
-  async prepare(workload) {
-    const answer = await this.#ask({ prepare: workload });
-    return answer.unsupported ? undefined : answer.check;
+  /** Builds the workload: { check, note }, the numbers to check, or { unsupported } when this contender cannot do it. */
+  prepare(workload) {
+    return this.#ask({ prepare: workload });
   }
 
   /** Nanoseconds an iteration, over about the given time. */

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { cpus } from "node:os";
 
 /** The middle value. */
@@ -8,11 +7,16 @@ export function median(list) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The values that a quarter and three quarters of a list do not reach. */
+export function quartiles(list) {
+  const sorted = [...list].sort((a, b) => a - b);
+  return [0.25, 0.75].map((share) => sorted[Math.round((sorted.length - 1) * share)]);
+}
+
 /** Half the distance between the quartiles, in percent of the median. */
 export function spread(list) {
-  const sorted = [...list].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.round((sorted.length - 1) * share)];
-  return ((50 * (at(0.75) - at(0.25))) / median(list)).toFixed(0);
+  const [low, high] = quartiles(list);
+  return ((50 * (high - low)) / median(list)).toFixed(0);
 }
 
 /** 134 ns, 2.05 µs, 17.3 ms */
@@ -27,8 +31,7 @@ export function formatTime(nanoseconds) {
   return `${value.toPrecision(3)} ${units[unit]}`;
 }
 
-/** The processor, its number of cores and the engine with its flags. */
-export function describeMachine({ engine, flag }) {
-  const version = execFileSync(engine, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
-  return `${cpus()[0].model.trim()}, ${cpus().length} cores; ${version}${flag.length ? ` ${flag.join(" ")}` : ""}`;
+/** The processor, its number of cores and the engines with their flags. */
+export function describeMachine(engines) {
+  return `${cpus()[0].model.trim()}, ${cpus().length} cores; ${engines.map(({ name }) => name).join("; ")}`;
 }

@@ -1,90 +1,97 @@
 // `npm run bench` times this library beside its plain TypeScript reference and every peer that the machine has.
 // Contenders run in processes of their own and take turns, so a slow moment of the machine touches all of them;
 // each must first show the reference's numbers.
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { availableContenders } from "./available.mjs";
-import { describeMachine, formatTime, median, spread } from "./report.mjs";
-import { groups } from "./workloads.mjs";
+import { availableContenders, PEERS, peersEngine } from "./available.mjs";
+import { measureCold } from "./cold.mjs";
+import { readEngine, thisEngine } from "./engines.mjs";
+import { measure, TOLERANCE } from "./measure.mjs";
+import { describeMachine } from "./report.mjs";
+import { drawReport } from "./svg.mjs";
+import { groupNames, groups, usual } from "./workloads.mjs";
+import { Yardstick } from "./yardstick.mjs";
 
 const { values: options } = parseArgs({
   options: {
-    group: { type: "string", multiple: true },
+    group: { type: "string", multiple: true, default: usual },
     only: { type: "string", multiple: true },
     rounds: { type: "string", default: "7" },
     ms: { type: "string", default: "150" },
-    engine: { type: "string", default: process.execPath },
-    flag: { type: "string", multiple: true, default: [] },
+    engine: { type: "string", multiple: true },
+    check: { type: "boolean", default: false },
     json: { type: "string" },
+    svg: { type: "string" },
+    theme: { type: "string", default: "auto" },
     help: { type: "boolean", default: false },
   },
 });
 
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --group NAME      ${Object.keys(groups).join(", ")} (all unless given; may be repeated)
-  --only CONTENDER  besides ours and the reference (may be repeated; all that are installed unless given)
+  --group NAME      ${groupNames.join(", ")} (may be repeated; all but sizes unless given)
+  --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
+                    installed unless given; npm run bench:install brings those in JavaScript)
   --rounds N        turns a contender takes (7)
   --ms N            milliseconds a turn (150)
-  --engine PATH     the JavaScript engine to run ours on (this Node)
-  --flag FLAG       a flag for that engine (may be repeated)
-  --json FILE       write every figure there`);
+  --engine "PATH --flag …"
+                    a JavaScript engine to run ours on: Node, Deno or Bun (this Node unless given). Repeated, ours runs on
+                    each and is compared with the first. Flags are the engine's own: --experimental-wasm-revectorize
+                    for Node, --v8-flags=… for Deno
+  --check           compare every contender with the reference and time nothing
+  --json FILE       write every figure there
+  --svg FILE        draw them there; the group sizes becomes a plot of the time per flop
+  --theme NAME      the picture's colours: auto (the reader's choice), light or dark`);
   process.exit(0);
 }
 
-const rounds = Number(options.rounds);
-const contenders = availableContenders(options);
-console.log(describeMachine(options));
+const [rounds, ms] = ["rounds", "ms"].map((name) => {
+  const value = Number(options[name]);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Error(`--${name} wants a whole number above 0, got ${options[name]}`);
+});
+refuseUnknown("group", options.group, groupNames);
+refuseUnknown("only", options.only ?? [], [...PEERS, "none"]);
+refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
+
+const engines = options.engine?.map(readEngine) ?? [thisEngine()];
+const wanted = options.group.filter((name) => name !== "cold");
+const contenders = wanted.length > 0 ? availableContenders({ engines, only: options.only }) : [];
+const yardsticks = options.check
+  ? {}
+  : Object.fromEntries(
+      ["mulAdd", "divide"].map((operation) => [operation, new Yardstick(engines[0], operation)]),
+    );
+const machine = describeMachine(engines);
+console.log(machine);
+if (contenders.length > 0) {
+  console.log(
+    `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
+  );
+  console.log(`Contenders, one thread each: ${contenders.map(({ name }) => name).join(", ")}.`);
+}
 console.log(
-  `Contenders: ${contenders.map((c) => c.name).join(", ")}. Median of ${rounds} turns of ${options.ms} ms.\n`,
+  `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32).` +
+    (options.check ? "" : ` Median of ${rounds} turns of ${ms} ms; ± is half the distance of the quartiles.`),
 );
 
 const results = [];
-for (const group of options.group ?? Object.keys(groups)) {
-  if (!groups[group]) throw new Error(`no group ${group}; there are ${Object.keys(groups).join(", ")}`);
-  console.log(`— ${group}`);
-  for (const workload of groups[group]) results.push(await measure(group, workload));
-}
-for (const contender of contenders) contender.close();
-if (options.json) {
-  const { writeFileSync } = await import("node:fs");
-  writeFileSync(options.json, JSON.stringify({ machine: describeMachine(options), results }, null, 1));
-}
-
-async function measure(group, workload) {
-  const checks = new Map();
-  for (const contender of contenders) {
-    const check = await contender.prepare(workload);
-    if (check) checks.set(contender, check);
-  }
-  const oracle = checks.get(contenders.find((c) => c.name === "reference"));
-  const tolerance = workload.dtype === "float64" ? 1e-9 : 2e-3;
-  for (const [contender, check] of checks) {
-    check.forEach((value, i) => {
-      const scale = Math.max(1, Math.abs(oracle[i]));
-      if (!(Math.abs(value - oracle[i]) <= tolerance * scale)) {
-        throw new Error(`${contender.name} computes ${check} for ${workload.name}, the reference ${oracle}`);
-      }
-    });
-  }
-  const times = new Map([...checks.keys()].map((contender) => [contender, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [contender, list] of times) {
-      // A reference that takes seconds a product has nothing to add after one turn.
-      if (contender.name === "reference" && list.length > 0 && list[0] > 2e8) continue;
-      list.push(await contender.time(Number(options.ms)));
-    }
-  }
-  const [ours] = times.values();
-  console.log(workload.name);
-  const row = { group, name: workload.name, contenders: {} };
-  for (const [contender, list] of times) {
-    const time = median(list);
-    const rate = workload.flops ? `${(workload.flops / time).toFixed(1)} GF/s` : "";
-    const ratio = time / median(ours);
-    console.log(
-      `  ${contender.name.padEnd(14)}${formatTime(time).padStart(10)}  ±${spread(list)}%  ${ratio.toFixed(2).padStart(8)}×  ${rate}`,
+for (const group of options.group) {
+  console.log(`\n— ${group}`);
+  if (group === "cold") results.push(...measureCold(engines, { rounds, checkOnly: options.check }));
+  for (const workload of groups[group] ?? []) {
+    results.push(
+      await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),
     );
-    row.contenders[contender.name] = { nanoseconds: list };
   }
-  return row;
+}
+for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
+if (options.json)
+  writeFileSync(options.json, `${JSON.stringify({ machine, rounds, ms, results }, null, 1)}\n`);
+if (options.svg) writeFileSync(options.svg, await drawReport({ machine, results, theme: options.theme }));
+
+function refuseUnknown(option, given, known) {
+  for (const name of given) {
+    if (!known.includes(name)) throw new Error(`--${option} wants one of ${known.join(", ")}, got ${name}`);
+  }
 }

@@ -19,9 +19,26 @@ const product = (m, n, k, forms = ["NN", "NT", "TN"]) =>
     })),
   );
 
+/** Sizes at which a kernel with tiles, panels or cache lines to fill could stumble. */
+const EDGES = [
+  64, 65, 96, 127, 128, 129, 192, 255, 256, 257, 384, 511, 512, 513, 768, 1023, 1024, 1025, 1536, 2047, 2048,
+  2049,
+];
+const PLAIN = [64, 127, 128, 129, 256, 511, 512, 513, 1024, 2048];
+/** Products that the reference takes seconds for are compared with it, but it is not timed on them. */
+const sizes = [
+  ...EDGES.flatMap((n) => product(n, n, n, n <= 1025 || n === 2048 ? undefined : ["NN"])),
+  ...PLAIN.flatMap((n) => [...product(1, n, n), ...product(n, 1, n)]),
+  ...product(784, 64, 128),
+  ...product(128, 64, 784),
+  ...product(128, 784, 64),
+  ...product(64, 784, 128),
+].map((workload) => ({ ...workload, untimed: ["reference"] }));
+
 export const groups = {
   article: [
     ...train("XOR 2-3-1, batch 4", [2, 3, 1], 4),
+    ...train("XOR 2-3-1, batch 1", [2, 3, 1], 1),
     ...train("OR 2-1, batch 4", [2, 1], 4),
     ...train("XOR 2-5-3-1, batch 4", [2, 5, 3, 1], 4),
     ...train("4-16-3, batch 150 (Iris)", [4, 16, 3], 150),
@@ -35,4 +52,10 @@ export const groups = {
     ...product(128, 784, 64),
   ],
   sigmoid: dtypes.map((dtype) => ({ name: `sigmoid of 10⁶, ${dtype}`, kind: "sigmoid", n: 1e6, dtype })),
+  sizes,
 };
+
+/** What a run without --group measures: all but the sizes, which take many minutes, and the start of a process. */
+export const usual = [...Object.keys(groups).filter((name) => name !== "sizes"), "cold"];
+/** Every name that --group knows. */
+export const groupNames = [...Object.keys(groups), "cold"];

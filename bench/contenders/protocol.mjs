@@ -1,6 +1,7 @@
 // How a contender talks to the benchmark: one JSON request a line on standard input, one JSON answer a line on
 // standard output. {prepare: workload} builds the workload and answers {check: […]}, numbers that every contender
-// must agree on; {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}.
+// must agree on, or {unsupported: why}; whoever can show only the first of those numbers says why in a note.
+// {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}.
 import { createInterface } from "node:readline";
 
 /** The benchmark's own numbers, the same in every language: a 32-bit linear congruential generator in [−½, ½). */
@@ -12,6 +13,11 @@ export function numbers(count, seed = 1) {
     values[i] = state / 2 ** 32 - 0.5;
   }
   return values;
+}
+
+/** What a network is to learn: 0 or 1 by the sign of the numbers of seed 2. */
+export function labels(count) {
+  return Float64Array.from(numbers(count, 2), (value) => (value > 0 ? 1 : 0));
 }
 
 /** A few numbers that a wrong result would not share: the sum, and the sum weighted by position. */
@@ -27,7 +33,8 @@ export function checksum(values) {
 
 /**
  * Serves the protocol.
- * @param makers by kind of workload, a function (workload) → { check, run } where run(iterations) does the work
+ * @param makers by kind of workload, a function (workload) → { check, run, note } where run(iterations) does the work,
+ *   or in words why it cannot
  */
 export async function serve(makers) {
   let current;
@@ -37,8 +44,12 @@ export async function serve(makers) {
     try {
       if (request.prepare) {
         const make = makers[request.prepare.kind];
-        current = make ? await make(request.prepare) : undefined;
-        answer = current ? { check: current.check } : { unsupported: true };
+        const made = make ? await make(request.prepare) : `no ${request.prepare.kind}`;
+        if (typeof made === "string") answer = { unsupported: made };
+        else {
+          current = made;
+          answer = { check: made.check, note: made.note };
+        }
       } else {
         answer = await time(current.run, request.time);
       }

@@ -1,0 +1,57 @@
+// What the library costs a process that has just begun: one that imports it and trains an epoch of XOR, and one that does
+// nothing, started in turns.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { formatTime, median, spread } from "./report.mjs";
+
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
+const EMPTY = here("cold/empty.mjs");
+const EPOCH = here("cold/xor-epoch.mjs");
+/** Pairs of processes for each turn that the other groups give a contender. */
+const PAIRS = 3;
+
+const run = ({ command, args }, ...rest) => execFileSync(command, args(...rest), { encoding: "utf8" });
+
+function timed(engine, ...rest) {
+  const start = process.hrtime.bigint();
+  run(engine, ...rest);
+  return Number(process.hrtime.bigint() - start);
+}
+
+/** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an engine. */
+export function measureCold(engines, { rounds, checkOnly }) {
+  return engines.map((engine) => {
+    const [ours, reference] = ["index.js", "reference.js"].map((file) => run(engine, EPOCH, file, "show"));
+    if (ours !== reference) {
+      throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
+    }
+    const name = `import to the first trained epoch, ${engine.name}`;
+    console.log(name);
+    const empty = [];
+    const epoch = [];
+    for (let i = 0; i < rounds * PAIRS && !checkOnly; i++) {
+      empty.push(timed(engine, EMPTY));
+      epoch.push(timed(engine, EPOCH, "index.js"));
+    }
+    if (checkOnly) {
+      console.log("  agrees with the reference");
+      return { group: "cold", name, contenders: {} };
+    }
+    const difference = median(epoch.map((time, i) => time - empty[i]));
+    for (const [label, list] of [
+      ["an empty script", empty],
+      ["an epoch of XOR", epoch],
+    ]) {
+      console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ±${spread(list)}%`);
+    }
+    console.log(
+      `  difference     ${formatTime(difference).padStart(12)}, the median of ${empty.length} pairs`,
+    );
+    return {
+      group: "cold",
+      name,
+      contenders: { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } },
+      difference,
+    };
+  });
+}

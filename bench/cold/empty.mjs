@@ -1,0 +1,1 @@
+// What a process costs before it does anything.

@@ -1,0 +1,91 @@
+// TensorFlow.js on one thread: `node tfjs.mjs wasm` or `node tfjs.mjs cpu`. It keeps every number in float32.
+import { createRequire } from "node:module";
+import path from "node:path";
+import { checksum, labels, numbers, serve } from "./protocol.mjs";
+
+const require = createRequire(import.meta.url);
+const tf = require("@tensorflow/tfjs");
+// Without this it advertises its native addon on every start.
+tf.env().set("IS_TEST", true);
+const backend = process.argv[2];
+if (backend === "wasm") {
+  const { setWasmPaths } = require("@tensorflow/tfjs-backend-wasm");
+  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
+  setWasmPaths(`${path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm"))}/`);
+}
+if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no backend ${backend}`);
+await tf.ready();
+
+const filled = (rows, cols, seed) => tf.tensor2d(Float32Array.from(numbers(rows * cols, seed)), [rows, cols]);
+
+/** Everything that the last workload holds; the next one frees it. */
+let held = [];
+function hold(...tensors) {
+  held.push(...tensors);
+  return tensors.length === 1 ? tensors[0] : tensors;
+}
+
+const float32Only = (make) => (workload) => {
+  for (const tensor of held) tensor.dispose();
+  held = [];
+  return workload.dtype === "float32" ? make(workload) : "float32 only";
+};
+
+function train({ sizes, batch }) {
+  const X = hold(filled(sizes[0], batch, 1));
+  const Y = hold(tf.tensor2d(Float32Array.from(labels(sizes.at(-1) * batch)), [sizes.at(-1), batch]));
+  const layers = sizes.slice(1).map((n, i) => {
+    const k = sizes[i];
+    const scale = 1 / Math.sqrt(k);
+    const W = tf.tensor2d(
+      Float32Array.from(numbers(n * k, 11 + i), (v) => v * scale),
+      [n, k],
+    );
+    return hold(tf.variable(W), tf.variable(tf.zeros([n, 1])));
+  });
+  const optimizer = tf.train.sgd(0.1);
+  const cost = () => {
+    let A = X;
+    for (const [W, b] of layers) A = tf.sigmoid(tf.add(tf.matMul(W, A), b));
+    return tf.div(tf.sum(tf.squaredDifference(Y, A)), 2 * batch);
+  };
+  const costs = Array.from({ length: 10 }, () =>
+    tf.tidy(() => optimizer.minimize(cost, true, layers.flat()).dataSync()[0]),
+  );
+  return {
+    check: [costs[0], costs[9], ...checksum(layers[0][0].dataSync())],
+    run: (iterations) => {
+      for (let i = 0; i < iterations; i++) optimizer.minimize(cost, false, layers.flat());
+    },
+  };
+}
+
+function product({ m, n, k, form }) {
+  const [transposeA, transposeB] = [form === "TN", form === "NT"];
+  const a = hold(transposeA ? filled(k, m, 1) : filled(m, k, 1));
+  const b = hold(transposeB ? filled(n, k, 2) : filled(k, n, 2));
+  const multiplied = () => tf.matMul(a, b, transposeA, transposeB);
+  return {
+    check: checksum(tf.tidy(() => multiplied().dataSync())),
+    run: (iterations) => {
+      for (let i = 0; i < iterations; i++) multiplied().dispose();
+    },
+  };
+}
+
+function sigmoid({ n }) {
+  const Z = hold(
+    tf.tensor2d(
+      Float32Array.from(numbers(n, 1), (v) => v * 16),
+      [1, n],
+    ),
+  );
+  return {
+    check: checksum(tf.tidy(() => tf.sigmoid(Z).dataSync())),
+    run: (iterations) => {
+      for (let i = 0; i < iterations; i++) tf.sigmoid(Z).dispose();
+    },
+  };
+}
+
+serve({ train: float32Only(train), product: float32Only(product), sigmoid: float32Only(sigmoid) });

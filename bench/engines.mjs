@@ -1,0 +1,26 @@
+// The JavaScript engines that a run compares. Each is given as on a command line, "PATH --flag …", and named by what it
+// says of itself.
+import { execFileSync } from "node:child_process";
+
+/** An engine by its path and flags: its name for the report, and what runs a file on it. */
+export function readEngine(given) {
+  const [command, ...flags] = given.split(/\s+/).filter(Boolean);
+  if (!command) throw new Error(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
+  const says = execFileSync(command, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
+  const kind = says.startsWith("v") ? "Node" : says.startsWith("deno ") ? "Deno" : "Bun";
+  const version = says.match(/\d+(\.\d+)+/)?.[0];
+  if (!version)
+    throw new Error(`${command} --version says ${JSON.stringify(says)}, where a version was wanted`);
+  // Deno asks for every right that it was not given.
+  const before = kind === "Deno" ? ["run", "-A", ...flags] : flags;
+  return {
+    name: [`${kind} ${version}`, ...flags].join(" "),
+    isNode: kind === "Node",
+    command,
+    flags,
+    args: (...rest) => [...before, ...rest],
+  };
+}
+
+/** This very process's engine, as it was started. */
+export const thisEngine = () => readEngine([process.execPath, ...process.execArgv].join(" "));

@@ -1,0 +1,121 @@
+// One workload: every contender shows its numbers, then they take turns.
+import { vectorOperations } from "./operations.mjs";
+import { formatTime, median, spread } from "./report.mjs";
+import { lanes } from "./yardstick.mjs";
+
+/** How far a contender's numbers may lie from the reference's, relative to them or to 1 if they are smaller. */
+export const TOLERANCE = { float64: 1e-9, float32: 2e-3 };
+
+/** A slow contender, nanoseconds an iteration, has nothing to add after one turn. */
+const SLOW = 1e9;
+
+/** Throws unless the numbers are the reference's; fewer of them need a note that says why. */
+export function compare(name, workload, { check, note }, oracle) {
+  if (check.length === 0 || check.length > oracle.length || (check.length < oracle.length && !note)) {
+    throw new Error(
+      `${name} shows ${check.length} numbers for ${workload.name}, the reference ${oracle.length}`,
+    );
+  }
+  for (const [i, value] of check.entries()) {
+    const scale = Math.max(1, Math.abs(oracle[i]));
+    if (!(Math.abs(value - oracle[i]) <= TOLERANCE[workload.dtype] * scale)) {
+      throw new Error(`${name} computes ${check} for ${workload.name}, the reference ${oracle}`);
+    }
+  }
+}
+
+/** Checks, times and prints one workload; a row of the JSON. */
+export async function measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly }) {
+  const answers = new Map();
+  for (const contender of contenders) answers.set(contender, await contender.prepare(workload));
+  const reference = contenders.find(({ name }) => name === "reference");
+  const able = contenders.filter((contender) => !answers.get(contender).unsupported);
+  for (const contender of able) {
+    compare(contender.name, workload, answers.get(contender), answers.get(reference).check);
+  }
+  const row = { group, ...workload, contenders: {} };
+  console.log(workload.name);
+  if (checkOnly) {
+    for (const { name } of able.filter((contender) => contender !== reference)) {
+      console.log(`  ${name} agrees with the reference`);
+    }
+  } else {
+    await takeTurns(row, able, { yardsticks, rounds, ms });
+    print(row, contenders);
+  }
+  for (const contender of contenders) {
+    const { note, unsupported } = answers.get(contender);
+    if (note) console.log(`  ${contender.name}: ${note}`);
+    if (typeof unsupported === "string") console.log(`  ${contender.name} left out: ${unsupported}`);
+  }
+  return row;
+}
+
+async function takeTurns(row, able, { yardsticks, rounds, ms }) {
+  const used = Object.entries(yardsticks).filter(([operation]) => needs(row, operation));
+  for (const [, yardstick] of used) await yardstick.prepare(row.dtype);
+  const timed = able.filter(({ name }) => !row.untimed?.includes(name));
+  for (const { name } of timed) row.contenders[name] = { nanoseconds: [] };
+  if (used.length > 0) row.limit = Object.fromEntries(used.map(([operation]) => [operation, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const contender of timed) {
+      const { nanoseconds } = row.contenders[contender.name];
+      if (nanoseconds[0] > SLOW && contender.engine === undefined) continue;
+      nanoseconds.push(await contender.time(ms));
+    }
+    for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
+  }
+}
+
+const needs = ({ kind }, operation) => (operation === "mulAdd" && kind === "product") || kind === "sigmoid";
+
+/** The least time that 128-bit operations at the measured pace leave for a row, or undefined where none was measured. */
+export function allowed(row) {
+  if (!row.limit) return undefined;
+  const operation = median(row.limit.mulAdd);
+  if (row.kind === "product") return (row.flops / lanes(row.dtype)) * operation;
+  const { all, divisions } = vectorOperations(`sigmoid_${row.dtype === "float64" ? "f64" : "f32"}`);
+  // The divider works beside the other units: whichever takes longer decides.
+  const vector = Math.max(all * operation, divisions * median(row.limit.divide));
+  return (row.n / lanes(row.dtype)) * vector;
+}
+
+function print(row, contenders) {
+  const width = Math.max(...contenders.map(({ name }) => name.length));
+  const ours = median(row.contenders.ours.nanoseconds);
+  const least = allowed(row);
+  for (const { name, engine } of contenders) {
+    const list = row.contenders[name]?.nanoseconds;
+    if (!list) continue;
+    const time = median(list);
+    const parts = [
+      `  ${name.padEnd(width)}${formatTime(time).padStart(10)}`,
+      `±${spread(list)}%`.padStart(5),
+      `${(time / ours).toFixed(2)}×`.padStart(9),
+      row.flops ? `${(row.flops / time).toFixed(1)} GF/s`.padStart(11) : "",
+      least && engine ? `${percent(least / time)} of the limit` : "",
+      engine && name !== "ours" ? `${percent(ours / time)} of the speed of ours` : "",
+    ];
+    console.log(parts.filter(Boolean).join("  "));
+  }
+  if (row.kind === "product") {
+    const rate = lanes(row.dtype) / median(row.limit.mulAdd);
+    console.log(
+      `  the limit of 128-bit mul + add here: ${rate.toFixed(1)} GF/s ±${spread(row.limit.mulAdd)}%`,
+    );
+  }
+  if (row.kind === "sigmoid") printSigmoid(row, least);
+}
+
+function printSigmoid(row, least) {
+  const { all, divisions } = vectorOperations(`sigmoid_${row.dtype === "float64" ? "f64" : "f32"}`);
+  const { mulAdd, divide } = row.limit;
+  const each = (list) => `${median(list).toFixed(3)} ns`;
+  console.log(
+    `  The kernel spends ${all} vector operations on ${lanes(row.dtype)} elements, ${divisions} of them a division. At ${each(mulAdd)} an` +
+      ` operation (measured on mul + add) and ${each(divide)} a division, working side by side, loads and stores free,` +
+      ` that allows ${formatTime(least)}.`,
+  );
+}
+
+const percent = (share) => `${Math.round(100 * share)} %`;

@@ -1,0 +1,167 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { expectSoundPicture } from "../plot/svg-reading.ts";
+
+const bench = fileURLToPath(new URL("../../bench/", import.meta.url));
+/** The benchmark is plain JavaScript, since it runs on every engine as it is. */
+const load = (file: string) => import(/* @vite-ignore */ path.join(bench, file));
+const run = (...args: string[]) =>
+  execFileSync(process.execPath, [path.join(bench, "run.mjs"), ...args], { encoding: "utf8" });
+
+describe("what is compared before it is timed", async () => {
+  const { compare } = await load("measure.mjs");
+  const workload = { name: "work", dtype: "float64" };
+
+  it("takes the reference's numbers, within the tolerance", () => {
+    compare("peer", workload, { check: [1, 2e6] }, [1 + 5e-10, 2e6 + 1e-3]);
+    compare("peer", workload, { check: [1], note: "only the first" }, [1, 2]);
+  });
+
+  it("refuses others, NaN among them, and fewer without a reason", () => {
+    const wrong = /^peer computes .* for work, the reference 1,2$/;
+    expect(() => compare("peer", workload, { check: [1, 2 + 1e-8] }, [1, 2])).toThrow(wrong);
+    expect(() => compare("peer", workload, { check: [1, Number.NaN] }, [1, 2])).toThrow(wrong);
+    expect(() => compare("peer", workload, { check: [1] }, [1, 2])).toThrow("peer shows 1 numbers for work");
+    expect(() => compare("peer", workload, { check: [], note: "none" }, [1, 2])).toThrow("shows 0 numbers");
+  });
+});
+
+describe("the limit of 128-bit arithmetic", async () => {
+  const { expectedSum, limitModule } = await load("limit.mjs");
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(limitModule()));
+
+  it.each([
+    ["mulAdd", "float64", "mulAdd_f64"],
+    ["mulAdd", "float32", "mulAdd_f32"],
+    ["divide", "float64", "divide_f64"],
+    ["divide", "float32", "divide_f32"],
+  ])("%s in %s does every step that it is credited with", (operation, dtype, name) => {
+    const kernel = exports[name] as (x: number, a: number, b: number) => number;
+    for (const [x, a, b] of [
+      [0.5, 0.999, 0.00075],
+      [2, 0.97, 0.3],
+    ]) {
+      expect(kernel(x, a, b)).toBe(expectedSum({ operation, dtype, x, a, b }));
+    }
+  });
+});
+
+describe("the operations of a kernel", async () => {
+  const { vectorOperations } = await load("operations.mjs");
+
+  it("are those between registers in its first loop", () => {
+    const wat = [
+      "",
+      " (func $assembly/index/work (param $0 i32)",
+      "  f64x2.splat",
+      "  f64x2.add",
+      "  loop $first",
+      "   v128.load",
+      "   f64x2.mul",
+      "   i64x2.shl",
+      "   f64x2.splat",
+      "   f64x2.div",
+      "   i32.add",
+      "  end",
+      "  loop $second",
+      "   f64x2.div",
+      "  end",
+      " (func $next",
+      "  f64x2.div",
+    ].join("\n");
+    expect(vectorOperations("work", wat)).toEqual({ all: 3, divisions: 1 });
+    expect(() => vectorOperations("play", wat)).toThrow("build/kernels.wat holds no kernel play");
+  });
+
+  it("of the sigmoid hold one division", () => {
+    for (const kernel of ["sigmoid_f64", "sigmoid_f32"]) {
+      const { all, divisions } = vectorOperations(kernel);
+      expect(divisions).toBe(1);
+      expect(all).toBeGreaterThan(20);
+    }
+  });
+});
+
+describe("engines", async () => {
+  const { readEngine } = await load("engines.mjs");
+
+  it("are given with their flags and name themselves", () => {
+    const engine = readEngine(`${process.execPath}  --no-warnings`);
+    expect(engine.name).toBe(`Node ${process.versions.node} --no-warnings`);
+    expect(engine.args("file.mjs", "x")).toEqual(["--no-warnings", "file.mjs", "x"]);
+    expect(engine.isNode).toBe(true);
+    expect(() => readEngine(" ")).toThrow('--engine wants "PATH --flag …", got " "');
+  });
+});
+
+describe("npm run bench", () => {
+  it("compares every contender that is installed with the reference", () => {
+    const said = run("--check", "--group", "article", "--group", "cold");
+    const [, list] = /Contenders, one thread each: (.*)\./.exec(said)!;
+    const contenders = list.split(", ");
+    const installed = [
+      ["tfjs-wasm", "@tensorflow/tfjs-backend-wasm"],
+      ["tfjs-cpu", "@tensorflow/tfjs"],
+      ["brain.js", "brain.js"],
+      ["ml-matrix", "ml-matrix"],
+    ].filter(([, name]) => existsSync(path.join(bench, "node_modules", name)));
+    expect(contenders).toEqual(
+      expect.arrayContaining(["ours", "reference", ...installed.map(([name]) => name)]),
+    );
+    for (const name of contenders.filter((contender) => contender !== "reference")) {
+      expect(said).toContain(`  ${name} agrees with the reference`);
+    }
+    if (contenders.includes("brain.js")) {
+      expect(said).toContain("brain.js: one update an example; only the first cost compared");
+    }
+    expect(said).toMatch(/first trained epoch, Node .*\n {2}agrees with the reference/);
+    // PyTorch alone may take half a minute to come up on a busy machine.
+  }, 300_000);
+
+  it("writes its figures and its picture, and says the machine, the engines and the limit", () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
+    try {
+      const [json, svg] = ["figures.json", "picture.svg"].map((file) => path.join(folder, file));
+      const quick = ["--only", "none", "--rounds", "2", "--ms", "1"];
+      const engine = ["--engine", process.execPath, "--engine", `${process.execPath} --no-warnings`];
+      const said = run("--group", "sigmoid", ...quick, ...engine, "--json", json, "--svg", svg);
+      const node = `Node ${process.versions.node}`;
+      expect(said.split("\n")[0]).toContain(`cores; ${node}; ${node} --no-warnings`);
+      expect(said).toMatch(/ours .* % of the limit/);
+      expect(said).toMatch(/--no-warnings .* % of the speed of ours/);
+      expect(said).toMatch(/vector operations on 2 elements, 1 of them a division/);
+      const { results } = JSON.parse(readFileSync(json, "utf8"));
+      expect(results.map(({ name }: { name: string }) => name)).toEqual([
+        "sigmoid of 10⁶, float64",
+        "sigmoid of 10⁶, float32",
+      ]);
+      for (const { contenders, limit } of results) {
+        expect(Object.keys(contenders)).toEqual(["ours", `${node} --no-warnings`, "reference"]);
+        for (const list of [contenders.ours.nanoseconds, limit.mulAdd, limit.divide]) {
+          expect(list).toHaveLength(2);
+          for (const value of list) expect(value).toBeGreaterThan(0);
+        }
+      }
+      expectSoundPicture(readFileSync(svg, "utf8"));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it.each([
+    [["--group", "articel"], "--group wants one of article, "],
+    [["--only", "Numpy"], "--only wants one of C, NumPy, "],
+    [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
+    [["--theme", "sepia"], "--theme wants one of auto, light, dark, got sepia"],
+  ])("refuses %s in words", (args, words) => {
+    const { status, stderr } = spawnSync(process.execPath, [path.join(bench, "run.mjs"), ...args], {
+      encoding: "utf8",
+    });
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(words);
+  });
+});
