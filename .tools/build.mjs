@@ -14,7 +14,7 @@ for (const folder of ["build", "dist", "src/wasm/generated"]) mkdirSync(folder, 
 const bin = (name) => path.join("node_modules", ...name.split("/"));
 const node = (...args) => execFileSync(process.execPath, args, { stdio: "inherit" });
 
-for (const target of ["release", "threads", "checked"]) {
+for (const target of ["release", "turbo", "threads", "checked"]) {
   node(
     bin("assemblyscript/bin/asc.js"),
     "assembly/index.ts",
@@ -33,6 +33,7 @@ const generate = (file, origin, name, value) =>
 
 const wasm = readFileSync("build/kernels.wasm");
 generate("kernels.ts", "assembly/", "kernelsHex", wasm.toString("hex"));
+generate("turbo-kernels.ts", "assembly/", "turboKernelsHex", readFileSync("build/kernels.turbo.wasm", "hex"));
 
 const { build } = await import("esbuild");
 // What a worker thread runs travels as text, since a library has no file of its own to point a worker to.
@@ -50,6 +51,7 @@ await build({
   // src/index.ts is the surface; each entry says how its kernels start.
   entryPoints: [
     { in: "src/inlined.ts", out: "index" },
+    { in: "src/turbo.ts", out: "turbo" },
     { in: "src/slim.ts", out: "slim" },
     { in: "src/workerd.ts", out: "workerd" },
     { in: "src/reference.ts", out: "reference" },

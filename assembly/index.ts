@@ -10,7 +10,7 @@ import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled
 import { linearBackward, linearForward, linearUpdate } from "./linear";
 import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
 import { packAcross, packAlong } from "./matmul/pack";
-import { multiplyPanels } from "./matmul/tile";
+import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import { squaredError } from "./squared-error";
 import { rowSums, sum } from "./sums";
@@ -56,12 +56,15 @@ export function packAlong_f32(out: usize, x: usize, depth: usize, count: usize, 
   packAlong<f32>(out, x, depth, count, line, width);
 }
 
+/** Bytes of a row of a tile: how wide panels of the right operand are packed. */
+export const tileRowBytes: usize = TILE_ROW_BYTES;
+
 // multiplyPanels: c(rows × cols) = or += packed a · packed b
-export function multiplyPanels_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool): void {
-  multiplyPanels<f64>(c, a, b, spare, rows, cols, depth, line, accumulate);
+export function multiplyPanels_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool): void {
+  multiplyPanels<f64>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled);
 }
-export function multiplyPanels_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool): void {
-  multiplyPanels<f32>(c, a, b, spare, rows, cols, depth, line, accumulate);
+export function multiplyPanels_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool): void {
+  multiplyPanels<f32>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled);
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ

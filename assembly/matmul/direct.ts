@@ -3,8 +3,13 @@
 //
 // c is covered by tiles of up to 4 rows by 2 vectors, then 1 vector, then single columns. Each tile runs over k
 // once, all its chains side by side: a small layer's time is the latency of its chains.
+//
+// A product without a bias adds a bias of 0, so that there is one way to store a tile. It changes no bit: a chain that
+// begins with +0 never ends in −0, the one number that + 0 changes.
 
-import { lanes, assertAligned } from "../lanes";
+import { assertAligned } from "../lanes";
+
+const ZERO = memory.data(8, 16);
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a
  *  plain product, its columns for aᵀ · b. Unless bias is 0, bias(m × 1) is added along each row at last. */
@@ -16,18 +21,19 @@ export function multiplyDirect<T>(
   assertAligned<T>(a);
   assertAligned<T>(b);
   const line = n * sizeof<T>();
+  const biasStep = bias ? sizeof<T>() : 0;
+  if (!bias) bias = ZERO;
   let rows = m;
   for (; rows >= 3; ) {
     const live = min<usize>(rows, 4);
-    multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, true, live - 1);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, true, live - 1);
     a += live * aRow;
     c += live * line;
-    if (bias) bias += live * sizeof<T>();
+    bias += live * biasStep;
     rows -= live;
   }
-  for (; rows > 0; rows--, a += aRow, c += line) {
-    multiplyRows<T>(c, a, b, bias, line, k, aRow, aStep, false, 0);
-    if (bias) bias += sizeof<T>();
+  for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, false, 0);
   }
 }
 
@@ -36,12 +42,12 @@ export function multiplyDirect<T>(
 // @ts-ignore: decorator
 @inline
 function multiplyRows<T>(
-  c: usize, a: usize, b: usize, bias: usize,
+  c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
   line: usize, k: usize, aRow: usize, aStep: usize, four: bool, last: usize,
 ): void {
   const aLast = last * aRow;
   const cLast = last * line;
-  const biasLast = last * sizeof<T>();
+  const biasLast = last * biasStep;
   const twoVectors = line & ~31;
   const oneVector = line & ~15;
   let j: usize = 0;
@@ -69,9 +75,9 @@ function multiplyRows<T>(
     }
     storePair<T>(c + j, c00, c01, bias);
     if (four) {
-      storePair<T>(c + j + line, c10, c11, bias ? bias + sizeof<T>() : 0);
-      storePair<T>(c + j + 2 * line, c20, c21, bias ? bias + 2 * sizeof<T>() : 0);
-      storePair<T>(c + j + cLast, c30, c31, bias ? bias + biasLast : 0);
+      storePair<T>(c + j + line, c10, c11, bias + biasStep);
+      storePair<T>(c + j + 2 * line, c20, c21, bias + 2 * biasStep);
+      storePair<T>(c + j + cLast, c30, c31, bias + biasLast);
     }
   }
   if (j < oneVector) {
@@ -89,9 +95,9 @@ function multiplyRows<T>(
     }
     storeVector<T>(c + j, c0, bias);
     if (four) {
-      storeVector<T>(c + j + line, c1, bias ? bias + sizeof<T>() : 0);
-      storeVector<T>(c + j + 2 * line, c2, bias ? bias + 2 * sizeof<T>() : 0);
-      storeVector<T>(c + j + cLast, c3, bias ? bias + biasLast : 0);
+      storeVector<T>(c + j + line, c1, bias + biasStep);
+      storeVector<T>(c + j + 2 * line, c2, bias + 2 * biasStep);
+      storeVector<T>(c + j + cLast, c3, bias + biasLast);
     }
     j += 16;
   }
@@ -108,19 +114,11 @@ function multiplyRows<T>(
         c3 += load<T>(pa + aLast) * b0;
       }
     }
-    if (bias) {
-      c0 += load<T>(bias);
-      if (four) {
-        c1 += load<T>(bias, sizeof<T>());
-        c2 += load<T>(bias, 2 * sizeof<T>());
-        c3 += load<T>(bias + biasLast);
-      }
-    }
-    store<T>(c + j, c0);
+    store<T>(c + j, c0 + load<T>(bias));
     if (four) {
-      store<T>(c + j + line, c1);
-      store<T>(c + j + 2 * line, c2);
-      store<T>(c + j + cLast, c3);
+      store<T>(c + j + line, c1 + load<T>(bias + biasStep));
+      store<T>(c + j + 2 * line, c2 + load<T>(bias + 2 * biasStep));
+      store<T>(c + j + cLast, c3 + load<T>(bias + biasLast));
     }
   }
 }
@@ -128,20 +126,15 @@ function multiplyRows<T>(
 // @ts-ignore: decorator
 @inline
 function storePair<T>(c: usize, c0: v128, c1: v128, bias: usize): void {
-  if (bias) {
-    const biases = v128.load_splat<T>(bias);
-    v128.store(c, v128.add<T>(c0, biases));
-    v128.store(c, v128.add<T>(c1, biases), 16);
-  } else {
-    v128.store(c, c0);
-    v128.store(c, c1, 16);
-  }
+  const biases = v128.load_splat<T>(bias);
+  v128.store(c, v128.add<T>(c0, biases));
+  v128.store(c, v128.add<T>(c1, biases), 16);
 }
 
 // @ts-ignore: decorator
 @inline
 function storeVector<T>(c: usize, c0: v128, bias: usize): void {
-  v128.store(c, bias ? v128.add<T>(c0, v128.load_splat<T>(bias)) : c0);
+  v128.store(c, v128.add<T>(c0, v128.load_splat<T>(bias)));
 }
 
 /** c(m × n) = a(m × k) · b(n × k)ᵀ: each element the dot product of two rows; up to 4 rows of a by 2 of b, eight

@@ -1,82 +1,96 @@
-// The tile kernel: 4 rows by 2 vectors of c, eight accumulators that stay in registers over the whole depth.
+// The tile kernel: 5 rows by 2 vectors of c, ten accumulators that stay in registers over the whole depth.
 //
 //             panel of b:   b[p] = │ v v │ v v │            f64: 4 columns, f32: 8 columns
 //                                  └─────┴─────┘
 //   panel of a:  a[p] = a0    c00 += a0·v   c01 += a0·v
 //                       a1    c10            c11
-//                       a2    c20            c21            8 accumulators + 2 of b + 1 splat + 1 product
-//                       a3    c30            c31            = 12 of V8's 15 registers
+//                       a2    c20            c21            10 accumulators + 2 of b + 1 splat + 1 product
+//                       a3    c30            c31            = 14 of V8's 15 registers
+//                       a4    c40            c41
+//
+// Two others compute the same: one with fewer loads for hosts that check each (shuffled-tile.ts), one twice as wide in the
+// turbo build (wide-tile.ts).
 //
 // Each element is one chain over k, multiply then add. A depth that is cut in blocks goes on from the value
 // that the block before left in c, which changes no bit of the chain.
 
-import { lanes, assertAligned } from "../lanes";
+import { assertAligned } from "../lanes";
+import { shuffledTile } from "./shuffled-tile";
+import { wideTile } from "./wide-tile";
+
+// Vectors in a row of a tile: 2, or 4 in the turbo build; asconfig.json says which.
+// @ts-ignore: given by the compiler's option `use`
+const VECTORS: usize = TILE_VECTORS;
+
+/** A row of a tile that begins anew. */
+const ZEROS = memory.data(64, 16);
+
+/** Bytes of a row of a tile; whoever packs panels asks for it. */
+export const TILE_ROW_BYTES: usize = VECTORS * 16;
 
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
 
 /** c(rows × cols, lines apart by `line` elements) = or += aPanels · bPanels over `depth`. `spare` is room for one
- *  tile (4 rows × 2 vectors), where the tiles at the edges of c are computed whole. */
+ *  tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed whole. */
 // @ts-ignore: decorator
 @inline
 export function multiplyPanels<T>(
   c: usize, aPanels: usize, bPanels: usize, spare: usize,
-  rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool,
+  rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool,
 ): void {
   assertAligned<T>(c);
   assertAligned<T>(aPanels);
   assertAligned<T>(bPanels);
   assertAligned<T>(spare);
-  const tileCols: usize = 2 * lanes<T>();
+  const tileCols = TILE_ROW_BYTES / sizeof<T>();
   const lineBytes = line * sizeof<T>();
   const aPanelBytes = depth * TILE_ROWS * sizeof<T>();
   for (let j: usize = 0; j < cols; j += tileCols) {
-    const liveCols = min(tileCols, cols - j);
+    const liveBytes = min(tileCols, cols - j) * sizeof<T>();
     let aPanel = aPanels;
     for (let i: usize = 0; i < rows; i += TILE_ROWS) {
       const liveRows = min(TILE_ROWS, rows - i);
       const corner = c + i * lineBytes + j * sizeof<T>();
-      if (liveRows == TILE_ROWS && liveCols == tileCols) {
-        tile<T>(corner, lineBytes, aPanel, bPanels, depth, accumulate);
-      } else {
-        if (accumulate) copyTile<T>(spare, 32, corner, lineBytes, liveRows, liveCols);
-        tile<T>(spare, 32, aPanel, bPanels, depth, accumulate);
-        copyTile<T>(corner, lineBytes, spare, 32, liveRows, liveCols);
-      }
+      const whole = liveRows == TILE_ROWS && liveBytes == TILE_ROW_BYTES;
+      const to = whole ? corner : spare;
+      const toLine = whole ? lineBytes : TILE_ROW_BYTES;
+      if (!whole && accumulate) copyTile(spare, TILE_ROW_BYTES, corner, lineBytes, liveRows, liveBytes);
+      const from = accumulate ? to : ZEROS;
+      const fromLine = accumulate ? toLine : 0;
+      if (VECTORS == 4) wideTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      else if (shuffled) shuffledTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      else tile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      if (!whole) copyTile(corner, lineBytes, spare, TILE_ROW_BYTES, liveRows, liveBytes);
       aPanel += aPanelBytes;
     }
-    bPanels += depth * 32;
+    bPanels += depth * TILE_ROW_BYTES;
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function copyTile<T>(to: usize, toLine: usize, from: usize, fromLine: usize, rows: usize, cols: usize): void {
+/** Four bytes at a time, which both dtypes are made of. */
+function copyTile(to: usize, toLine: usize, from: usize, fromLine: usize, rows: usize, bytes: usize): void {
   for (let i: usize = 0; i < rows; i++, to += toLine, from += fromLine) {
-    for (let q: usize = 0; q < cols * sizeof<T>(); q += sizeof<T>()) store<T>(to + q, load<T>(from + q));
+    for (let q: usize = 0; q < bytes; q += 4) store<u32>(to + q, load<u32>(from + q));
   }
 }
 
-function tile<T>(c: usize, line: usize, a: usize, b: usize, depth: usize, accumulate: bool): void {
-  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128, c40: v128, c41: v128;
+function tile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
+): void {
+  let c00 = v128.load(from), c01 = v128.load(from, 16);
+  from += fromLine;
+  let c10 = v128.load(from), c11 = v128.load(from, 16);
+  from += fromLine;
+  let c20 = v128.load(from), c21 = v128.load(from, 16);
+  from += fromLine;
+  let c30 = v128.load(from), c31 = v128.load(from, 16);
+  from += fromLine;
+  let c40 = v128.load(from), c41 = v128.load(from, 16);
   const row1 = c + line;
   const row2 = row1 + line;
   const row3 = row2 + line;
   const row4 = row3 + line;
-  if (accumulate) {
-    c00 = v128.load(c);
-    c01 = v128.load(c, 16);
-    c10 = v128.load(row1);
-    c11 = v128.load(row1, 16);
-    c20 = v128.load(row2);
-    c21 = v128.load(row2, 16);
-    c30 = v128.load(row3);
-    c31 = v128.load(row3, 16);
-    c40 = v128.load(row4);
-    c41 = v128.load(row4, 16);
-  } else {
-    c00 = c01 = c10 = c11 = c20 = c21 = c30 = c31 = c40 = c41 = v128.splat<T>(<T>0);
-  }
   for (const end = b + depth * 32; b < end; b += 32, a += TILE_ROWS * sizeof<T>()) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);

@@ -5,8 +5,8 @@ import type { Workspace } from "./workspace.ts";
 
 /** Rows of a register tile (assembly/matmul/tile.ts). */
 export const TILE_ROWS = 5;
-/** Bytes of a row of a register tile, which is two vectors. */
-export const TILE_ROW_BYTES = 32;
+/** Bytes of a row of the widest register tile, four vectors; blocks and their room are cut in multiples of it. */
+export const TILE_ROW_BYTES = 64;
 /** Depth of a block: a panel of b, 256 × 32 bytes, stays in the first-level cache. */
 export const DEPTH_BLOCK = 256;
 /** Rows of a block: packed a, 80 × 256 elements, stays in the second-level cache. */
@@ -78,14 +78,25 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
   return depth * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
 }
 
-/** The steps on the compiled kernels of one dtype. */
-export function createPackedSteps(exports: WasmExports, dtype: DType): PackedSteps {
+/** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */
+export const PREFERS_SHUFFLES = "Deno" in globalThis || "Bun" in globalThis;
+
+/**
+ * The steps on the compiled kernels of one dtype.
+ * @param shuffles which of the two tiles of 5 rows by 2 vectors; the bits are the same
+ */
+export function createPackedSteps(
+  exports: WasmExports,
+  dtype: DType,
+  shuffles = PREFERS_SHUFFLES,
+): PackedSteps {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const packAcross = exports[`packAcross${suffix}`];
   const packAlong = exports[`packAlong${suffix}`];
   const multiplyPanels = exports[`multiplyPanels${suffix}`];
   const size = bytesOf(dtype);
-  const tileCols = TILE_ROW_BYTES / size;
+  const shuffled = shuffles ? 1 : 0;
+  const tileCols = Number(exports.tileRowBytes) / size;
 
   return {
     dtype,
@@ -97,7 +108,7 @@ export function createPackedSteps(exports: WasmExports, dtype: DType): PackedSte
       if (transposed) packAcross(aPanels, a + (p * m + i) * size, depth, rows, m, TILE_ROWS);
       else packAlong(aPanels, a + (i * k + p) * size, depth, rows, k, TILE_ROWS);
       const corner = c + (i * n + j) * size;
-      multiplyPanels(corner, aPanels, bPanels, spare, rows, cols, depth, n, p > 0 ? 1 : 0);
+      multiplyPanels(corner, aPanels, bPanels, spare, rows, cols, depth, n, p > 0 ? 1 : 0, shuffled);
     },
   };
 }

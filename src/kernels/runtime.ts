@@ -4,7 +4,7 @@ import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { createPackedProduct, createPackedSteps } from "./packed-product.ts";
+import { createPackedProduct, createPackedSteps, PREFERS_SHUFFLES } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -37,22 +37,31 @@ export function runtime(): Runtime {
   return current;
 }
 
-/** The Wasm runtime on a module or its bytes. */
-export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
+/**
+ * The Wasm runtime on a module or its bytes.
+ * @param shuffles whether large products use the tile of few loads; its bits are the same
+ */
+export function startWasm(source: WebAssembly.Module | BufferSource, shuffles = PREFERS_SHUFFLES): Runtime {
   const { exports, memory: pages, module } = instantiate(source);
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
   const kernels = {
-    float64: createPlainKernels(exports, "float64", workspace),
-    float32: createPlainKernels(exports, "float32", workspace),
+    float64: createPlainKernels(exports, "float64", workspace, shuffles),
+    float32: createPlainKernels(exports, "float32", workspace, shuffles),
   };
   return { memory, arena, kernels, wasm: { module, workspace } };
 }
 
 /** The kernels of one thread. */
-export function createPlainKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
-  return createWasmKernels(exports, dtype, createPackedProduct(createPackedSteps(exports, dtype), workspace));
+export function createPlainKernels(
+  exports: WasmExports,
+  dtype: DType,
+  workspace: Workspace,
+  shuffles = PREFERS_SHUFFLES,
+): Kernels {
+  const steps = createPackedSteps(exports, dtype, shuffles);
+  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace));
 }
 
 /**

@@ -3,16 +3,21 @@ import type { DType } from "../../src/kernels/dtype.ts";
 import { startReference } from "../../src/kernels/reference/start.ts";
 import { type Runtime, startWasm } from "../../src/kernels/runtime.ts";
 
-/** The compiled kernels of a build of .tools/build.mjs. */
-export const builds = { wasm: "build/kernels.wasm", checked: "build/kernels.checked.wasm" } as const;
+/** The compiled kernels of the builds of .tools/build.mjs, and with the tile that some hosts prefer. */
+export const builds = {
+  wasm: { file: "build/kernels.wasm", shuffles: false },
+  checked: { file: "build/kernels.checked.wasm", shuffles: false },
+  turbo: { file: "build/kernels.turbo.wasm", shuffles: false },
+  shuffling: { file: "build/kernels.checked.wasm", shuffles: true },
+} as const;
 
 export function bytesOfBuild(build: keyof typeof builds): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL(`../../${builds[build]}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(`../../${builds[build].file}`, import.meta.url)));
 }
 
 /** A runtime of its own, beside the library's. */
 export function startBuild(build: keyof typeof builds): Runtime {
-  return startWasm(bytesOfBuild(build));
+  return startWasm(bytesOfBuild(build), builds[build].shuffles);
 }
 
 export { startReference };
