@@ -41,6 +41,16 @@ export class RandomState {
     this.#spareGauss = undefined;
   }
 
+  /** @internal Gives what puts the generator back to where it is now, for numbers that are drawn only to be shown. */
+  remember(): () => void {
+    const [state, position, spare] = [this.#state.slice(), this.#position, this.#spareGauss];
+    return () => {
+      this.#state.set(state);
+      this.#position = position;
+      this.#spareGauss = spare;
+    };
+  }
+
   /** The next 32 bits, as a whole number from 0 to 2^32 − 1. */
   nextUint32(): number {
     if (this.#position === N) this.#twist();

@@ -1,9 +1,11 @@
+import type { Penalty } from "../costs/penalties.ts";
 import { activationOf, type Mixed } from "./activations.ts";
 import type { Equation, Step, Writing } from "./explanation.ts";
 import { titleOf } from "./forward-steps.ts";
 import type { ActivationRecord, LinearRecord } from "./iteration.ts";
 import { isLinear } from "./iteration.ts";
 import type { NamedRecord } from "./names.ts";
+import { penalizedGradient } from "./penalties.ts";
 import { activationReasons, linearReasons } from "./reasons.ts";
 import {
   constant,
@@ -23,14 +25,17 @@ import {
 /**
  * One layer's way back: the upstream gradient, each local gradient, and their product.
  * @param C the name of the cost
+ * @param penalties what a network adds to the gradients of weights
  */
-export function backwardStep(named: NamedRecord, C: Writing): Step {
+export function backwardStep(named: NamedRecord, C: Writing, penalties: readonly Penalty[]): Step {
   const { record } = named;
   const step = { phase: "backward", title: titleOf(named), layer: record.at } as const;
   const upstream = { ...given(partial(C, named.output), record.upstream!), role: "upstream" } as const;
   if (isLinear(record)) {
     const notes = linearReasons(record, { ...named, C });
-    return { ...step, equations: [upstream, ...linearGradients(record, named, C)], notes };
+    const equations = [upstream, ...linearGradients(record, named, C)];
+    if (penalties.length > 0) equations.push(penalizedGradient(named, penalties, C));
+    return { ...step, equations, notes };
   }
   const notes = activationReasons(record.local);
   return { ...step, equations: [upstream, ...activationGradients(record, named, C)], notes };

@@ -10,9 +10,14 @@ export function lineOf(text: string): Block {
   return { lines: [text], base: 0 };
 }
 
-/** How many characters wide: every character that explanations use takes one column. */
+/** How many columns a terminal gives a line: one a character, and none to marks above another, as in m̂. */
+export function columnsOf(line: string): number {
+  return [...line.replace(/\p{Mn}/gu, "")].length;
+}
+
+/** How many columns wide. */
 export function width(block: Block): number {
-  return Math.max(...block.lines.map((line) => [...line].length));
+  return Math.max(...block.lines.map(columnsOf));
 }
 
 /** Blocks side by side on one base line. */
@@ -23,7 +28,7 @@ export function beside(...blocks: readonly Block[]): Block {
     blocks
       .map((block) => {
         const line = block.lines[row - above + block.base] ?? "";
-        return line + " ".repeat(width(block) - [...line].length);
+        return line + " ".repeat(width(block) - columnsOf(line));
       })
       .join(""),
   );

@@ -1,14 +1,16 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
+import type { Network } from "../network/network.ts";
+import type { Inputs, Labels } from "../network/table.ts";
 import { checkOptions } from "../options.ts";
 import type { GraphDescription, GraphLayer } from "../plot/graph-description.ts";
 import { activationOf } from "./activations.ts";
 import { writingOf } from "./costs.ts";
 import type { Rows } from "./explanation.ts";
-import { readSubject } from "./input.ts";
 import { type Iteration, isLinear, type LinearRecord, runIteration } from "./iteration.ts";
 import type { Cost, Layer, NetworkLike } from "./parts.ts";
+import { readSubject, type Subject } from "./subject.ts";
 
 /** Options of `describeGraph`. */
 export interface DescribeGraphOptions {
@@ -20,9 +22,10 @@ export interface DescribeGraphOptions {
 
 /**
  * The computational graph of one example with every value on its way forward and every gradient on its way back, for
- * `drawGraph`. The layers' outputs and gradients are overwritten; the parameters stay as they are.
+ * `drawGraph`. The layers' outputs and gradients are overwritten; the parameters stay as they are. The gradients are those
+ * of this one example's cost; dropout is left out.
  *
- * @param layers in order, such as [Z1, A1, Z2, A2], or a network
+ * @param layers in order, such as [Z1, A1, Z2, A2], or a network, which takes X and Y as `fit` does
  * @param X (features × m), of which one column is shown
  * @param Y labels (outputs × m)
  * @throws ArgumentError for layers that are none, an example that there is not or an unknown option; ShapeError,
@@ -33,14 +36,33 @@ export interface DescribeGraphOptions {
  * const svg = drawGraph(describeGraph([Z1, A1], X, Matrix.from([[0, 1, 1, 1]]), { example: 2 }));
  */
 export function describeGraph(
+  network: Network,
+  X: Inputs,
+  Y: Labels,
+  options?: DescribeGraphOptions,
+): GraphDescription;
+export function describeGraph(
   layers: readonly Layer[] | NetworkLike,
   X: Matrix,
   Y: Matrix,
+  options?: DescribeGraphOptions,
+): GraphDescription;
+export function describeGraph(
+  layers: readonly Layer[] | NetworkLike,
+  X: unknown,
+  Y: unknown,
   options: DescribeGraphOptions = {},
 ): GraphDescription {
   checkOptions(options, ["example", "cost"], "describeGraph");
   const subject = readSubject("describeGraph", layers, X, Y, options.cost);
-  const { example = 0 } = options;
+  try {
+    return describeExample(subject, options.example ?? 0);
+  } finally {
+    subject.dispose();
+  }
+}
+
+function describeExample({ layers, X, Y, cost, joined }: Subject, example: unknown): GraphDescription {
   if (typeof example !== "number" || !Number.isInteger(example) || example < 0 || example >= X.cols) {
     throw new ArgumentError(
       `describeGraph: example must be a whole number from 0 to ${X.cols - 1}, since X has ${X.cols} examples, not ${describe(example)}`,
@@ -48,8 +70,7 @@ export function describeGraph(
   }
   const [x, y] = [columnOf(X, example), columnOf(Y, example)];
   try {
-    const iteration = runIteration(subject.layers, x, y, subject.cost, subject.joined);
-    return describeIteration(iteration, subject.cost);
+    return describeIteration(runIteration(layers, x, y, cost, joined), cost);
   } finally {
     x.dispose();
     y.dispose();

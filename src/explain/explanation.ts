@@ -21,7 +21,7 @@ export interface Group {
 export type Term = Writing | Group | { readonly values: Rows };
 
 /** What an equation tells: the result of a step, or which part of the chain rule it is. */
-export type EquationRole = "given" | "result" | "upstream" | "local" | "product" | "update";
+export type EquationRole = "given" | "result" | "upstream" | "local" | "product" | "penalty" | "update";
 
 /** One equation: in symbols, then in numbers, then its result. */
 export interface Equation {
@@ -61,7 +61,7 @@ export interface Explanation {
   /** How many examples. */
   readonly examples: number;
   readonly learningRate: number;
-  /** The cost before the update. */
+  /** The cost before the update, with what penalties add to it. */
   readonly cost: number;
   /** How many decimals the renderers write. */
   readonly decimals: number;

@@ -5,7 +5,11 @@ import { type NamedRecord, X, Y } from "./names.ts";
 import { DOT, equation, given, matrix, PLUS } from "./writing.ts";
 
 /** The data and the parameters that the iteration begins with. */
-export function givenStep(iteration: Iteration, named: readonly NamedRecord[]): Step {
+export function givenStep(
+  iteration: Iteration,
+  named: readonly NamedRecord[],
+  notes: readonly string[],
+): Step {
   const parameters = named.flatMap(({ record, W, b }) =>
     isLinear(record) ? [given(W, record.W), given(b, record.b)] : [],
   );
@@ -13,7 +17,7 @@ export function givenStep(iteration: Iteration, named: readonly NamedRecord[]): 
     phase: "given",
     title: "Data and parameters",
     equations: [given(X, iteration.X), given(Y, iteration.Y), ...parameters],
-    notes: [],
+    notes,
   };
 }
 

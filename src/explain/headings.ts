@@ -25,7 +25,9 @@ export function startsAfterSign(terms: readonly Term[], i: number): boolean {
   return i > 0 && "text" in terms[i - 1];
 }
 
-/** Whether this names the cost itself, a number that is no matrix. */
-export function isCost({ text }: Writing): boolean {
-  return text === "C" || text === "L";
+const NUMBERS = ["C", "L", "J", "norm", "k"];
+
+/** Whether this names a number that is no matrix, such as the cost itself. */
+export function isNumber({ text }: Writing): boolean {
+  return NUMBERS.includes(text) || text.startsWith("R(");
 }

@@ -1,28 +1,18 @@
 // What `explain` and `describeGraph` are given, checked before anything runs.
-import { SquaredErrorCost } from "../costs/squared-error.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
-
 import { checkMatrix, type Matrix } from "../matrix.ts";
 import { activationOf } from "./activations.ts";
-import type { Cost, Layer, NetworkLike } from "./parts.ts";
+import type { Cost, Layer } from "./parts.ts";
 
-/** What an iteration is run on. */
-export interface Subject {
-  readonly layers: readonly Layer[];
-  readonly cost: Cost;
-  /** Whether the cost is computed together with the last activation. */
-  readonly joined: boolean;
-  /** What trains the network, if it is one. */
-  readonly optimizer: NetworkLike["optimizer"];
-}
-
-/** Checks layers, data and cost. */
-export function readSubject(caller: string, given: unknown, X: Matrix, Y: Matrix, ownCost?: Cost): Subject {
-  const network = isNetwork(given) ? given : undefined;
-  const layers = readLayers(caller, network?.layers ?? given);
-  const cost = ownCost ?? network?.cost ?? new SquaredErrorCost();
+/** @throws ShapeError, DTypeError, DisposedError or ArgumentError unless X and Y are matrices that the layers take */
+export function checkMatrices(
+  caller: string,
+  layers: readonly Layer[],
+  X: Matrix,
+  Y: Matrix,
+): { X: Matrix; Y: Matrix } {
   checkMatrix(X, `${caller}: X`);
   checkMatrix(Y, `${caller}: Y`, X.dtype);
   const linears = layers.filter((layer) => layer instanceof LinearLayer);
@@ -37,15 +27,11 @@ export function readSubject(caller: string, given: unknown, X: Matrix, Y: Matrix
       `${caller}: Y is ${Y.rows}×${Y.cols}, but the layers give ${nOut}×${X.cols} for this X`,
     );
   }
-  return { layers, cost, joined: readCost(caller, cost, layers), optimizer: network?.optimizer };
-}
-
-function isNetwork(given: unknown): given is NetworkLike {
-  return typeof given === "object" && given !== null && "layers" in given && Array.isArray(given.layers);
+  return { X, Y };
 }
 
 /** Whether the cost is computed together with the last activation, as a network does it. */
-function readCost(caller: string, cost: Cost, layers: readonly Layer[]): boolean {
+export function readCost(caller: string, cost: Cost, layers: readonly Layer[]): boolean {
   const last = layers[layers.length - 1];
   const { kind } = activationOf(last);
   if (typeof cost?.computeJoined === "function" && cost.joins === kind && layers.length > 1) return true;
@@ -60,7 +46,8 @@ function readCost(caller: string, cost: Cost, layers: readonly Layer[]): boolean
   );
 }
 
-function readLayers(caller: string, given: unknown): readonly Layer[] {
+/** @throws ArgumentError unless these are layers in order, one with weights among them */
+export function readLayers(caller: string, given: unknown): readonly Layer[] {
   if (!Array.isArray(given) || given.length === 0) {
     throw new ArgumentError(
       `${caller} takes a network or a list of layers in order such as [Z1, A1], not ${describe(given)}`,

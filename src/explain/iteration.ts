@@ -22,10 +22,26 @@ export interface LinearRecord extends Passed {
   readonly layer: LinearLayer;
   readonly W: Rows;
   readonly b: Rows;
+  /** The gradients of the cost alone. */
   dW?: Rows;
   db?: Rows;
+  /** What the penalties come to for W, and the gradient of the cost with them, where there are any. */
+  penalty?: number;
+  penalizedW?: Rows;
+  /** The gradients that the update goes by, where clipping made others of them. */
+  clippedW?: Rows;
+  clippedb?: Rows;
+  /** What the optimizer remembers of each parameter. */
+  memoryW?: Memory;
+  memoryb?: Memory;
   newW?: Rows;
   newb?: Rows;
+}
+
+/** What an optimizer remembers of one parameter, each part shaped like it: before the step and after it. */
+export interface Memory {
+  readonly before: readonly Rows[];
+  readonly after: readonly Rows[];
 }
 
 export interface ActivationRecord extends Passed {
@@ -119,23 +135,4 @@ function passBack(record: LayerRecord, upstream: Matrix, wanted: boolean): Matri
   const dZ = record.layer.backward(upstream) as Matrix;
   record.inputGradient = dZ.toArray();
   return dZ;
-}
-
-/**
- * Takes the step of gradient descent and records the new parameters.
- * @param keep whether the layers hold them afterwards; otherwise the old ones are put back, bit for bit
- */
-export function takeStep(iteration: Iteration, learningRate: number, keep: boolean): void {
-  for (const record of iteration.records) {
-    if (!isLinear(record)) continue;
-    const { layer } = record;
-    const { W, b } = layer.params;
-    const old = [W.data.slice(), b.data.slice()];
-    layer.updateParams(learningRate);
-    record.newW = W.toArray();
-    record.newb = b.toArray();
-    if (keep) continue;
-    W.data.set(old[0]);
-    b.data.set(old[1]);
-  }
 }

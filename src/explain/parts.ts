@@ -17,7 +17,7 @@ export interface Cost {
   computeJoined?(Y: Matrix, Z: Matrix, A: Matrix): { cost: number; dZ: Matrix };
 }
 
-/** A network, as far as an explanation looks: its layers in order and what its output costs. */
+/** Anything like a network, as far as an explanation looks: its layers in order and what its output costs. */
 export interface NetworkLike {
   readonly layers: readonly Layer[];
   readonly cost?: Cost;

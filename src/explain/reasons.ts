@@ -23,6 +23,10 @@ export function linearReasons(record: LinearRecord, names: ReasonNames): string[
       `The upstream gradient ∂${C}/∂${Z} is 0 everywhere, so this layer and those before it learn nothing.`,
     ];
   }
+  // Penalties, and what an optimizer remembers, move weights that the cost does not.
+  const stay = (columns: readonly number[]) =>
+    record.newW === undefined ||
+    record.newW.every((row, i) => columns.every((j) => row[j] === record.W[i][j]));
   const zeros = [...input.keys()].filter((i) => isZero(input[i]));
   if (zeros.length === 0) return [];
   const one = input[0].length === 1;
@@ -32,12 +36,12 @@ export function linearReasons(record: LinearRecord, names: ReasonNames): string[
     const learns = db.every(isZero) ? "" : `, and only the bias ${b} learns`;
     const nothing = from === "X" && parts.length <= FEW ? `${parts.join(" = ")} = 0` : `${from} = 0`;
     return [
-      `Why is ∂${C}/∂${W} zero? The local gradient of a weight is what it multiplies, here ${nothing}${where}, and the upstream gradient times 0 is 0. So the weights stay as they are${learns}.`,
+      `Why is ∂${C}/∂${W} zero? The local gradient of a weight is what it multiplies, here ${nothing}${where}, and the upstream gradient times 0 is 0. So ${stay(zeros) ? "the weights stay as they are" : "the cost does not move the weights"}${learns}.`,
     ];
   }
   const [are, columns] = zeros.length === 1 ? ["is", "column"] : ["are", "columns"];
   return [
-    `Why are there zeros in ∂${C}/∂${W}? The local gradient of a weight is what it multiplies: ${list(parts)} ${are} 0${where}, so ${columns} ${list(zeros.map((i) => String(i + 1)))} of ∂${C}/∂${W} ${are} 0, and those weights stay as they are.`,
+    `Why are there zeros in ∂${C}/∂${W}? The local gradient of a weight is what it multiplies: ${list(parts)} ${are} 0${where}, so ${columns} ${list(zeros.map((i) => String(i + 1)))} of ∂${C}/∂${W} ${are} 0, and ${stay(zeros) ? "those weights stay as they are" : "the cost does not move those weights"}.`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import { shownIndices } from "./elision.ts";
 import type { Equation, EquationRole, Explanation, Phase, Rows, Step, Term } from "./explanation.ts";
-import { headline, isCost, phaseTitle, startsAfterSign } from "./headings.ts";
+import { headline, isNumber, phaseTitle, startsAfterSign } from "./headings.ts";
 import { decimalsOf, latexStyle, writeNumber } from "./numbers.ts";
 
 /** The words before the parts of the chain rule. */
@@ -8,6 +8,7 @@ const LABELS: Partial<Record<EquationRole, string>> = {
   upstream: "Upstream gradient:",
   local: "Local gradient:",
   product: "Their product:",
+  penalty: "With the price of the weights:",
 };
 
 /**
@@ -33,7 +34,8 @@ export function toMarkdown(explanation: Explanation): string {
 }
 
 function stepParts(step: Step, decimals: number): string[] {
-  if (step.phase === "given") return [givens(step.equations, decimals)];
+  const notes = step.notes.map((note) => `> ${note}`);
+  if (step.phase === "given") return [givens(step.equations, decimals), ...notes];
   const parts: string[] = [];
   parts.push(`**${step.title}**`);
   if (step.definition) parts.push(`where $${step.definition.latex}$`);
@@ -42,7 +44,7 @@ function stepParts(step: Step, decimals: number): string[] {
     if (label !== undefined) parts.push(label);
     parts.push(display(equation, decimals));
   }
-  parts.push(...step.notes.map((note) => `> ${note}`));
+  parts.push(...notes);
   return parts;
 }
 
@@ -56,7 +58,7 @@ function givens(equations: readonly Equation[], decimals: number): string {
 
 /** The shape behind a result; a cost has none. */
 function shapeOf({ name, shape: [rows, cols] }: Equation): string {
-  return isCost(name) ? "" : ` \\quad (${rows} \\times ${cols})`;
+  return isNumber(name) ? "" : ` \\quad (${rows} \\times ${cols})`;
 }
 
 function display(equation: Equation, decimals: number): string {

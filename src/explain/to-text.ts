@@ -1,7 +1,7 @@
 import { type Block, beside, brackets, columns, lineOf, width } from "./blocks.ts";
 import { shownIndices } from "./elision.ts";
 import type { Equation, EquationRole, Explanation, Phase, Rows, Step, Term } from "./explanation.ts";
-import { headline, isCost, phaseTitle, startsAfterSign } from "./headings.ts";
+import { headline, isNumber, phaseTitle, startsAfterSign } from "./headings.ts";
 import { decimalsOf, textStyle, writeNumber } from "./numbers.ts";
 
 /** A line of a terminal; a longer equation goes on below, at its equals sign. */
@@ -13,6 +13,7 @@ const LABELS: Partial<Record<EquationRole, string>> = {
   upstream: "upstream",
   local: "local",
   product: "product",
+  penalty: "penalty",
 };
 
 /**
@@ -42,7 +43,7 @@ function stepLines(step: Step, decimals: number): string[] {
   const lines: string[] = [];
   if (step.phase !== "given") lines.push("", `${INDENT}${step.title}`);
   const indent = step.phase === "given" ? INDENT : INDENT + INDENT;
-  if (step.definition) lines.push(`${indent}where ${step.definition.text}`);
+  if (step.definition) lines.push(...paragraph(`where ${step.definition.text}`, indent));
   let before = 0;
   for (const equation of step.equations) {
     const label = step.phase === "backward" ? (LABELS[equation.role] ?? "").padEnd(10) : "";
@@ -53,7 +54,7 @@ function stepLines(step: Step, decimals: number): string[] {
     lines.push(...block.map((line) => indent + line));
   }
   if (before > 2 && step.notes.length > 0) lines.push("");
-  for (const note of step.notes) lines.push(...wrap(note, LINE - indent.length).map((line) => indent + line));
+  for (const note of step.notes) lines.push(...paragraph(note, indent));
   return lines;
 }
 
@@ -61,7 +62,7 @@ function stepLines(step: Step, decimals: number): string[] {
 function equationBlock(label: string, equation: Equation, decimals: number): Block {
   const sign = equation.role === "update" ? " := " : " = ";
   const [rows, cols] = equation.shape;
-  const shape = isCost(equation.name) ? "" : `   (${rows}×${cols})`;
+  const shape = isNumber(equation.name) ? "" : `   (${rows}×${cols})`;
   const result = beside(matrixBlock(equation.result, decimals), lineOf(shape));
   const parts = [equation.symbols, equation.numbers]
     .filter((terms) => terms.length > 0)
@@ -107,6 +108,10 @@ function matrixBlock(values: Rows, most: number): Block {
   const pad = (word: string, j: number) => " ".repeat(widths[j] - [...word].length) + word;
   const lines = words.map((row) => row.map(pad).join(" "));
   return brackets({ lines, base: (lines.length - 1) >> 1 }, "square");
+}
+
+function paragraph(text: string, indent: string): string[] {
+  return wrap(text, LINE - indent.length).map((line) => indent + line);
 }
 
 function wrap(text: string, most: number): string[] {

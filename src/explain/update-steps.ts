@@ -1,30 +1,46 @@
-import type { Step, Writing } from "./explanation.ts";
+import type { Step } from "./explanation.ts";
 import { titleOf } from "./forward-steps.ts";
-import { isLinear } from "./iteration.ts";
+import { isLinear, type LinearRecord } from "./iteration.ts";
 import type { NamedRecord } from "./names.ts";
-import { constant, DOT, equation, MINUS, matrix, partial, write } from "./writing.ts";
+import type { Moved, OptimizerWriting } from "./optimizer-formulas.ts";
+import { type UpdateNames, updateGradients } from "./update-gradients.ts";
 
-/** One linear layer's step of gradient descent; undefined for a layer without weights. */
-export function updateStep(named: NamedRecord, C: Writing, learningRate: number): Step | undefined {
+/** What the update of every layer goes by. */
+export interface UpdateRule {
+  readonly writing: OptimizerWriting;
+  /** The optimizer itself, whose constants are shown; undefined for plain gradient descent on layers. */
+  readonly optimizer: unknown;
+  readonly learningRate: number;
+  readonly powers: readonly [number, number];
+  readonly names: UpdateNames;
+}
+
+const NOTHING = { before: [], after: [] };
+
+/** One linear layer's step; undefined for a layer without weights. */
+export function updateStep(named: NamedRecord, rule: UpdateRule): Step | undefined {
   const { record } = named;
   if (!isLinear(record)) return undefined;
-  const rate = constant(write("α", "\\alpha"), write(String(learningRate)));
-  const step = (name: Writing, old: typeof record.W, gradient: typeof record.W, next: typeof record.W) =>
-    equation(
-      "update",
-      name,
-      [matrix(name, old), rate, matrix(partial(C, name), gradient)],
-      ([w, alpha, dw]) => [w, MINUS, alpha, DOT, dw],
-      next,
-    );
+  const { writing, optimizer, learningRate, powers, names } = rule;
+  const gradients = updateGradients(named, names);
+  const shared = { learningRate, powers };
+  const W: Moved = { ...shared, ...weightsOf(named, record), gradient: gradients.W };
+  const b: Moved = { ...shared, ...biasesOf(named, record), gradient: gradients.b };
+  const definition = writing.definition?.(optimizer, learningRate);
   return {
     phase: "update",
     title: titleOf(named),
     layer: record.at,
-    equations: [
-      step(named.W, record.W, record.dW!, record.newW!),
-      step(named.b, record.b, record.db!, record.newb!),
-    ],
+    ...(definition && { definition }),
+    equations: [...writing.equations(W, optimizer), ...writing.equations(b, optimizer)],
     notes: [],
   };
+}
+
+function weightsOf({ W }: NamedRecord, record: LinearRecord) {
+  return { name: W, old: record.W, next: record.newW!, memory: record.memoryW ?? NOTHING };
+}
+
+function biasesOf({ b }: NamedRecord, record: LinearRecord) {
+  return { name: b, old: record.b, next: record.newb!, memory: record.memoryb ?? NOTHING };
 }

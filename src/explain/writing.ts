@@ -87,11 +87,13 @@ export function equation(
   result: Rows,
   numbered = true,
 ): Equation {
+  const symbols = template(operands.map((operand) => operand.symbol));
+  const numbers = template(operands.map((operand) => operand.number));
   return {
     role,
     name,
-    symbols: template(operands.map((operand) => operand.symbol)),
-    numbers: numbered ? template(operands.map((operand) => operand.number)) : [],
+    symbols,
+    numbers: numbered && JSON.stringify(numbers) !== JSON.stringify(symbols) ? numbers : [],
     result,
     shape: [result.length, result[0].length],
   };

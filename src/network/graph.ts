@@ -99,8 +99,17 @@ export class Graph {
 
   /** Does `work` as in prediction, and then goes on as before: a prediction may come in between two batches. */
   withoutDropout<Result>(work: () => Result): Result {
+    return this.#as(false, work);
+  }
+
+  /** Does `work` as in training, and then goes on as before. */
+  withDropout<Result>(work: () => Result): Result {
+    return this.#as(true, work);
+  }
+
+  #as<Result>(asked: boolean, work: () => Result): Result {
     const training = this.#training;
-    this.setTraining(false);
+    this.setTraining(asked);
     try {
       return work();
     } finally {

@@ -241,12 +241,13 @@ export class Network {
     this.dispose();
   }
 
-  /** @internal The examples as tables and as one batch; makes the layers if they are the first. */
+  /** @internal The examples as tables and as one batch, and what trains on them; makes the layers if they are the first. */
   examples(X: Inputs, Y: Labels, role: string) {
     const { inputs, labels } = this.#tablesOf(X, Y, role, true);
     const graph = this.#graph ?? this.#build(inputs.width);
     return {
       graph,
+      plan: this.#plan,
       batches: new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype),
       inputs,
       labels,

@@ -44,6 +44,21 @@ export class Adam extends Optimizer {
     this.#beta2Power = 1;
   }
 
+  /** @internal beta1^t and beta2^t of the latest step, the t-th. */
+  get powers(): readonly [number, number] {
+    return [this.#beta1Power, this.#beta2Power];
+  }
+
+  /** @internal */
+  override remember(): () => void {
+    const [back, first, second] = [super.remember(), ...this.powers];
+    return () => {
+      back();
+      this.#beta1Power = first;
+      this.#beta2Power = second;
+    };
+  }
+
   protected override begin(): void {
     this.#beta1Power *= this.beta1;
     this.#beta2Power *= this.beta2;

@@ -42,6 +42,28 @@ export abstract class Optimizer {
     }
   }
 
+  /** @internal Copies of what is remembered of a parameter, in order; none before the first step. */
+  memoriesOf(parameter: Matrix): number[][][] {
+    return (this.#memory.get(parameter) ?? []).map((matrix) => matrix.toArray());
+  }
+
+  /** @internal Gives what puts the memory back as it is now, for a step that is shown but not kept. */
+  remember(): () => void {
+    const kept = new Map(
+      [...this.#memory].map(([parameter, all]) => [parameter, all.map(({ data }) => data.slice())]),
+    );
+    return () => {
+      for (const [parameter, matrices] of this.#memory) {
+        const old = kept.get(parameter);
+        if (old === undefined) this.#memory.delete(parameter);
+        for (const [i, matrix] of matrices.entries()) {
+          if (old === undefined) matrix.dispose();
+          else matrix.data.set(old[i]);
+        }
+      }
+    };
+  }
+
   /** Forgets what earlier steps left, as before the first one. */
   reset(): void {
     for (const matrices of this.#memory.values()) for (const matrix of matrices) matrix.dispose();

@@ -26,6 +26,12 @@ export const optimizerNames = /* @__PURE__ */ Object.freeze(
   /* @__PURE__ */ Object.keys(makers),
 ) as readonly OptimizerName[];
 
+/** @internal Whether it is one of these classes, and not one derived from them: its steps are what its name says. */
+export function isLibraryOptimizer(optimizer: Optimizer): boolean {
+  const { name } = optimizer;
+  return Object.hasOwn(makers, name) && makers[name as OptimizerName] === optimizer.constructor;
+}
+
 /**
  * @internal The optimizer that a name or an object stands for.
  * @param learningRate for a name; an object has its own

@@ -5,6 +5,8 @@ import { textWidth } from "./text.ts";
 export const TICK_SIZE = 12;
 /** The least free space between two tick labels, in pixels. */
 const GAP = 10;
+/** The same between names that stand upright on their sides: they are lines of text. */
+const TURNED_GAP = 2;
 
 export interface Tick {
   readonly value: number;
@@ -27,6 +29,8 @@ export interface AxisPlan {
   readonly pixels: readonly [number, number];
   /** Whether labels lie side by side (so that their widths count) or one above the other. */
   readonly horizontal: boolean;
+  /** Whether the labels of a horizontal axis stand on their sides. */
+  readonly turned?: boolean;
   /** Fixed ticks in place of computed ones. */
   readonly ticks?: readonly Tick[];
 }
@@ -58,11 +62,13 @@ export function niceRange(range: readonly [number, number], count = 8): [number,
 
 /** Whether the labels of any two neighbouring ticks come too close. */
 function collide(ticks: readonly Tick[], at: (v: number) => number, plan: AxisPlan): boolean {
-  const space = (tick: Tick) => (plan.horizontal ? textWidth(tick.label, TICK_SIZE) : TICK_SIZE * 0.8);
+  const flat = plan.horizontal && !plan.turned;
+  const space = (tick: Tick) => (flat ? textWidth(tick.label, TICK_SIZE) : TICK_SIZE * 0.8);
+  const gap = plan.turned ? TURNED_GAP : GAP;
   const sorted = [...ticks].sort((a, b) => at(a.value) - at(b.value));
   return sorted.some(
     (tick, i) =>
-      i > 0 && at(tick.value) - at(sorted[i - 1].value) < (space(tick) + space(sorted[i - 1])) / 2 + GAP,
+      i > 0 && at(tick.value) - at(sorted[i - 1].value) < (space(tick) + space(sorted[i - 1])) / 2 + gap,
   );
 }
 

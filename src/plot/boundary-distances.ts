@@ -3,10 +3,16 @@ import { levelLines } from "./contours.ts";
 import { classEntries, drawPoints } from "./data-points.ts";
 import { boundaryLines } from "./decision-boundary.ts";
 import { type Box, boxesCollide } from "./edge-labels.ts";
-import { type FeaturePlaneOptions, PLANE_OPTIONS, planeFrame, readPlane } from "./feature-plane.ts";
+import {
+  type FeaturePlane,
+  type FeaturePlaneOptions,
+  PLANE_OPTIONS,
+  planeFrame,
+  readPlane,
+} from "./feature-plane.ts";
 import { clipToFrame, type Frame } from "./frame.ts";
 import type { Numbers, Table } from "./input.ts";
-import { lineSample } from "./legend.ts";
+import { type LegendEntry, lineSample } from "./legend.ts";
 import { type Model, surveyPlane } from "./model-survey.ts";
 import { shortNumber } from "./numbers.ts";
 import { readFlag } from "./options.ts";
@@ -23,6 +29,10 @@ const CALLER = "plotBoundaryDistances";
 const SIZE = 11;
 /** Ranges that differ by more than this are not drawn to one scale: one of them would become a sliver. */
 const MOST_ASPECT = 4;
+/** A foot within this part of the frame's length counts as on its edge. */
+const EDGE = 0.02;
+/** A frame that has to grow grows by no more than this many times its length on each side. */
+const MOST_GROWTH = 4;
 
 /**
  * Draws the boundary with the shortest way from each data point to it, in the features' own units. Where the two ranges are
@@ -50,19 +60,42 @@ export function plotBoundaryDistances(
   const plane = readPlane(CALLER, X, Y, options, own, "Distances to the decision boundary");
   const { picture, points, names } = plane;
   const values = readFlag(CALLER, "values", options.values, points.labels.length <= 20);
-  const xLength = plane.xRange[1] - plane.xRange[0];
-  const yLength = plane.yRange[1] - plane.yRange[0];
-  const equal = Math.max(xLength / yLength, yLength / xLength) <= MOST_ASPECT;
   const legend = [
     ...classEntries(names),
     { label: "decision boundary", sample: lineSample("ink", 2) },
     { label: "distance", sample: lineSample("muted", 1.5, "4 3") },
   ];
+  let found = measure(model, plane, legend);
+  // A boundary that goes on beyond the frame may come nearer there: the frame grows where its ranges are ours to choose.
+  const wider = {
+    xRange: options.xRange === undefined ? grown(plane.xRange, found.feet, 0, points.x1) : plane.xRange,
+    yRange: options.yRange === undefined ? grown(plane.yRange, found.feet, 1, points.x2) : plane.yRange,
+  };
+  if (wider.xRange !== plane.xRange || wider.yRange !== plane.yRange) {
+    found = measure(model, { ...plane, ...wider }, legend);
+  }
+  const { frame, survey, feet, lengths } = found;
+  const toPixels = ([x, y]: Point): Point => [frame.x.at(x), frame.y.at(y)];
+  const ways = feet.map(({ foot }, i): [Point, Point] => [
+    toPixels([points.x1[i], points.x2[i]]),
+    toPixels(foot),
+  ]);
+  const drawn = boundaryLines(survey, 2) + ways.map(drawWay).join("");
+  const labels = values ? placeLengths(ways, lengths, frame) : "";
+  const body = frame.back + clipToFrame(frame, drawn) + frame.front + drawPoints(points, frame) + labels;
+  return svgDocument({ ...picture, title: picture.name }, body);
+}
+
+/** The boundary within the ranges, and for each data point the nearest point of it and how far that is. */
+function measure(model: Model, plane: FeaturePlane, legend: readonly LegendEntry[]) {
+  const { points, xRange, yRange } = plane;
+  const [xLength, yLength] = [xRange[1] - xRange[0], yRange[1] - yRange[0]];
+  const equal = Math.max(xLength / yLength, yLength / xLength) <= MOST_ASPECT;
   const frame = planeFrame(plane, legend, { equal });
   const survey = surveyPlane(CALLER, model, frame, points.classes, plane.threshold, plane.crosses);
   const fields = points.classes === 2 ? survey.margins.slice(1) : survey.margins;
   const toData = ([x, y]: Point): Point => [frame.x.valueAt(x), frame.y.valueAt(y)];
-  const boundary = fields.flatMap((field) => levelLines(field, 0)).map((points) => points.map(toData));
+  const boundary = fields.flatMap((field) => levelLines(field, 0)).map((line) => line.map(toData));
   if (boundary.length === 0) {
     const range = (axis: Frame["x"]) => axis.domain.map((value) => shortNumber(value)).join(" to ");
     throw new ArgumentError(
@@ -70,16 +103,37 @@ export function plotBoundaryDistances(
     );
   }
   const feet = Array.from(points.labels, (_, i) => nearestOn(boundary, [points.x1[i], points.x2[i]]));
-  const toPixels = ([x, y]: Point): Point => [frame.x.at(x), frame.y.at(y)];
-  const ways = feet.map((foot, i): [Point, Point] => [
-    toPixels([points.x1[i], points.x2[i]]),
-    toPixels(foot),
-  ]);
-  const drawn = boundaryLines(survey, 2) + ways.map(drawWay).join("");
   const lengths = feet.map((foot, i) => Math.hypot(foot[0] - points.x1[i], foot[1] - points.x2[i]));
-  const labels = values ? placeLengths(ways, lengths, frame) : "";
-  const body = frame.back + clipToFrame(frame, drawn) + frame.front + drawPoints(points, frame) + labels;
-  return svgDocument({ ...picture, title: picture.name }, body);
+  const [left, right] = frame.x.domain;
+  const [low, high] = frame.y.domain;
+  // Where a foot stands on an edge, the boundary may go on towards its point beyond it.
+  const onEdge = feet.map(([x, y]) => {
+    const [nearX, nearY] = [(right - left) * EDGE, (high - low) * EDGE];
+    return [x < left + nearX || x > right - nearX, y < low + nearY || y > high - nearY] as const;
+  });
+  return {
+    frame,
+    survey,
+    lengths,
+    feet: feet.map((foot, i) => ({ foot, onEdge: onEdge[i], length: lengths[i] })),
+  };
+}
+
+/** The range with room for every foot that stood on its edge: none is farther from its point than it was found to be. */
+function grown(
+  range: readonly [number, number],
+  feet: ReturnType<typeof measure>["feet"],
+  axis: 0 | 1,
+  values: Float64Array,
+): readonly [number, number] {
+  let [low, high] = range;
+  const length = high - low;
+  for (const [i, { onEdge, length: distance }] of feet.entries()) {
+    if (!onEdge[axis]) continue;
+    low = Math.min(low, Math.max(values[i] - distance, range[0] - MOST_GROWTH * length));
+    high = Math.max(high, Math.min(values[i] + distance, range[1] + MOST_GROWTH * length));
+  }
+  return low === range[0] && high === range[1] ? range : [low, high];
 }
 
 /** The point of some lines that lies nearest to `p`. */

@@ -10,6 +10,8 @@ export interface Cell {
   readonly t: number;
   /** What is written inside, a line each; left out where the cell is too small. */
   readonly lines: readonly string[];
+  /** What is written instead where there is no room for the lines. */
+  readonly short?: string;
 }
 
 /** The role of a colour `t` (0 to 1) of the way along a ramp. */
@@ -31,7 +33,9 @@ export function drawCells(
   // A line of surface between cells, while they are large enough to spare it.
   const gap = Math.min(width, height) >= 12 ? 1 : 0;
   const bleed = gap === 0 ? 0.3 : 0;
-  const size = textSize(cells, width, height);
+  const full = textSize(cells, width, height);
+  const written = full === undefined ? cells.map((row) => row.map(shorten)) : cells;
+  const size = full ?? textSize(written, width, height);
   // All cells of one colour make one path, which takes a third of the text that a rectangle each would.
   const colours = new Map<string, string>();
   cells.forEach((row, i) => {
@@ -48,7 +52,7 @@ export function drawCells(
     element("path", { class: `f-${role}`, d, "data-part": "cells" }),
   );
   if (size === undefined) return parts.join("");
-  cells.forEach((row, i) => {
+  written.forEach((row, i) => {
     row.forEach(({ t, lines }, j) => {
       const x = frame.left + (j + 0.5) * width;
       const y = frame.top + (i + 0.5) * height;
@@ -62,6 +66,10 @@ export function drawCells(
     });
   });
   return parts.join("");
+}
+
+function shorten(cell: Cell): Cell {
+  return cell.short === undefined ? cell : { ...cell, lines: [cell.short] };
 }
 
 /** The largest size at which every cell's text fits, if one is readable. */

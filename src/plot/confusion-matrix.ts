@@ -59,6 +59,7 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
     row.map((count, j) => ({
       t: normalize ? share(i, j) : count / most,
       lines: normalize ? [`${(100 * share(i, j)).toFixed(1)}%`, shortNumber(count)] : [shortNumber(count)],
+      short: normalize ? `${Math.round(100 * share(i, j))}%` : undefined,
     })),
   );
   const bar = layoutColorBar({

@@ -87,12 +87,15 @@ export function layoutFrame(spec: FrameSpec): Frame {
   const maxRows = Math.max(1, Math.floor(region.height / 110));
   const legend = layoutLegend(spec.legend ?? [], region.width - 2 * MARGIN, maxRows);
   const top = region.top + MARGIN + heading.height + (legend.height > 0 ? legend.height + 6 : 0) + 4;
-  const below = TICK_LENGTH + 5 + TICK_SIZE + (spec.x.label === "" ? 4 : LABEL_SIZE + 8) + MARGIN - 4;
-  const bottom = region.top + region.height - below;
-
   const given = (ticks: readonly Tick[] | undefined, width: number) =>
     ticks?.map((tick) => ({ ...tick, label: fitText(tick.label, width, TICK_SIZE) }));
   const yTicks = given(spec.y.ticks, region.width * 0.28);
+  const besideAll = MARGIN + LABEL_SIZE + 8 + widest(yTicks ?? []) + TICK_LENGTH + 2 * MARGIN + reserve;
+  const turned = wantsTurning(spec.x.ticks, region.width - besideAll);
+  const xNames = turned ? given(spec.x.ticks, region.height * 0.28) : undefined;
+  const tickHeight = xNames === undefined ? TICK_SIZE : widest(xNames);
+  const below = TICK_LENGTH + 5 + tickHeight + (spec.x.label === "" ? 4 : LABEL_SIZE + 8) + MARGIN - 4;
+  const bottom = region.top + region.height - below;
   const yPlan = (domain: readonly [number, number]): AxisPlan => ({
     kind: spec.y.kind ?? "linear",
     domain,
@@ -111,11 +114,12 @@ export function layoutFrame(spec: FrameSpec): Frame {
     domain,
     pixels: [left, right],
     horizontal: true,
-    ticks: given(spec.x.ticks, Math.max(30, (right - left) / (spec.x.ticks?.length ?? 1) - 11)),
+    turned,
+    ticks: xNames ?? given(spec.x.ticks, Math.max(30, (right - left) / (spec.x.ticks?.length ?? 1) - 11)),
   });
   let x = makeAxis(xPlan(spec.x.domain));
   const last = x.ticks.at(-1);
-  if (last !== undefined) {
+  if (last !== undefined && !turned) {
     const over = x.at(last.value) + textWidth(last.label, TICK_SIZE) / 2 + 4 - (edge - reserve);
     if (over > 0 && over < region.width / 8) right -= over;
   }
@@ -128,14 +132,14 @@ export function layoutFrame(spec: FrameSpec): Frame {
     y = makeAxis(yPlan(again[1]));
     x = makeAxis(xPlan(again[0] ?? xDomain));
   }
-  x = { ...x, ticks: x.ticks.filter((tick) => inside(x, tick, region.left, edge)) };
+  if (!turned) x = { ...x, ticks: x.ticks.filter((tick) => inside(x, tick, region.left, edge)) };
   const middle = (left + right) / 2;
   const furniture: string[] = [heading.draw(middle)];
   if (legend.height > 0) {
     furniture.push(legend.draw(region.left + region.width / 2, region.top + MARGIN + heading.height));
   }
-  furniture.push(drawAxes(x, y, { left, right, top, bottom }, spec.boxed ?? false));
-  const labelY = bottom + TICK_LENGTH + 5 + TICK_SIZE + 4 + LABEL_SIZE / 2;
+  furniture.push(drawAxes(x, y, { left, right, top, bottom }, { boxed: spec.boxed ?? false, turned }));
+  const labelY = bottom + TICK_LENGTH + 5 + tickHeight + 4 + LABEL_SIZE / 2;
   if (spec.x.label !== "") {
     const words = fitText(spec.x.label, right - left, LABEL_SIZE);
     furniture.push(text(words, middle, labelY, { size: LABEL_SIZE, anchor: "middle" }));
@@ -147,6 +151,12 @@ export function layoutFrame(spec: FrameSpec): Frame {
   }
   const back = spec.grid === false ? "" : drawGrid(x, y, { left, right, top, bottom });
   return { left, top, right, bottom, x, y, back, front: furniture.join("") };
+}
+
+/** Whether names do not fit side by side, so that they had better stand on their sides; numbers may be left out instead. */
+function wantsTurning(ticks: readonly Tick[] | undefined, width: number): boolean {
+  if (ticks === undefined || ticks.every(({ label }) => /^\d*$/.test(label))) return false;
+  return ticks.length > 2 && widest(ticks) > width / ticks.length - 11;
 }
 
 function widest(ticks: readonly Tick[]): number {
@@ -190,7 +200,12 @@ function drawGrid(x: Axis, y: Axis, edges: Edges): string {
   );
 }
 
-function drawAxes(x: Axis, y: Axis, edges: Edges, boxed: boolean): string {
+function drawAxes(
+  x: Axis,
+  y: Axis,
+  edges: Edges,
+  { boxed, turned }: { readonly boxed: boolean; readonly turned: boolean },
+): string {
   const { left, right, top, bottom } = edges;
   const outline = boxed
     ? element("rect", {
@@ -204,11 +219,10 @@ function drawAxes(x: Axis, y: Axis, edges: Edges, boxed: boolean): string {
     : line(left, top, left, bottom, "axis") + line(left, bottom, right, bottom, "axis");
   const xTicks = x.ticks.map((tick) => {
     const at = x.at(tick.value);
-    const label = { anchor: "middle", role: "muted" } as const;
-    return (
-      line(at, bottom, at, bottom + TICK_LENGTH, "axis") +
-      text(tick.label, at, bottom + TICK_LENGTH + 5 + TICK_SIZE / 2, label)
-    );
+    const label = turned
+      ? text(tick.label, at, bottom + TICK_LENGTH + 4, { anchor: "end", role: "muted", rotate: -90 })
+      : text(tick.label, at, bottom + TICK_LENGTH + 5 + TICK_SIZE / 2, { anchor: "middle", role: "muted" });
+    return line(at, bottom, at, bottom + TICK_LENGTH, "axis") + label;
   });
   const yTicks = y.ticks.map((tick) => {
     const at = y.at(tick.value);

@@ -1,7 +1,18 @@
+import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
+import * as plot from "../../src/plot.ts";
 import { SPECIMENS } from "./specimens.ts";
 import { expectSoundPicture } from "./svg-reading.ts";
+
+test("every picture that there is has its specimen, and so its structure test and its reference images", () => {
+  const pictures = Object.entries(plot).flatMap(([name, value]) =>
+    typeof value === "function" ? [name] : [],
+  );
+  expect(Object.keys(SPECIMENS).sort()).toEqual(pictures.sort());
+  const files = readdirSync(new URL("./reference/", import.meta.url)).sort();
+  expect(files).toEqual(pictures.flatMap((name) => [`${name}-dark.png`, `${name}-light.png`]).sort());
+});
 
 describe.each(Object.entries(SPECIMENS))("%s", (name, draw) => {
   test("is sound markup with finite coordinates, its labels inside and apart", () => {

@@ -267,3 +267,21 @@ describe("plotBoundaryDistances", { timeout: 60_000 }, () => {
     expect(draw).toThrow(/gives one class to all of x1 .*there is no boundary to measure to/);
   });
 });
+
+test("distances go to the nearest boundary, though it lies beyond the data's own ranges", () => {
+  // x1 + x2 = 0, and data ten times as wide as high: from (±3, ±0.3) it is nearest above or below the data.
+  const line: Model = (points, n) =>
+    Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-points[2 * i] - points[2 * i + 1])));
+  const wide = [
+    [-3, -3, 3, 3],
+    [0.3, -0.3, 0.3, -0.3],
+  ];
+  const shown = (options: object) =>
+    textBoxes(expectSoundPicture(plotBoundaryDistances(line, wide, [0, 0, 1, 1], options))).map(
+      ({ words }) => words,
+    );
+  expect(shown({})).toEqual(
+    expect.arrayContaining([(3.3 / Math.SQRT2).toFixed(3), (2.7 / Math.SQRT2).toFixed(3)]),
+  );
+  expect(shown({ yRange: [-0.6, 0.6] })).not.toContain((3.3 / Math.SQRT2).toFixed(3));
+});

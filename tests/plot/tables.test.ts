@@ -97,3 +97,42 @@ describe("plotWeights", { timeout: 60_000 }, () => {
     expect(() => plotWeights({ rows: 2, cols: 2, data: [1] })).toThrow(/got 2 × 2 with 1 numbers/);
   });
 });
+
+describe("names of columns", () => {
+  const names = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+  const ten = table(10, 10, (i, j) => (i === j ? 980 : (i * j) % 7));
+
+  test("stand on their sides, whole and all of them, where there is no room side by side", () => {
+    for (const svg of [
+      plotConfusionMatrix(ten, { classNames: names }),
+      plotWeights(
+        table(3, 20, (i, j) => i - j),
+        { columnNames: Array.from({ length: 20 }, (_, i) => `feature ${i}`) },
+      ),
+    ]) {
+      const turned = expectSoundPicture(svg).filter(
+        ({ name, attributes }) =>
+          name === "text" &&
+          attributes["text-anchor"] === "end" &&
+          attributes.transform?.endsWith("rotate(-90)"),
+      );
+      expect([10, 20]).toContain(turned.length);
+      for (const { text } of turned) expect(text).not.toContain("…");
+    }
+  });
+
+  test("lie flat where there is room, and numbers always do", () => {
+    const three = plotConfusionMatrix(
+      table(3, 3, (i) => i),
+      { classNames: ["setosa", "versicolor", "virginica"] },
+    );
+    const numbers = plotWeights(table(20, 200, (i, j) => i - j));
+    for (const svg of [three, numbers])
+      expect(svg).not.toMatch(/text-anchor="end"[^>]*rotate|rotate[^>]*text-anchor="end"/);
+  });
+
+  test("and shares that have no room beside counts are written alone", () => {
+    const shown = words(plotConfusionMatrix(ten, { classNames: names, normalize: true }));
+    expect(shown.filter((word) => /^\d+%$/.test(word))).toHaveLength(100);
+  });
+});
