@@ -1,6 +1,7 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError, ShapeError } from "./errors.ts";
-import { checkSize, Matrix } from "./matrix.ts";
+import { Matrix } from "./matrix.ts";
+import { checkSize } from "./matrix-checks.ts";
 import { preciseLog } from "./precise-log.ts";
 
 const N = 624;
