@@ -4,7 +4,7 @@ import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { createPackedProduct, createPackedSteps } from "./packed-product.ts";
+import { createPackedProduct, createPackedSteps, reservePacking } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -52,7 +52,17 @@ export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
 
 /** The kernels of one thread. */
 export function createPlainKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
-  return createWasmKernels(exports, dtype, createPackedProduct(createPackedSteps(exports, dtype), workspace));
+  const product = createPackedProduct(createPackedSteps(exports, dtype), workspace);
+  return createWasmKernels(exports, dtype, product, workspace);
+}
+
+/**
+ * Finds the scratch room of a product (m×n) over k, before an output is resized for it.
+ * @throws OutOfMemoryError when the memory cannot hold it
+ */
+export function reserveProduct(dtype: DType, m: number, n: number, k: number): void {
+  const { wasm } = runtime();
+  if (wasm !== undefined) reservePacking(wasm.workspace, dtype, m, n, k);
 }
 
 /**

@@ -4,7 +4,7 @@ import { type IniType, initializeParameters, type Parameters } from "../initiali
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { runtime } from "../kernels/runtime.ts";
+import { reserveProduct, runtime } from "../kernels/runtime.ts";
 import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
@@ -143,10 +143,13 @@ export class LinearLayer implements Layer, TrainableLayer {
       this.#refuseInput(APrev);
     }
     const m = APrev.cols;
-    if (Z.cols !== m) Z.resizeColumns(m);
+    if (Z.cols !== m) {
+      reserveProduct(this.dtype, this.nOut, m, nIn);
+      Z.resizeColumns(m);
+    }
+    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
     this.#APrev = APrev;
     this.#hasGradients = false;
-    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
     return Z;
   }
 
