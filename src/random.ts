@@ -119,6 +119,17 @@ export class RandomState {
     return order;
   }
 
+  /** @internal Remembers where the sequence stands; what it returns goes back there. */
+  mark(): () => void {
+    const state = this.#state.slice();
+    const [position, spareGauss] = [this.#position, this.#spareGauss];
+    return () => {
+      this.#state.set(state);
+      this.#position = position;
+      this.#spareGauss = spareGauss;
+    };
+  }
+
   /** A whole number from 0 to max, both included: the lowest bits that can hold max, drawn until they do. */
   #upTo(max: number): number {
     const mask = 2 ** (32 - Math.clz32(max)) - 1;
