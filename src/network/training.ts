@@ -3,11 +3,12 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkProgress, checkUnits } from "./doctor.ts";
+import { checkFinite, checkProgress } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
 import type { Metric } from "./network-options.ts";
+import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What a run of training works with. */
@@ -39,6 +40,8 @@ export class Training {
   #best: { cost: number; epoch: number; weights: Float64Array[] } | undefined;
   #waited = 0;
   #order: Int32Array | undefined;
+  /** Watches the units during the epochs 1, 2, 4, 8 and so on of the run, and the last. */
+  #tally: UnitTally | undefined;
   /** First example of the next batch. */
   #start = 0;
   /** Σ cost · examples over the batches of the epoch so far. */
@@ -70,6 +73,9 @@ export class Training {
     if (this.#start === 0) {
       if (this.#rateOf !== undefined)
         optimizer.learningRate = this.#rateOf(this.#costs.length, this.#watched());
+      const nth = this.#costs.length + 1;
+      const isWatched = (nth & (nth - 1)) === 0 || nth === this.#parts.plan.epochs;
+      this.#tally = isWatched ? new UnitTally(graph) : undefined;
       if (this.#shuffles) this.#order = random.permutation(batches.count);
     }
     const count = batches.load(this.#start, this.#order);
@@ -80,6 +86,7 @@ export class Training {
       this.#stoppedBy = "notFinite";
       return undefined;
     }
+    this.#tally?.count();
     graph.backward();
     cost += graph.penalize();
     if (clipNorm !== undefined) clipGradients(graph.linears, clipNorm);
@@ -105,12 +112,6 @@ export class Training {
   finish(): void {
     const { graph, optimizer, history } = this.#parts;
     this.stop("abort");
-    if (this.#stoppedBy !== "notFinite" && this.#costs.length > 0) {
-      graph.setTraining(false);
-      this.#batches.load(0, this.#order);
-      graph.forward(this.#batches.X);
-      for (const warning of checkUnits(graph)) this.#warn({ ...warning, epoch: this.#epoch - 1 });
-    }
     if (this.#best !== undefined) {
       for (const [i, { params }] of graph.linears.entries()) {
         params.W.data.set(this.#best.weights[2 * i]);
@@ -154,6 +155,7 @@ export class Training {
     this.#costs.push(cost);
     const warning = checkProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
+    for (const finding of this.#tally?.warnings() ?? []) this.#warn({ ...finding, epoch });
     history.epochs.push(report);
     if (plan.earlyStopping !== undefined && assessed !== undefined) {
       this.#consider(assessed.cost, epoch, plan.earlyStopping);

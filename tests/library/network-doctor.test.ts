@@ -134,6 +134,31 @@ describe("fit warns", () => {
     expect(warnings.map(({ kind }) => kind)).toContain("learningRateTooHigh");
   });
 
+  it("of units that die on the way, with layer, share and epoch, after every example of an epoch was seen", () => {
+    const heard: Warning[] = [];
+    const dying = network([linear(4), relu(), linear(1)], { cost: "squaredError", learningRate: 1e-9 });
+    dying.linears[0].params.W.data.set([1, 0, 0, 0, 0, 1, 0, 0]);
+    dying.linears[0].params.b.data.set([0, -50, 0, 0]);
+    const examples = Array.from({ length: 40 }, (_, i) => [i === 39 ? 1 : -1, i === 38 ? -1 : 1]);
+    // in batches of 4 the first unit is silent in nine of ten, but not in all
+    dying.fitSync(examples, signs, { epochs: 3, batchSize: 4, onWarning: (warning) => heard.push(warning) });
+    const units = one(heard.filter(({ kind }) => kind === "deadUnits"));
+    expect(units).toMatchObject({ layer: 2, share: 0.5, epoch: 0 });
+    expect(units.message).toMatch(/^50 % of the ReLU units of layer 2 are 0 for every example/);
+  });
+
+  it("of units that saturate in training, while it is under way", () => {
+    let during = -1;
+    const layers = [linear(3), tanh(), linear(1)];
+    const wild = network(layers, { learningRate: 30, cost: "absoluteError" });
+    const onEpoch = ({ epoch }: { epoch: number }) => {
+      if (during < 0 && wild.history.warnings.some(({ kind }) => kind === "saturatedUnits")) during = epoch;
+    };
+    wild.fitSync(points, signs, { epochs: 20, onEpoch });
+    expect(during).toBeGreaterThanOrEqual(0);
+    expect(during).toBeLessThan(19);
+  });
+
   it("of a learning rate that crawls, and not of one that learns", () => {
     const slow = network(healthy, { learningRate: 1e-7 }).fitSync(points, signs, { epochs: 60 });
     expect(one(slow.warnings)).toMatchObject({ kind: "learningRateTooLow", epoch: 49 });
