@@ -1,7 +1,7 @@
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
-import { Assessor } from "./assessor.ts";
+import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
 import { checkFinite, checkProgress } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
@@ -46,6 +46,8 @@ export class Training {
   #start = 0;
   /** Σ cost · examples over the batches of the epoch so far. */
   #total = 0;
+  /** The mean cost of the epoch whose batches are done, while it is being measured. */
+  #trained: number | undefined;
   #stoppedBy: StopReason | undefined;
 
   constructor(parts: TrainingParts) {
@@ -66,8 +68,12 @@ export class Training {
     return this.#stoppedBy !== undefined;
   }
 
-  /** One batch: forward, cost, backward, update. Returns the epoch's report if it was the epoch's last batch. */
+  /**
+   * One batch: forward, cost, backward, update; after the epoch's last batch, one chunk of what is measured.
+   * Returns the epoch's report when all is done.
+   */
   step(): EpochReport | undefined {
+    if (this.#trained !== undefined) return this.#measure(this.#trained);
     const { graph, optimizer, clipNorm, random } = this.#parts;
     const batches = this.#batches;
     if (this.#start === 0) {
@@ -100,7 +106,14 @@ export class Training {
       this.#total === 0 && count === batches.count ? cost : (this.#total + cost * count) / batches.count;
     this.#start = 0;
     this.#total = 0;
-    return this.#endEpoch(mean);
+    return this.#measure(mean);
+  }
+
+  #measure(cost: number): EpochReport | undefined {
+    const assessed = this.#assessor?.step();
+    const isDone = assessed !== undefined || this.#assessor === undefined;
+    this.#trained = isDone ? undefined : cost;
+    return isDone ? this.#endEpoch(cost, assessed) : undefined;
   }
 
   /** Ends the run after the batch in hand. */
@@ -138,10 +151,9 @@ export class Training {
     return last.validationCost ?? last.cost;
   }
 
-  #endEpoch(cost: number): EpochReport {
+  #endEpoch(cost: number, assessed: Evaluation | undefined): EpochReport {
     const { optimizer, history, held, plan } = this.#parts;
     const epoch = this.#epoch;
-    const assessed = this.#assessor?.run();
     const { learningRate } = optimizer;
     const report: { -readonly [Field in keyof EpochReport]: EpochReport[Field] } = {
       epoch,

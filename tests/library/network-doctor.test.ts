@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dropout,
   type LayerSpec,
   leakyRelu,
   linear,
@@ -183,6 +184,58 @@ describe("fit warns", () => {
   });
 });
 
+describe("a healthy case beside each finding", () => {
+  const kinds = (warnings: readonly Warning[]) => warnings.map(({ kind }) => kind);
+  const training = (options: NetworkOptions, epochs: number, layers = healthy) =>
+    kinds(network(layers, options).fitSync(points, signs, { epochs }).warnings);
+
+  it.each<[string, () => string[], string]>([
+    ["inputs of like, ordinary size", () => kinds(network().diagnose(points, signs)), "inputsNotScaled"],
+    ["labels at both ends of the range", () => kinds(network().diagnose(points, signs)), "labelsOutOfRange"],
+    [
+      "labels beyond 1 where the cost takes any",
+      () =>
+        kinds(
+          network([linear(1)]).diagnose(
+            points,
+            signs.map((y) => y * 9),
+          ),
+        ),
+      "labelsOutOfRange",
+    ],
+    ["first weights drawn at random", () => kinds(network().diagnose(points, signs)), "equalWeights"],
+    [
+      "ReLUs that some example moves",
+      () => training({ learningRate: 0.1 }, 40, [linear(4), relu(), linear(1), sigmoid()]),
+      "deadUnits",
+    ],
+    ["tanhs in their middle", () => training({ learningRate: 0.1 }, 40), "saturatedUnits"],
+    ["a cost that stays finite", () => training({ learningRate: 0.5 }, 40), "costNotFinite"],
+    ["a rate that goes down the slope", () => training({ learningRate: 0.5 }, 40), "learningRateTooHigh"],
+    ["a rate that gets on", () => training({ learningRate: 0.1 }, 60), "learningRateTooLow"],
+  ])("%s", (_, found, kind) => {
+    expect(found()).not.toContain(kind);
+  });
+
+  it("a rate that makes the cost rise, epoch after epoch, is too high", () => {
+    expect(training({ learningRate: 5, cost: "squaredError" }, 8, [linear(1)])).toContain(
+      "learningRateTooHigh",
+    );
+  });
+
+  it("sigmoids at their ends are found as tanhs are", () => {
+    const layers = [linear(2), sigmoid(), linear(1), sigmoid()];
+    const stuck = network(layers);
+    stuck.linears[0].params.b.data.set([50, 0]);
+    expect(one(stuck.diagnose(points, signs))).toMatchObject({
+      kind: "saturatedUnits",
+      layer: 2,
+      share: 0.5,
+    });
+    expect(kinds(network(layers).diagnose(points, signs))).toEqual([]);
+  });
+});
+
 describe("summary", () => {
   it("counts layers the article's way and parameters by their shapes", () => {
     const { summary } = {
@@ -198,6 +251,14 @@ describe("summary", () => {
         "sigmoid()            1 × m   0",
       ].join("\n"),
     );
+  });
+
+  it("counts all inputs, whatever layer comes first", () => {
+    const lines = network([dropout(0.2), linear(1)])
+      .summary()
+      .split("\n");
+    expect(lines[0]).toBe("1-layer network from 2 inputs, 3 parameters");
+    expect(lines[2]).toMatch(/^dropout\(0\.2\) +2 × m +0$/);
   });
 
   it("says what is not known before the first fit", () => {
