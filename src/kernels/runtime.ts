@@ -16,6 +16,11 @@ export interface Runtime {
   readonly kernels: Readonly<Record<DType, Kernels>>;
   /** What the kernels were started from, and their scratch room; not in the runtime of the reference. */
   readonly wasm?: { readonly module: WebAssembly.Module; readonly workspace: Workspace };
+  /**
+   * Finds the scratch room of a product (m×n) over k, where the kernels need some, before an output is resized for it.
+   * @throws OutOfMemoryError when the memory cannot hold it
+   */
+  readonly reserve?: (dtype: DType, m: number, n: number, k: number) => void;
 }
 
 let current: Runtime | undefined;
@@ -47,22 +52,14 @@ export function startWasm(source: WebAssembly.Module | BufferSource): Runtime {
     float64: createPlainKernels(exports, "float64", workspace),
     float32: createPlainKernels(exports, "float32", workspace),
   };
-  return { memory, arena, kernels, wasm: { module, workspace } };
+  const reserve: Runtime["reserve"] = (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k);
+  return { memory, arena, kernels, wasm: { module, workspace }, reserve };
 }
 
 /** The kernels of one thread. */
 export function createPlainKernels(exports: WasmExports, dtype: DType, workspace: Workspace): Kernels {
   const product = createPackedProduct(createPackedSteps(exports, dtype), workspace);
   return createWasmKernels(exports, dtype, product, workspace);
-}
-
-/**
- * Finds the scratch room of a product (m×n) over k, before an output is resized for it.
- * @throws OutOfMemoryError when the memory cannot hold it
- */
-export function reserveProduct(dtype: DType, m: number, n: number, k: number): void {
-  const { wasm } = runtime();
-  if (wasm !== undefined) reservePacking(wasm.workspace, dtype, m, n, k);
 }
 
 /**

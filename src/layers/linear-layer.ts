@@ -4,7 +4,7 @@ import { type IniType, initializeParameters, type Parameters } from "../initiali
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { reserveProduct, runtime } from "../kernels/runtime.ts";
+import { runtime } from "../kernels/runtime.ts";
 import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
@@ -144,7 +144,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     }
     const m = APrev.cols;
     if (Z.cols !== m) {
-      reserveProduct(this.dtype, this.nOut, m, nIn);
+      runtime().reserve?.(this.dtype, this.nOut, m, nIn);
       Z.resizeColumns(m);
     }
     this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
