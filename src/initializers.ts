@@ -2,7 +2,8 @@ import { describe } from "./describe.ts";
 import { ArgumentError } from "./errors.ts";
 import type { DType } from "./kernels/dtype.ts";
 import { checkDType } from "./kernels/dtype.ts";
-import { allOrNone, checkSize, Matrix } from "./matrix.ts";
+import { allOrNone, Matrix } from "./matrix.ts";
+import { checkSize } from "./matrix-checks.ts";
 import { checkOptions } from "./options.ts";
 import { RandomState, sharedRandom } from "./random.ts";
 

@@ -1,10 +1,15 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
-import { bytesOf, checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
+import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import { runtime } from "./kernels/runtime.ts";
-
-/** [rows, columns] of a matrix. */
-export type Shape = readonly [rows: number, cols: number];
+import {
+  checkedBytes,
+  checkNested,
+  checkNumbers,
+  checkShape,
+  isListOfNumbers,
+  type Shape,
+} from "./matrix-checks.ts";
 
 /** The block of a matrix, shared with the registry that frees it when the matrix is dropped undisposed. */
 interface Block {
@@ -271,80 +276,8 @@ export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
   }
 }
 
-/**
- * @internal
- * @throws ShapeError unless `value` is a positive whole number
- */
-export function checkSize(value: unknown, name: string): number {
-  if (typeof value !== "number" || !Number.isSafeInteger(value) || value <= 0) {
-    throw new ShapeError(`${name} must be a positive whole number, not ${describe(value)}`);
-  }
-  return value;
-}
-
-/**
- * @internal
- * @throws ShapeError unless `shape` is [rows, cols], both positive whole numbers
- */
-export function checkShape(shape: unknown, name = "the shape"): Shape {
-  if (!Array.isArray(shape) || shape.length !== 2) {
-    throw new ShapeError(`${name} must be [rows, columns], not ${describe(shape)}`);
-  }
-  return [checkSize(shape[0], "the number of rows"), checkSize(shape[1], "the number of columns")];
-}
-
-function checkedBytes(rows: number, cols: number, dtype: DType): number {
-  checkSize(rows, "the number of rows");
-  checkSize(cols, "the number of columns");
-  const bytes = rows * cols * bytesOf(dtype);
-  if (bytes >= 2 ** 32) {
-    throw new ShapeError(
-      `a ${rows}×${cols} matrix of ${dtype} takes ${bytes} bytes, more than a 4 GiB memory can hold`,
-    );
-  }
-  return bytes;
-}
-
-function isListOfNumbers(value: unknown): value is ArrayLike<number> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
-function checkNested(nested: ArrayLike<ArrayLike<number>>): { rows: number; cols: number } {
-  if (!Array.isArray(nested)) {
-    throw new ArgumentError(
-      `Matrix.from takes an array of rows such as [[1, 2], [3, 4]], not ${describe(nested)}`,
-    );
-  }
-  if (nested.length === 0) throw new ShapeError("Matrix.from needs at least one row, but the array is empty");
-  for (let i = 0; i < nested.length; i++) {
-    const row: unknown = nested[i];
-    if (!isListOfNumbers(row)) {
-      throw new ArgumentError(
-        `row ${i} must be an array of numbers, not ${describe(row)}; one row is written [[1, 2, 3]]`,
-      );
-    }
-    if (row.length === 0) throw new ShapeError(`row ${i} is empty; a row needs at least one number`);
-    if (row.length !== nested[0].length) {
-      throw new ShapeError(
-        `rows must be equally long, but row 0 has ${nested[0].length} numbers and row ${i} has ${row.length}`,
-      );
-    }
-    checkNumbers(row, (j) => `row ${i}, column ${j}`);
-  }
-  return { rows: nested.length, cols: nested[0].length };
-}
-
 /** `values`, copied when they lie in the linear memory, whose growth would empty them. */
 function outsideMemory(values: ArrayLike<number>): ArrayLike<number> {
   const lies = ArrayBuffer.isView(values) && values.buffer === runtime().memory.buffer;
   return lies ? (values as unknown as DTypeArray).slice() : values;
-}
-
-function checkNumbers(values: ArrayLike<number>, place: (i: number) => string): void {
-  if (values instanceof Float64Array || values instanceof Float32Array) return;
-  for (let i = 0; i < values.length; i++) {
-    if (typeof values[i] !== "number") {
-      throw new ArgumentError(`${place(i)} must be a number, not ${describe(values[i])}`);
-    }
-  }
 }

@@ -1,6 +1,7 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError, ShapeError } from "./errors.ts";
-import { checkSize, Matrix } from "./matrix.ts";
+import { Matrix } from "./matrix.ts";
+import { checkSize } from "./matrix-checks.ts";
 import { preciseLog } from "./precise-log.ts";
 
 const N = 624;
@@ -126,6 +127,17 @@ export class RandomState {
     const order = wholeNumbers(checkSize(n, "the length of a permutation"));
     this.shuffle(order);
     return order;
+  }
+
+  /** @internal Remembers where the sequence stands; what it returns goes back there. */
+  mark(): () => void {
+    const state = this.#state.slice();
+    const [position, spareGauss] = [this.#position, this.#spareGauss];
+    return () => {
+      this.#state.set(state);
+      this.#position = position;
+      this.#spareGauss = spareGauss;
+    };
   }
 
   /** A whole number from 0 to max, both included: the lowest bits that can hold max, drawn until they do. */

@@ -1,5 +1,5 @@
 import { describe } from "../describe.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, UnknownCategoryError } from "../errors.ts";
 import { Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 import type { Category } from "./categories.ts";
@@ -85,15 +85,15 @@ export class ExampleReader {
 
   /**
    * Learns the preprocessing, unless settled.
-   * @returns X as `inputs` gives it
+   * @param among the examples to learn from; all unless given
+   * @returns X as `inputs` gives it, all of it
    * @throws ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit
    */
-  learnInputs(X: Examples): Examples {
+  learnInputs(X: Examples, among?: Int32Array): Examples {
     if (this.#isSettled || this.#steps.length === 0) return this.inputs(X);
     let rows = listOf(X);
     for (const step of this.#steps) {
-      step.fit(rows);
-      rows = step.transform(rows);
+      rows = among === undefined ? learnFromAll(step, rows) : learnFromSome(step, rows, among);
     }
     return rows as number[][];
   }
@@ -183,6 +183,31 @@ function stepOf(step: unknown): Step {
   throw new ArgumentError(
     `preprocess must be "${names.join('", "')}", a step with fit and transform such as new RecordEncoder(), or a list of these, not ${describe(step)}${hint}`,
   );
+}
+
+function learnFromAll(step: Step, rows: ArrayLike<unknown>): ArrayLike<unknown> {
+  step.fit(rows);
+  return step.transform(rows);
+}
+
+/** Lets a step learn from some of the rows, and changes all. */
+function learnFromSome(step: Step, rows: ArrayLike<unknown>, among: Int32Array): ArrayLike<unknown> {
+  try {
+    step.fit(Array.from(among, (i) => rows[i]));
+  } catch (error) {
+    // what is wrong with a row is told by its place among all of them
+    step.fit(rows);
+    throw error;
+  }
+  try {
+    return step.transform(rows);
+  } catch (error) {
+    if (!(error instanceof UnknownCategoryError)) throw error;
+    throw new UnknownCategoryError(
+      `${error.message}. The example is held out for validation, and nothing is learned from such; give the encoder unknown: "ignore", or give validation examples of your own`,
+      { cause: error },
+    );
+  }
 }
 
 function listOf(X: Examples): ArrayLike<unknown> {

@@ -13,6 +13,10 @@ export const DEPTH_BLOCK = 256;
 export const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
+/** Multiply-adds from which packing pays for itself. */
+const PACK_FROM = 16 * 16 * 16;
+/** A product with fewer columns or rows than this reads its operands too few times to be packed. */
+const PACK_FROM_SIDE = 4;
 /** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */
 export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
 
@@ -78,6 +82,27 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
   return depth * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
 }
 
+/** Whether a product (m×n) over k is large enough to be packed. */
+export function packs(m: number, n: number, k: number): boolean {
+  return m * n * k >= PACK_FROM && m >= PACK_FROM_SIDE && n >= PACK_FROM_SIDE;
+}
+
+/** Bytes of scratch room that a packed product (m×n) over k takes. */
+function packingBytes(m: number, n: number, k: number, dtype: DType): number {
+  const depth = Math.min(k, DEPTH_BLOCK);
+  const bBytes = rightPanelBytes(depth, Math.min(n, COL_BLOCK), dtype);
+  return SPARE_BYTES + bBytes + leftPanelBytes(depth, Math.min(m, ROW_BLOCK), dtype);
+}
+
+/**
+ * Finds the scratch room of a product (m×n) over k before anything is written: a step of several products that runs
+ * out of memory must not be half done.
+ * @throws OutOfMemoryError when the memory cannot hold it
+ */
+export function reservePacking(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
+  if (packs(m, n, k)) workspace.ensure(packingBytes(m, n, k, dtype));
+}
+
 /** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */
 export const PREFERS_SHUFFLES = "Deno" in globalThis || "Bun" in globalThis;
 
@@ -122,8 +147,7 @@ export function createPackedProduct(steps: PackedSteps, workspace: Workspace): P
   return (c, a, b, m, n, k, transposeA, transposeB) => {
     const depthMost = Math.min(k, DEPTH_BLOCK);
     const bBytes = rightPanelBytes(depthMost, Math.min(n, COL_BLOCK), dtype);
-    const aBytes = leftPanelBytes(depthMost, Math.min(m, ROW_BLOCK), dtype);
-    const spare = workspace.ensure(SPARE_BYTES + bBytes + aBytes);
+    const spare = workspace.ensure(packingBytes(m, n, k, dtype));
     const bPanels = spare + SPARE_BYTES;
     const aPanels = bPanels + bBytes;
     for (let j = 0; j < n; j += COL_BLOCK) {

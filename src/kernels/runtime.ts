@@ -4,7 +4,12 @@ import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { createPackedProduct, createPackedSteps, PREFERS_SHUFFLES } from "./packed-product.ts";
+import {
+  createPackedProduct,
+  createPackedSteps,
+  PREFERS_SHUFFLES,
+  reservePacking,
+} from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -16,6 +21,11 @@ export interface Runtime {
   readonly kernels: Readonly<Record<DType, Kernels>>;
   /** What the kernels were started from, and their scratch room; not in the runtime of the reference. */
   readonly wasm?: { readonly module: WebAssembly.Module; readonly workspace: Workspace };
+  /**
+   * Finds the scratch room of a product (m×n) over k, where the kernels need some, before an output is resized for it.
+   * @throws OutOfMemoryError when the memory cannot hold it
+   */
+  readonly reserve?: (dtype: DType, m: number, n: number, k: number) => void;
 }
 
 let current: Runtime | undefined;
@@ -50,7 +60,8 @@ export function startWasm(source: WebAssembly.Module | BufferSource, shuffles = 
     float64: createPlainKernels(exports, "float64", workspace, shuffles),
     float32: createPlainKernels(exports, "float32", workspace, shuffles),
   };
-  return { memory, arena, kernels, wasm: { module, workspace } };
+  const reserve: Runtime["reserve"] = (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k);
+  return { memory, arena, kernels, wasm: { module, workspace }, reserve };
 }
 
 /** The kernels of one thread. */
@@ -61,7 +72,7 @@ export function createPlainKernels(
   shuffles = PREFERS_SHUFFLES,
 ): Kernels {
   const steps = createPackedSteps(exports, dtype, shuffles);
-  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace));
+  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace), workspace);
 }
 
 /**

@@ -2,20 +2,16 @@ import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/instantiate.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import type { PackedProduct } from "./packed-product.ts";
-
-/** Multiply-adds from which packing pays for itself. */
-const PACK_FROM = 16 * 16 * 16;
-
-/** A product with fewer columns or rows than this reads its operands too few times to be packed. */
-const PACK_FROM_SIDE = 4;
-
-function packs(m: number, n: number, k: number): boolean {
-  return m * n * k >= PACK_FROM && m >= PACK_FROM_SIDE && n >= PACK_FROM_SIDE;
-}
+import { type PackedProduct, packs, reservePacking } from "./packed-product.ts";
+import type { Workspace } from "./workspace.ts";
 
 /** The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks. */
-export function createWasmKernels(exports: WasmExports, dtype: DType, packedProduct: PackedProduct): Kernels {
+export function createWasmKernels(
+  exports: WasmExports,
+  dtype: DType,
+  packedProduct: PackedProduct,
+  workspace: Workspace,
+): Kernels {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const of = (name: string) => {
     const kernel = exports[name + suffix];
@@ -57,6 +53,8 @@ export function createWasmKernels(exports: WasmExports, dtype: DType, packedProd
       if (!packs(nOut, m, nIn)) {
         directBackward(dW, db, dA, dZ, a, w, nOut, m, nIn);
       } else {
+        reservePacking(workspace, dtype, nOut, nIn, m);
+        if (dA !== 0) reservePacking(workspace, dtype, nIn, m, nOut);
         kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
         rowSums(db, dZ, nOut, m);
         if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);

@@ -3,7 +3,8 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, checkShape, Matrix, type Shape } from "../matrix.ts";
+import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
+import { checkShape, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { Layer } from "./layer.ts";
 

@@ -1,7 +1,8 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { Matrix, type Shape } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
+import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";

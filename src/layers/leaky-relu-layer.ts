@@ -1,5 +1,6 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix, Shape } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
+import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 

@@ -5,7 +5,8 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, checkShape, checkSize, Matrix, type Shape } from "../matrix.ts";
+import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
+import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
@@ -142,10 +143,13 @@ export class LinearLayer implements Layer, TrainableLayer {
       this.#refuseInput(APrev);
     }
     const m = APrev.cols;
-    if (Z.cols !== m) Z.resizeColumns(m);
+    if (Z.cols !== m) {
+      runtime().reserve?.(this.dtype, this.nOut, m, nIn);
+      Z.resizeColumns(m);
+    }
+    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
     this.#APrev = APrev;
     this.#hasGradients = false;
-    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
     return Z;
   }
 

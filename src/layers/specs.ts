@@ -2,7 +2,7 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkIniType, type IniType } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
-import { checkSize, type Shape } from "../matrix.ts";
+import { checkSize, type Shape } from "../matrix-checks.ts";
 import { checkName } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import { checkRate, DropoutLayer } from "./dropout-layer.ts";

@@ -4,8 +4,9 @@ import type { Graph } from "./graph.ts";
 import type { Metric } from "./network-options.ts";
 import type { Table } from "./table.ts";
 
-/** Examples that go through the network at once outside training: bounds the memory that a large table takes. */
-const CHUNK = 4096;
+/** Examples that go through the network at once outside training: bounds the memory that a large table takes, and how
+ *  long `fit` looks at validation examples without a rest. */
+const CHUNK = 512;
 
 /** What `evaluate` found. */
 export interface Evaluation {
@@ -61,6 +62,10 @@ export class Assessor {
   readonly #metrics: [string, Metric][];
   /** All labels and outputs, where metrics need more than one chunk. */
   readonly #whole: { Y: Matrix; YHat: Matrix } | undefined;
+  /** First example of the next chunk. */
+  #start = 0;
+  /** The mean cost so far, over the count of all. */
+  #cost = 0;
 
   constructor(graph: Graph, X: Table, Y: Table, metrics: Readonly<Record<string, Metric>>) {
     const { dtype } = graph.layers[0];
@@ -73,22 +78,32 @@ export class Assessor {
     }
   }
 
+  /** Measures all. */
   run(): Evaluation {
-    return this.#graph.withoutDropout(() => this.#run());
+    for (;;) {
+      const result = this.step();
+      if (result !== undefined) return result;
+    }
   }
 
-  #run(): Evaluation {
+  /** Measures the next chunk. Returns what came of all if it was the last; then it begins anew. */
+  step(): Evaluation | undefined {
+    return this.#graph.withoutDropout(() => this.#step());
+  }
+
+  #step(): Evaluation | undefined {
     const batches = this.#batches;
     const { count } = batches;
-    let cost = 0;
-    let output = batches.Y;
-    for (let start = 0; start < count; start += CHUNK) {
-      const size = batches.load(start);
-      output = this.#graph.forward(batches.X);
-      const part = this.#graph.computeCost(batches.Y);
-      cost = size === count ? part : cost + (part * size) / count;
-      if (this.#whole !== undefined) copyColumns(this.#whole.YHat, output, start);
-    }
+    const size = batches.load(this.#start);
+    const output = this.#graph.forward(batches.X);
+    const part = this.#graph.computeCost(batches.Y);
+    this.#cost = size === count ? part : this.#cost + (part * size) / count;
+    if (this.#whole !== undefined) copyColumns(this.#whole.YHat, output, this.#start);
+    this.#start += size;
+    if (this.#start < count) return undefined;
+    const cost = this.#cost;
+    this.#start = 0;
+    this.#cost = 0;
     const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
     const metrics: Record<string, number> = {};
     for (const [name, metric] of this.#metrics) metrics[name] = metric(Y, YHat);

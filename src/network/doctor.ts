@@ -8,18 +8,13 @@ import type { Matrix } from "../matrix.ts";
 import type { Batches } from "./batches.ts";
 import type { Graph } from "./graph.ts";
 import type { Table } from "./table.ts";
+import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 
 /** A feature whose root mean square is above this is not scaled. */
 const LARGEST_SIZE = 10;
 /** Features whose sizes differ by more than this factor are not scaled alike. */
 const LARGEST_RATIO = 100;
-/** A sigmoid within this of 0 or 1, or a tanh within twice this of ±1, is saturated. */
-const SATURATED = 0.01;
-/** A unit that is saturated for this share of the examples counts as saturated. */
-const SATURATED_SHARE = 0.95;
-
-const percent = (share: number) => `${Math.round(share * 100)} %`;
 
 /** What is found before a step is taken: of the examples, and of the first weights. */
 export function examine(graph: Graph, X: Table, Y: Table, cost: Cost): Warning[] {
@@ -32,7 +27,10 @@ export function examineForward(graph: Graph, batches: Batches): Warning[] {
     batches.load(0);
     graph.forward(batches.X);
     const cost = graph.computeCost(batches.Y);
-    return Number.isFinite(cost) ? checkUnits(graph) : [checkFinite(graph, batches.X)];
+    if (!Number.isFinite(cost)) return [checkFinite(graph, batches.X)];
+    const tally = new UnitTally(graph);
+    tally.count();
+    return tally.warnings();
   });
 }
 
@@ -128,51 +126,6 @@ export function checkSymmetry(graph: Graph): Warning[] {
     });
   }
   return warnings;
-}
-
-/** Hidden units that no example moves: ReLUs that are never above 0, sigmoids and tanhs at their ends. */
-export function checkUnits(graph: Graph): Warning[] {
-  const warnings: Warning[] = [];
-  for (const [i, layer] of graph.layers.entries()) {
-    const isLast = i === graph.layers.length - 1;
-    if (layer instanceof ReluLayer) {
-      const share = shareOfUnits(layer.A, (value) => value <= 0, 1);
-      if (share === 0) continue;
-      warnings.push({
-        kind: "deadUnits",
-        message: `${percent(share)} of the ReLU units of layer ${i + 1} are 0 for every example and learn nothing. Lower the learning rate, scale the inputs, or take leakyRelu().`,
-        layer: i + 1,
-        share,
-      });
-    } else if (!isLast && (layer instanceof SigmoidLayer || layer instanceof TanhLayer)) {
-      const name = layer instanceof SigmoidLayer ? "sigmoid" : "tanh";
-      const atEnd =
-        name === "sigmoid"
-          ? (value: number) => value < SATURATED || value > 1 - SATURATED
-          : (value: number) => Math.abs(value) > 1 - 2 * SATURATED;
-      const share = shareOfUnits(layer.A, atEnd, SATURATED_SHARE);
-      if (share === 0) continue;
-      warnings.push({
-        kind: "saturatedUnits",
-        message: `${percent(share)} of the ${name} units of layer ${i + 1} are at an end of their range for nearly every example, where the gradient vanishes. Scale the inputs, draw smaller weights, or lower the learning rate.`,
-        layer: i + 1,
-        share,
-      });
-    }
-  }
-  return warnings;
-}
-
-/** The share of A's rows in which `holds` is true for at least `least` of the columns. */
-function shareOfUnits(A: Matrix, holds: (value: number) => boolean, least: number): number {
-  const { data, rows, cols } = A;
-  let units = 0;
-  for (let i = 0; i < rows; i++) {
-    let count = 0;
-    for (let j = 0; j < cols; j++) if (holds(data[i * cols + j])) count++;
-    if (count >= least * cols) units++;
-  }
-  return units / rows;
 }
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */

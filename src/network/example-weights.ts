@@ -1,6 +1,8 @@
+import type { Category } from "../data/categories.ts";
 import { isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import { nearest } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";
 
@@ -14,52 +16,100 @@ function classOf(Y: Table, example: number): number {
 }
 
 /** m / (classes · examples of the class): each class counts as much in sum, and the mean weight is 1. */
-function balanced(Y: Table): number[] {
-  const counts: number[] = [];
-  for (let j = 0; j < Y.count; j++) {
-    const of = classOf(Y, j);
-    if (!Number.isInteger(of) || of < 0) {
+function balanced(classes: readonly number[]): (of: number) => number {
+  const counts = new Map<number, number>();
+  for (const [j, of] of classes.entries()) {
+    if (!Number.isInteger(of)) {
       throw new ArgumentError(`classWeights need labels that are classes, but label ${j} is ${of}`);
     }
-    counts[of] = (counts[of] ?? 0) + 1;
+    counts.set(of, (counts.get(of) ?? 0) + 1);
   }
-  const classes = Object.keys(counts).length;
-  return Array.from(counts, (count) => (count === undefined ? 0 : Y.count / (classes * count)));
+  return (of) => classes.length / (counts.size * counts.get(of)!);
+}
+
+/** By the name of a class: its label, or its number where labels are numbers. Those that are not named count 1. */
+function named(
+  weights: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  nameOf: (of: number) => string,
+): (of: number) => unknown {
+  for (const name of Object.keys(weights)) {
+    if (names.includes(name)) continue;
+    const known = names.slice(0, 10).map((each) => JSON.stringify(each));
+    throw new ArgumentError(
+      `classWeights has no class ${JSON.stringify(name)}; did you mean ${JSON.stringify(nearest(name, names))}? The labels are of ${known.join(", ")}${names.length > 10 ? " …" : ""}`,
+    );
+  }
+  return (of) => (Object.hasOwn(weights, nameOf(of)) ? weights[nameOf(of)] : 1);
+}
+
+/** By the place of a class in a list. */
+function listed(weights: ArrayLike<unknown>, count: number | undefined): (of: number) => unknown {
+  if (count !== undefined && weights.length !== count) {
+    throw new ShapeError(`${weights.length} classWeights do not fit ${count} classes`);
+  }
+  return (of) => weights[of];
 }
 
 /**
- * What each example counts, by the options exampleWeights and classWeights; with both, their product.
- *
- * @returns undefined when there are neither
+ * What each example counts by itself, by the option exampleWeights.
  * @throws ArgumentError or ShapeError for weights that do not fit the labels
  */
-export function exampleWeightsOf(Y: Table, options: FitOptions): Table | undefined {
-  const { exampleWeights, classWeights } = options;
-  if (exampleWeights === undefined && classWeights === undefined) return undefined;
-  const values = Y.values.slice(0, Y.count).fill(1);
-  if (exampleWeights !== undefined) {
-    if (!isList(exampleWeights)) {
-      throw new ArgumentError(`exampleWeights must be a list of numbers, not ${describe(exampleWeights)}`);
-    }
-    if (exampleWeights.length !== Y.count) {
-      throw new ShapeError(`${exampleWeights.length} exampleWeights do not fit ${Y.count} examples`);
-    }
-    for (let j = 0; j < Y.count; j++)
-      values[j] = checkWeight(exampleWeights[j], `exampleWeights: weight ${j}`);
+export function exampleWeightsOf(Y: Table, { exampleWeights }: FitOptions): Table | undefined {
+  if (exampleWeights === undefined) return undefined;
+  if (!isList(exampleWeights)) {
+    throw new ArgumentError(`exampleWeights must be a list of numbers, not ${describe(exampleWeights)}`);
   }
-  if (classWeights !== undefined) {
-    const byClass = classWeights === "balanced" ? balanced(Y) : classWeights;
-    if (!isList(byClass)) {
-      throw new ArgumentError(
-        `classWeights must be "balanced" or a weight per class, not ${describe(byClass)}`,
-      );
-    }
-    for (let j = 0; j < Y.count; j++) {
-      const of = classOf(Y, j);
-      values[j] *= checkWeight(byClass[of], `classWeights: the weight of class ${of}`);
-    }
+  if (exampleWeights.length !== Y.count) {
+    throw new ShapeError(`${exampleWeights.length} exampleWeights do not fit ${Y.count} examples`);
+  }
+  const values = Y.values.slice(0, Y.count);
+  for (let j = 0; j < Y.count; j++) {
+    values[j] = checkWeight(exampleWeights[j], `exampleWeights: weight ${j}`);
   }
   return new Table(values, 1);
+}
+
+/**
+ * What each example counts by its class, by the option classWeights.
+ * @param labels the class labels by their place, where labels are not numbers
+ * @throws ArgumentError or ShapeError for weights that do not fit the labels
+ */
+export function classWeightsOf(
+  Y: Table,
+  { classWeights }: FitOptions,
+  labels: readonly Category[] | undefined,
+): Table | undefined {
+  if (classWeights === undefined) return undefined;
+  const classes = Array.from({ length: Y.count }, (_, j) => classOf(Y, j));
+  const nameOf = (of: number) => String(labels === undefined ? of : labels[of]);
+  let weightOf: (of: number) => unknown;
+  if (classWeights === "balanced") {
+    weightOf = balanced(classes);
+  } else if (isList(classWeights)) {
+    weightOf = listed(classWeights, labels?.length ?? (Y.width > 1 ? Y.width : undefined));
+  } else if (typeof classWeights === "object" && classWeights !== null) {
+    const places = Y.width > 1 ? Array.from({ length: Y.width }, (_, i) => i) : [...new Set(classes)].sort();
+    weightOf = named(classWeights, labels === undefined ? places.map(nameOf) : labels.map(String), nameOf);
+  } else {
+    throw new ArgumentError(
+      `classWeights must be "balanced", a weight per class such as { yes: 2 }, or a list of these, not ${describe(classWeights)}`,
+    );
+  }
+  const values = Y.values.slice(0, Y.count);
+  for (const [j, of] of classes.entries()) {
+    values[j] = checkWeight(weightOf(of), `classWeights: the weight of class ${nameOf(of)}`);
+  }
+  return new Table(values, 1);
+}
+
+/** Both weights of each example together. */
+export function timesWeights(a: Table | undefined, b: Table | undefined): Table | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return new Table(
+    a.values.map((weight, j) => weight * b.values[j]),
+    1,
+  );
 }
 
 function checkWeight(weight: unknown, role: string): number {

@@ -1,6 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { checkSize } from "../matrix.ts";
+import { checkSize } from "../matrix-checks.ts";
 import type { Schedule } from "../optimizers/schedules.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import type { EpochReport } from "./history.ts";
@@ -30,7 +30,10 @@ export interface FitOptions {
   /** Whether each epoch takes the examples in a new order, NumPy's permutation from the network's generator; true
    *  unless given, or all examples are one batch. */
   shuffle?: boolean;
-  /** Held-out examples, or the share of the given ones to hold out at random. */
+  /**
+   * Held-out examples, or the share of the given ones to hold out at random. Preprocessing and balanced class weights
+   * learn from the others only.
+   */
   validation?: Validation | number;
   /** Stops when the validation cost no longer falls, and restores the weights of the best epoch. A number is the patience. */
   earlyStopping?: EarlyStopping | number;
@@ -38,8 +41,12 @@ export interface FitOptions {
   schedule?: Schedule;
   /** What each example counts in the cost; 1 unless given. */
   exampleWeights?: ArrayLike<number>;
-  /** What the examples of each class count, by class from 0 on, or "balanced": as much for each class in sum. */
-  classWeights?: ArrayLike<number> | "balanced";
+  /**
+   * What the examples of each class count: by label ({ cat: 2, dog: 1 }) or, where labels are numbers or one-hot, by
+   * class number ({ 1: 5 }), and 1 for those that are not named; or a list, in the order of the classes; or "balanced":
+   * as much for each class in sum.
+   */
+  classWeights?: Readonly<Record<string, number>> | ArrayLike<number> | "balanced";
   /** Called after each epoch. */
   onEpoch?: (report: EpochReport) => void;
   /** Called with each finding of the training doctor; all are kept in `history.warnings` too. */

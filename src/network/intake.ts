@@ -1,9 +1,8 @@
 import { ExampleReader, type Preprocess, type SavedReader } from "../data/example-reader.ts";
 import { ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
-import type { RandomState } from "../random.ts";
-import type { Examples } from "./batches.ts";
-import type { Validation } from "./fit-options.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+import { widthAfter } from "./graph.ts";
 import type { SavedNetwork } from "./saved.ts";
 import { columnNames, type Inputs, type Labels, labelsOf, type Table, tableOf } from "./table.ts";
 
@@ -15,6 +14,8 @@ interface Asked {
   nIn?: number;
   /** Whether there is something to learn from these examples. */
   learns?: boolean;
+  /** The examples that the preprocessing learns from; all unless given. */
+  among?: Int32Array;
 }
 
 /**
@@ -35,8 +36,8 @@ export class Intake {
   }
 
   /** @throws ArgumentError, ShapeError or DTypeError when the inputs do not fit */
-  inputs(X: Inputs, { role, nIn, learns = false }: Asked): Table {
-    const data = learns ? this.reader.learnInputs(X) : this.reader.inputs(X);
+  inputs(X: Inputs, { role, nIn, learns = false, among }: Asked): Table {
+    const data = learns ? this.reader.learnInputs(X, among) : this.reader.inputs(X);
     const columns = this.#columns ?? columnNames(data);
     const table = tableOf(data, this.#dtype, role, columns);
     if (nIn !== undefined && table.width !== nIn) {
@@ -55,36 +56,20 @@ export class Intake {
     return labelsOf(data, { dtype: this.#dtype, width, count, role });
   }
 
-  /** Held-out examples for a network of nIn inputs and nOut outputs. */
-  held({ X, Y }: Validation, nIn: number, nOut: number): Examples {
-    const inputs = this.inputs(X, { role: "validation: X", nIn });
-    return { X: inputs, Y: this.labels(Y, nOut, inputs.count, { role: "validation: Y" }) };
+  /**
+   * Inputs with their labels, for a network of such layers.
+   * @param asked its `role` is what both are for, such as "fit: "
+   * @throws ArgumentError, ShapeError or DTypeError when they do not fit
+   */
+  tables(X: Inputs, Y: Labels, specs: readonly LayerSpec[], asked: Asked): { X: Table; Y: Table } {
+    const { role, learns } = asked;
+    const inputs = this.inputs(X, { ...asked, role: `${role}X` });
+    const width = widthAfter(specs, inputs.width);
+    return { X: inputs, Y: this.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
   /** What a saved network needs to take inputs and give labels as this one does. */
   toJSON(): SavedReader & { columns?: readonly string[] } {
     return { ...(this.#columns !== undefined && { columns: this.#columns }), ...this.reader.toJSON() };
   }
-}
-
-/**
- * Holds a share of the examples out, at random.
- * @throws ShapeError when it leaves none to train on
- */
-export function holdOut(
-  { X, Y, weights }: Examples,
-  share: number,
-  random: RandomState,
-): { kept: Examples; held: Examples } {
-  const count = Math.max(1, Math.round(X.count * share));
-  if (count >= X.count) {
-    throw new ShapeError(`validation: ${share} of ${X.count} examples leaves none to train on`);
-  }
-  const order = random.permutation(X.count);
-  const part = (indices: Int32Array): Examples => ({
-    X: X.pick(indices),
-    Y: Y.pick(indices),
-    weights: weights?.pick(indices),
-  });
-  return { kept: part(order.subarray(count)), held: part(order.subarray(0, count)) };
 }

@@ -1,35 +1,26 @@
 import type { Cost } from "../costs/cost.ts";
 import type { Category } from "../data/categories.ts";
 import { rowsFromMatrix } from "../data/rows.ts";
-import { DisposedError, OrderError } from "../errors.ts";
+import { OrderError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
-import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
-import { checkSize, Matrix } from "../matrix.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+import { Matrix } from "../matrix.ts";
 import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { RandomState } from "../random.ts";
-import { assess, type Evaluation, outputsOf } from "./assessor.ts";
-import { Batches, type Examples } from "./batches.ts";
+import { assess, type Evaluation } from "./assessor.ts";
+import { Batches } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
-import { exampleWeightsOf } from "./example-weights.ts";
-import { type FitOptions, planOf } from "./fit-options.ts";
-import { Graph, widthAfter } from "./graph.ts";
+import type { FitOptions } from "./fit-options.ts";
 import { type EpochReport, History } from "./history.ts";
-import { holdOut, Intake } from "./intake.ts";
-import {
-  type Metrics,
-  metricsOf,
-  type NetworkOptions,
-  type NetworkPlan,
-  networkPlan,
-} from "./network-options.ts";
-import { checkSaved, restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
+import { Model } from "./model.ts";
+import { type Metrics, metricsOf, type NetworkOptions } from "./network-options.ts";
+import { checkSaved, type SavedNetwork } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
-import type { Inputs, Labels, Rows, Table } from "./table.ts";
-import { Training } from "./training.ts";
+import type { Inputs, Labels, Rows } from "./table.ts";
+import type { Training } from "./training.ts";
 import type { Warning } from "./warnings.ts";
 
 /**
@@ -50,25 +41,19 @@ export class Network {
   readonly cost: Cost;
   /** What training came to, over all runs. */
   readonly history = new History();
-  readonly #specs: readonly LayerSpec[];
-  readonly #plan: NetworkPlan;
-  #graph: Graph | undefined;
-  #intake: Intake;
+  readonly #model: Model;
   #isTraining = false;
-  #disposed = false;
 
   /**
    * @param layers what linear(…), sigmoid() and their like give, in order
    * @throws ArgumentError, ShapeError or DTypeError for bad layers or options; names the nearest known option
    */
   constructor(layers: readonly LayerSpec[], options: NetworkOptions = {}) {
-    this.#specs = Object.freeze([...checkSpecs(layers)]);
-    this.#plan = networkPlan(this.#specs, options);
-    this.dtype = this.#plan.dtype;
-    this.optimizer = this.#plan.optimizer;
-    this.cost = this.#plan.cost;
-    this.#intake = new Intake(this.#plan.preprocess, this.dtype);
-    if (this.#plan.inputs !== undefined) this.#build(this.#plan.inputs);
+    this.#model = new Model(layers, options);
+    const { dtype, optimizer, cost } = this.#model.plan;
+    this.dtype = dtype;
+    this.optimizer = optimizer;
+    this.cost = cost;
   }
 
   /**
@@ -77,29 +62,26 @@ export class Network {
    * @throws ArgumentError or ShapeError when `saved` is not what `toJSON` gives
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
-    const { layers, dtype, inputs, cost, optimizer, parameters } = checkSaved(saved);
+    const { layers, dtype, cost, optimizer } = checkSaved(saved);
     const given = { cost, optimizer, dtype } as NetworkOptions;
     const network = new Network(layers, { ...given, ...options, inputs: undefined });
     try {
-      // a generator of its own: weights that are replaced at once take nothing from the library's
-      const { linears } = network.#build(checkSize(inputs, "inputs"), new RandomState(0));
-      restoreParameters(linears, parameters);
+      network.#model.restore(saved, options.preprocess);
     } catch (error) {
       network.dispose();
       throw error;
     }
-    network.#intake = new Intake(options.preprocess, network.dtype, saved);
     return network;
   }
 
   /** The layers, in order. @throws OrderError before the first `fit`, unless the option `inputs` was given */
   get layers(): readonly Layer[] {
-    return this.#built("layers").layers;
+    return this.#model.built("layers").layers;
   }
 
   /** The layers with weights, in order. @throws OrderError as `layers` does */
   get linears(): readonly LinearLayer[] {
-    return this.#built("linears").linears;
+    return this.#model.built("linears").linears;
   }
 
   /**
@@ -158,7 +140,7 @@ export class Network {
   predict(X: Rows): number[][];
   predict(X: Inputs): Matrix | number[][];
   predict(X: Inputs): Matrix | number[][] {
-    const outputs = this.#outputs(X, "predict");
+    const outputs = this.#model.outputs(X, "predict");
     if (X instanceof Matrix) return outputs;
     const rows = rowsFromMatrix(outputs);
     outputs.dispose();
@@ -175,15 +157,15 @@ export class Network {
    * network.classify([[0], [10]]);   // ["few", "many"]
    */
   classify(X: Inputs): Category[] {
-    const outputs = this.#outputs(X, "classify");
-    const places = predictedClasses(outputs, this.#plan.threshold);
+    const outputs = this.#model.outputs(X, "classify");
+    const places = predictedClasses(outputs, this.#model.plan.threshold);
     outputs.dispose();
-    return this.#intake.reader.labels(places);
+    return this.#model.reader.labels(places);
   }
 
   /** The class labels that `fit` was given, in the order of the outputs; undefined when labels are numbers. */
   get classes(): readonly Category[] | undefined {
-    return this.#intake.reader.classes;
+    return this.#model.reader.classes;
   }
 
   /**
@@ -192,10 +174,11 @@ export class Network {
    * @throws ArgumentError, ShapeError or DTypeError when they do not fit, OrderError before the first `fit`
    */
   evaluate(X: Inputs, Y: Labels, metrics?: Metrics): Evaluation {
-    const graph = this.#built("evaluate");
-    const measures = metricsOf(metrics ?? this.#plan.metrics, this.#plan.threshold);
-    const { inputs, labels } = this.#tablesOf(X, Y, "evaluate: ");
-    return assess(graph, inputs, labels, measures);
+    const { plan } = this.#model;
+    const graph = this.#model.built("evaluate");
+    const measures = metricsOf(metrics ?? plan.metrics, plan.threshold);
+    const tables = this.#model.tables(X, Y, { role: "evaluate: " });
+    return assess(graph, tables.X, tables.Y, measures);
   }
 
   /**
@@ -204,36 +187,25 @@ export class Network {
    * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
-    const { graph, batches, inputs, labels } = this.examples(X, Y, "diagnose: ");
-    const warnings = [...examine(graph, inputs, labels, this.#plan.cost), ...examineForward(graph, batches)];
+    const { graph, batches, tables } = this.examples(X, Y, "diagnose: ");
+    const warnings = [...examine(graph, tables.X, tables.Y, this.cost), ...examineForward(graph, batches)];
     batches.dispose();
     return warnings;
   }
 
   /** The layers, their shapes and their parameter counts as text; layers are counted by their weights. */
   summary(): string {
-    return summaryOf(this.#specs, this.#graph?.layers);
+    return summaryOf(this.#model.specs, this.#model.graph);
   }
 
   /** Plain data for JSON and `postMessage`, which `fromJSON` takes back. @throws OrderError as `layers` does */
   toJSON(): SavedNetwork {
-    const { linears, nIn } = this.#built("toJSON");
-    return {
-      ...savedHead,
-      dtype: this.dtype,
-      layers: this.#specs,
-      cost: this.#plan.cost.name,
-      optimizer: this.optimizer.name,
-      inputs: nIn,
-      ...this.#intake.toJSON(),
-      parameters: savedParameters(linears),
-    };
+    return this.#model.toJSON();
   }
 
   /** Gives every layer and the optimizer's memory back. */
   dispose(): void {
-    this.#disposed = true;
-    this.#graph?.dispose();
+    this.#model.dispose();
     this.optimizer.dispose();
   }
 
@@ -243,63 +215,20 @@ export class Network {
 
   /** @internal The examples as tables and as one batch, and what trains on them; makes the layers if they are the first. */
   examples(X: Inputs, Y: Labels, role: string) {
-    const { inputs, labels } = this.#tablesOf(X, Y, role, true);
-    const graph = this.#graph ?? this.#build(inputs.width);
+    const tables = this.#model.tables(X, Y, { role, learns: true });
+    const graph = this.#model.graphFor(tables.X.width);
     return {
       graph,
-      plan: this.#plan,
-      batches: new Batches({ X: inputs, Y: labels }, inputs.count, this.dtype),
-      inputs,
-      labels,
+      plan: this.#model.plan,
+      batches: new Batches(tables, tables.X.count, this.dtype),
+      tables,
     };
   }
 
-  #build(nIn: number, weights = this.#plan.random): Graph {
-    this.#graph = new Graph(this.#specs, nIn, { ...this.#plan, weights });
-    return this.#graph;
-  }
-
-  #built(caller: string): Graph {
-    this.#checkAlive(caller);
-    if (this.#graph === undefined) {
-      throw new OrderError(
-        `Network.${caller}: the number of inputs is not known yet; call fit first, or give the option inputs`,
-      );
-    }
-    return this.#graph;
-  }
-
-  #outputs(X: Inputs, caller: string): Matrix {
-    const graph = this.#built(caller);
-    return outputsOf(graph, this.#intake.inputs(X, { role: `${caller}: X`, nIn: graph.nIn }));
-  }
-
-  #checkAlive(caller: string): void {
-    if (this.#disposed) throw new DisposedError(`Network.${caller}: this network was disposed`);
-  }
-
-  #tablesOf(X: Inputs, Y: Labels, role: string, learns = false): { inputs: Table; labels: Table } {
-    this.#checkAlive(role.replace(": ", ""));
-    const inputs = this.#intake.inputs(X, { role: `${role}X`, nIn: this.#graph?.nIn, learns });
-    const width = widthAfter(this.#specs, inputs.width);
-    return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
-  }
-
-  /** Checks everything, and only then makes the layers. */
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+    this.#model.checkAlive("fit");
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
-    const plan = planOf(options);
-    const { inputs, labels } = this.#tablesOf(X, Y, "fit: ", true);
-    let examples: Examples = { X: inputs, Y: labels, weights: exampleWeightsOf(labels, options) };
-    const { validation } = options;
-    let held: Examples | undefined;
-    if (typeof validation === "object") held = this.#intake.held(validation, inputs.width, labels.width);
-    const graph = this.#graph ?? this.#build(inputs.width);
-    if (typeof validation === "number")
-      ({ kept: examples, held } = holdOut(examples, validation, this.#plan.random));
-    const training = new Training({ ...this.#plan, graph, examples, held, plan, history: this.history });
-    training.warnAll(examine(graph, examples.X, examples.Y, this.#plan.cost));
-    this.#intake.reader.settle();
+    const training = this.#model.begin(X, Y, options, this.history);
     this.#isTraining = true;
     return training;
   }

@@ -1,18 +1,18 @@
-import type { Layer } from "../layers/layer.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import type { LayerSpec } from "../layers/specs.ts";
+import type { Graph } from "./graph.ts";
 
 /**
  * The layers, the shapes of their outputs and how many parameters they have, as a table of text. Layers are counted
  * the article's way: those with weights.
  *
- * @param layers the layers, once they are made
+ * @param graph the layers, once they are made
  */
-export function summaryOf(specs: readonly LayerSpec[], layers: readonly Layer[] | undefined): string {
+export function summaryOf(specs: readonly LayerSpec[], graph: Graph | undefined): string {
   const lines = [["layer", "output", "parameters"]];
   let total = 0;
   for (const [i, spec] of specs.entries()) {
-    const layer = layers?.[i];
+    const layer = graph?.layers[i];
     const rows = layer?.output.rows ?? (spec.kind === "linear" ? spec.nOut : undefined);
     let count = "0";
     if (spec.kind === "linear") {
@@ -31,10 +31,11 @@ export function summaryOf(specs: readonly LayerSpec[], layers: readonly Layer[] 
     ([name, shape, count]) => `${name.padEnd(widths[0])}${shape.padEnd(widths[1])}${count}`,
   );
   const weighted = specs.filter(({ kind }) => kind === "linear").length;
-  const first = layers?.[0];
-  const from = first instanceof LinearLayer ? ` from ${first.nIn} inputs` : "";
-  const parameters = layers === undefined ? "its inputs are not known yet" : `${total} parameters`;
-  return `${weighted}-layer network${from}, ${parameters}\n${table.join("\n")}`;
+  const known =
+    graph === undefined
+      ? ", its inputs are not known yet"
+      : ` from ${graph.nIn} input${graph.nIn === 1 ? "" : "s"}, ${total} parameters`;
+  return `${weighted}-layer network${known}\n${table.join("\n")}`;
 }
 
 function titleOf(spec: LayerSpec): string {

@@ -1,13 +1,14 @@
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
-import { Assessor } from "./assessor.ts";
+import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkProgress, checkUnits } from "./doctor.ts";
+import { checkFinite, checkProgress } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
 import type { Metric } from "./network-options.ts";
+import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 
 /** What a run of training works with. */
@@ -39,10 +40,14 @@ export class Training {
   #best: { cost: number; epoch: number; weights: Float64Array[] } | undefined;
   #waited = 0;
   #order: Int32Array | undefined;
+  /** Watches the units during the epochs 1, 2, 4, 8 and so on of the run, and the last. */
+  #tally: UnitTally | undefined;
   /** First example of the next batch. */
   #start = 0;
   /** Σ cost · examples over the batches of the epoch so far. */
   #total = 0;
+  /** The mean cost of the epoch whose batches are done, while it is being measured. */
+  #trained: number | undefined;
   #stoppedBy: StopReason | undefined;
 
   constructor(parts: TrainingParts) {
@@ -63,13 +68,20 @@ export class Training {
     return this.#stoppedBy !== undefined;
   }
 
-  /** One batch: forward, cost, backward, update. Returns the epoch's report if it was the epoch's last batch. */
+  /**
+   * One batch: forward, cost, backward, update; after the epoch's last batch, one chunk of what is measured.
+   * Returns the epoch's report when all is done.
+   */
   step(): EpochReport | undefined {
+    if (this.#trained !== undefined) return this.#measure(this.#trained);
     const { graph, optimizer, clipNorm, random } = this.#parts;
     const batches = this.#batches;
     if (this.#start === 0) {
       if (this.#rateOf !== undefined)
         optimizer.learningRate = this.#rateOf(this.#costs.length, this.#watched());
+      const nth = this.#costs.length + 1;
+      const isWatched = (nth & (nth - 1)) === 0 || nth === this.#parts.plan.epochs;
+      this.#tally = isWatched ? new UnitTally(graph) : undefined;
       if (this.#shuffles) this.#order = random.permutation(batches.count);
     }
     const count = batches.load(this.#start, this.#order);
@@ -80,6 +92,7 @@ export class Training {
       this.#stoppedBy = "notFinite";
       return undefined;
     }
+    this.#tally?.count();
     graph.backward();
     cost += graph.penalize();
     if (clipNorm !== undefined) clipGradients(graph.linears, clipNorm);
@@ -93,7 +106,14 @@ export class Training {
       this.#total === 0 && count === batches.count ? cost : (this.#total + cost * count) / batches.count;
     this.#start = 0;
     this.#total = 0;
-    return this.#endEpoch(mean);
+    return this.#measure(mean);
+  }
+
+  #measure(cost: number): EpochReport | undefined {
+    const assessed = this.#assessor?.step();
+    const isDone = assessed !== undefined || this.#assessor === undefined;
+    this.#trained = isDone ? undefined : cost;
+    return isDone ? this.#endEpoch(cost, assessed) : undefined;
   }
 
   /** Ends the run after the batch in hand. */
@@ -105,12 +125,6 @@ export class Training {
   finish(): void {
     const { graph, optimizer, history } = this.#parts;
     this.stop("abort");
-    if (this.#stoppedBy !== "notFinite" && this.#costs.length > 0) {
-      graph.setTraining(false);
-      this.#batches.load(0, this.#order);
-      graph.forward(this.#batches.X);
-      for (const warning of checkUnits(graph)) this.#warn({ ...warning, epoch: this.#epoch - 1 });
-    }
     if (this.#best !== undefined) {
       for (const [i, { params }] of graph.linears.entries()) {
         params.W.data.set(this.#best.weights[2 * i]);
@@ -137,10 +151,9 @@ export class Training {
     return last.validationCost ?? last.cost;
   }
 
-  #endEpoch(cost: number): EpochReport {
+  #endEpoch(cost: number, assessed: Evaluation | undefined): EpochReport {
     const { optimizer, history, held, plan } = this.#parts;
     const epoch = this.#epoch;
-    const assessed = this.#assessor?.run();
     const { learningRate } = optimizer;
     const report: { -readonly [Field in keyof EpochReport]: EpochReport[Field] } = {
       epoch,
@@ -154,6 +167,7 @@ export class Training {
     this.#costs.push(cost);
     const warning = checkProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
+    for (const finding of this.#tally?.warnings() ?? []) this.#warn({ ...finding, epoch });
     history.epochs.push(report);
     if (plan.earlyStopping !== undefined && assessed !== undefined) {
       this.#consider(assessed.cost, epoch, plan.earlyStopping);

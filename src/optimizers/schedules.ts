@@ -1,6 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { checkSize } from "../matrix.ts";
+import { checkSize } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  dropout,
   type LayerSpec,
   leakyRelu,
   linear,
@@ -134,6 +135,31 @@ describe("fit warns", () => {
     expect(warnings.map(({ kind }) => kind)).toContain("learningRateTooHigh");
   });
 
+  it("of units that die on the way, with layer, share and epoch, after every example of an epoch was seen", () => {
+    const heard: Warning[] = [];
+    const dying = network([linear(4), relu(), linear(1)], { cost: "squaredError", learningRate: 1e-9 });
+    dying.linears[0].params.W.data.set([1, 0, 0, 0, 0, 1, 0, 0]);
+    dying.linears[0].params.b.data.set([0, -50, 0, 0]);
+    const examples = Array.from({ length: 40 }, (_, i) => [i === 39 ? 1 : -1, i === 38 ? -1 : 1]);
+    // in batches of 4 the first unit is silent in nine of ten, but not in all
+    dying.fitSync(examples, signs, { epochs: 3, batchSize: 4, onWarning: (warning) => heard.push(warning) });
+    const units = one(heard.filter(({ kind }) => kind === "deadUnits"));
+    expect(units).toMatchObject({ layer: 2, share: 0.5, epoch: 0 });
+    expect(units.message).toMatch(/^50 % of the ReLU units of layer 2 are 0 for every example/);
+  });
+
+  it("of units that saturate in training, while it is under way", () => {
+    let during = -1;
+    const layers = [linear(3), tanh(), linear(1)];
+    const wild = network(layers, { learningRate: 30, cost: "absoluteError" });
+    const onEpoch = ({ epoch }: { epoch: number }) => {
+      if (during < 0 && wild.history.warnings.some(({ kind }) => kind === "saturatedUnits")) during = epoch;
+    };
+    wild.fitSync(points, signs, { epochs: 20, onEpoch });
+    expect(during).toBeGreaterThanOrEqual(0);
+    expect(during).toBeLessThan(19);
+  });
+
   it("of a learning rate that crawls, and not of one that learns", () => {
     const slow = network(healthy, { learningRate: 1e-7 }).fitSync(points, signs, { epochs: 60 });
     expect(one(slow.warnings)).toMatchObject({ kind: "learningRateTooLow", epoch: 49 });
@@ -158,6 +184,58 @@ describe("fit warns", () => {
   });
 });
 
+describe("a healthy case beside each finding", () => {
+  const kinds = (warnings: readonly Warning[]) => warnings.map(({ kind }) => kind);
+  const training = (options: NetworkOptions, epochs: number, layers = healthy) =>
+    kinds(network(layers, options).fitSync(points, signs, { epochs }).warnings);
+
+  it.each<[string, () => string[], string]>([
+    ["inputs of like, ordinary size", () => kinds(network().diagnose(points, signs)), "inputsNotScaled"],
+    ["labels at both ends of the range", () => kinds(network().diagnose(points, signs)), "labelsOutOfRange"],
+    [
+      "labels beyond 1 where the cost takes any",
+      () =>
+        kinds(
+          network([linear(1)]).diagnose(
+            points,
+            signs.map((y) => y * 9),
+          ),
+        ),
+      "labelsOutOfRange",
+    ],
+    ["first weights drawn at random", () => kinds(network().diagnose(points, signs)), "equalWeights"],
+    [
+      "ReLUs that some example moves",
+      () => training({ learningRate: 0.1 }, 40, [linear(4), relu(), linear(1), sigmoid()]),
+      "deadUnits",
+    ],
+    ["tanhs in their middle", () => training({ learningRate: 0.1 }, 40), "saturatedUnits"],
+    ["a cost that stays finite", () => training({ learningRate: 0.5 }, 40), "costNotFinite"],
+    ["a rate that goes down the slope", () => training({ learningRate: 0.5 }, 40), "learningRateTooHigh"],
+    ["a rate that gets on", () => training({ learningRate: 0.1 }, 60), "learningRateTooLow"],
+  ])("%s", (_, found, kind) => {
+    expect(found()).not.toContain(kind);
+  });
+
+  it("a rate that makes the cost rise, epoch after epoch, is too high", () => {
+    expect(training({ learningRate: 5, cost: "squaredError" }, 8, [linear(1)])).toContain(
+      "learningRateTooHigh",
+    );
+  });
+
+  it("sigmoids at their ends are found as tanhs are", () => {
+    const layers = [linear(2), sigmoid(), linear(1), sigmoid()];
+    const stuck = network(layers);
+    stuck.linears[0].params.b.data.set([50, 0]);
+    expect(one(stuck.diagnose(points, signs))).toMatchObject({
+      kind: "saturatedUnits",
+      layer: 2,
+      share: 0.5,
+    });
+    expect(kinds(network(layers).diagnose(points, signs))).toEqual([]);
+  });
+});
+
 describe("summary", () => {
   it("counts layers the article's way and parameters by their shapes", () => {
     const { summary } = {
@@ -173,6 +251,14 @@ describe("summary", () => {
         "sigmoid()            1 × m   0",
       ].join("\n"),
     );
+  });
+
+  it("counts all inputs, whatever layer comes first", () => {
+    const lines = network([dropout(0.2), linear(1)])
+      .summary()
+      .split("\n");
+    expect(lines[0]).toBe("1-layer network from 2 inputs, 3 parameters");
+    expect(lines[2]).toMatch(/^dropout\(0\.2\) +2 × m +0$/);
   });
 
   it("says what is not known before the first fit", () => {

@@ -17,7 +17,6 @@ import {
   seed,
   sigmoid,
   softmax,
-  stepDecay,
   tanh,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
@@ -204,54 +203,6 @@ describe("validation and early stopping", () => {
     expect(examples).toBe(10);
     expect(network.history.epochs[1].metrics).toEqual({ count: 10 });
     expect(network.evaluate(points, signs).metrics).toEqual({ count: 50 });
-  });
-});
-
-describe("a run", () => {
-  it("follows a schedule and gives the optimizer its rate back", () => {
-    const optimizer = new Adam({ learningRate: 0.4 });
-    const network = new Network([linear(1)], { optimizer, seed: 1 });
-    network.fitSync(points, signs, { epochs: 4, schedule: stepDecay({ every: 2, factor: 0.5 }) });
-    expect(network.history.epochs.map(({ learningRate }) => learningRate)).toEqual([0.4, 0.4, 0.2, 0.2]);
-    expect(optimizer.learningRate).toBe(0.4);
-  });
-
-  it("lets the event loop turn, and stops at a signal with what it learned", async () => {
-    const controller = new AbortController();
-    const network = new Network([linear(1), sigmoid()], { seed: 1 });
-    setTimeout(() => controller.abort(), 20);
-    const history = await network.fit(points, signs, { epochs: 1e9, signal: controller.signal });
-    expect(history.stoppedBy).toBe("abort");
-    expect(history.epochs.length).toBeGreaterThan(0);
-    const same = new Network([linear(1), sigmoid()], { seed: 1 });
-    same.fitSync(points, signs, { epochs: history.epochs.length });
-    // the batch in hand is finished, so at most one epoch more has begun
-    expect(Math.abs(network.evaluate(points, signs).cost - same.evaluate(points, signs).cost)).toBeLessThan(
-      0.05,
-    );
-  });
-
-  it("does not begin with an aborted signal, and onEpoch may abort", async () => {
-    const network = new Network([linear(1)], { seed: 1 });
-    expect((await network.fit(points, signs, { signal: AbortSignal.abort() })).epochs).toEqual([]);
-    const controller = new AbortController();
-    const { signal } = controller;
-    const onEpoch = () => controller.abort();
-    expect((await network.fit(points, signs, { signal, onEpoch })).epochs.length).toBe(1);
-    expect(network.fitSync(points, signs, { signal: AbortSignal.abort() }).stoppedBy).toBe("abort");
-  });
-
-  it("refuses a second one beside it, and predictions in between leave dropout as it was", async () => {
-    const train = async (between: (network: Network) => void) => {
-      const network = new Network([linear(4), dropout(0.5), linear(1)], { seed: 9 });
-      for await (const { epoch } of network.epochs(points, signs, { epochs: 5 })) {
-        expect(() => network.fitSync(points, signs)).toThrow(/in training; await the run under way/);
-        if (epoch < 4) between(network);
-      }
-      return bytesOf(network);
-    };
-    const quiet = await train(() => {});
-    expect(await train((network) => network.predict(points))).toEqual(quiet);
   });
 });
 

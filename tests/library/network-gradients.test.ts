@@ -84,6 +84,14 @@ describe("what the library exports", () => {
     expect(costs.map(({ name }) => name).sort()).toEqual([...costNames].sort());
   });
 
+  it("has a maker by name for every penalty", () => {
+    const exportedPenalties = classes.filter(({ name }) => /Penalty$/.test(name));
+    expect(Object.values(penalties).map((make) => make(1).constructor)).toEqual(
+      expect.arrayContaining(exportedPenalties),
+    );
+    expect(exportedPenalties).toHaveLength(Object.keys(penalties).length);
+  });
+
   it("makes every exported activation layer from some kind", () => {
     const made = layerKinds.map((kind) => {
       const network = new Network([makers.get(kind)!(kind === "linear" ? 1 : undefined)], {

@@ -12,7 +12,7 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 /** Members that are not for users: called by other members, with what these have checked. */
 const internal = new Set([
   ...["constructor", "resizeColumns", "gradient", "title", "activate", "derive"],
-  ...["begin", "update", "memoryOf", "shrink", "examples"],
+  ...["mark", "begin", "update", "memoryOf", "shrink", "examples"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
   ...["fit", "epochs"],
 ]);

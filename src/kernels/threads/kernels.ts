@@ -87,7 +87,8 @@ export function createSharedKernels(
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
-  const kernels = { ...createWasmKernels(exports, dtype, product) } as Kernels & Record<string, Kernel>;
+  const kernels = { ...createWasmKernels(exports, dtype, product, workspace) } as Kernels &
+    Record<string, Kernel>;
   const names = Object.keys(exports);
   for (const [name, matrices] of Object.entries(maps)) {
     const index = names.indexOf(name + (dtype === "float64" ? "_f64" : "_f32"));

@@ -1,0 +1,70 @@
+import { isList } from "../data/rows.ts";
+import { ShapeError } from "../errors.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+import { Matrix } from "../matrix.ts";
+import type { RandomState } from "../random.ts";
+import type { Examples } from "./batches.ts";
+import { classWeightsOf, exampleWeightsOf, timesWeights } from "./example-weights.ts";
+import type { FitOptions } from "./fit-options.ts";
+import type { Intake } from "./intake.ts";
+import type { Inputs, Labels } from "./table.ts";
+
+/** What the examples of a run are for. */
+interface Place {
+  readonly specs: readonly LayerSpec[];
+  /** The features that the network takes, where they are known. */
+  readonly nIn: number | undefined;
+  readonly random: RandomState;
+}
+
+/**
+ * The examples of a run of training: those that it trains on, weighed, and those that are held out. What there is to
+ * learn of them, the scales of the inputs and the sizes of the classes, is learned from the former only; the list of
+ * the classes is that of all.
+ *
+ * @throws ArgumentError, ShapeError, DTypeError or UnknownCategoryError when they do not fit
+ */
+export function fitExamples(
+  intake: Intake,
+  X: Inputs,
+  Y: Labels,
+  options: FitOptions,
+  { specs, nIn, random }: Place,
+): { examples: Examples; held: Examples | undefined } {
+  const { validation } = options;
+  const parts = typeof validation === "number" ? holdOut(X, validation, random) : undefined;
+  const tables = intake.tables(X, Y, specs, { role: "fit: ", nIn, learns: true, among: parts?.kept });
+  const weighed = { ...tables, weights: exampleWeightsOf(tables.Y, options) };
+  const kept = parts === undefined ? weighed : pick(weighed, parts.kept);
+  const classWeights = classWeightsOf(kept.Y, options, intake.reader.classes);
+  const examples = { ...kept, weights: timesWeights(kept.weights, classWeights) };
+  if (typeof validation === "object") {
+    const asked = { role: "validation: ", nIn: tables.X.width };
+    return { examples, held: intake.tables(validation.X, validation.Y, specs, asked) };
+  }
+  return { examples, held: parts && pick(tables, parts.held) };
+}
+
+function pick({ X, Y, weights }: Examples, indices: Int32Array): Examples {
+  return { X: X.pick(indices), Y: Y.pick(indices), weights: weights?.pick(indices) };
+}
+
+/**
+ * Draws which examples a share holds out; both parts are in the order of the whole.
+ * @returns undefined for what holds no examples, which is refused where tables are made
+ * @throws ShapeError when it leaves none to train on
+ */
+function holdOut(
+  X: Inputs,
+  share: number,
+  random: RandomState,
+): { kept: Int32Array; held: Int32Array } | undefined {
+  const count = X instanceof Matrix ? X.cols : isList(X) ? X.length : 0;
+  if (count === 0) return undefined;
+  const most = Math.max(1, Math.round(count * share));
+  if (most >= count) {
+    throw new ShapeError(`validation: ${share} of ${count} examples leaves none to train on`);
+  }
+  const order = random.permutation(count);
+  return { kept: order.slice(most).sort(), held: order.slice(0, most).sort() };
+}

@@ -1,0 +1,133 @@
+import type { ExampleReader, Preprocess } from "../data/example-reader.ts";
+import { DisposedError, OrderError } from "../errors.ts";
+import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
+import type { Matrix } from "../matrix.ts";
+import { checkSize } from "../matrix-checks.ts";
+import { RandomState } from "../random.ts";
+import { outputsOf } from "./assessor.ts";
+import { examine } from "./doctor.ts";
+import { fitExamples } from "./fit-examples.ts";
+import { type FitOptions, planOf } from "./fit-options.ts";
+import { Graph } from "./graph.ts";
+import type { History } from "./history.ts";
+import { Intake } from "./intake.ts";
+import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
+import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
+import type { Inputs, Labels, Table } from "./table.ts";
+import { Training } from "./training.ts";
+
+/** What a network consists of: the intake of examples, and behind it the layers, made when their inputs are known. */
+export class Model {
+  readonly specs: readonly LayerSpec[];
+  readonly plan: NetworkPlan;
+  #graph: Graph | undefined;
+  #intake: Intake;
+  #disposed = false;
+
+  /** @throws ArgumentError, ShapeError or DTypeError for bad layers or options */
+  constructor(layers: readonly LayerSpec[], options: NetworkOptions) {
+    this.specs = Object.freeze([...checkSpecs(layers)]);
+    this.plan = networkPlan(this.specs, options);
+    this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
+    if (this.plan.inputs !== undefined) this.graphFor(this.plan.inputs);
+  }
+
+  /** The layers, once they are made. */
+  get graph(): Graph | undefined {
+    return this.#graph;
+  }
+
+  get reader(): ExampleReader {
+    return this.#intake.reader;
+  }
+
+  /** The layers, made for nIn inputs if there are none yet. */
+  graphFor(nIn: number, weights = this.plan.random): Graph {
+    this.#graph ??= new Graph(this.specs, nIn, { ...this.plan, weights });
+    return this.#graph;
+  }
+
+  /** @throws OrderError before the layers are made, DisposedError after `dispose` */
+  built(caller: string): Graph {
+    this.checkAlive(caller);
+    if (this.#graph === undefined) {
+      throw new OrderError(
+        `Network.${caller}: the number of inputs is not known yet; call fit first, or give the option inputs`,
+      );
+    }
+    return this.#graph;
+  }
+
+  /** @throws DisposedError after `dispose` */
+  checkAlive(caller: string): void {
+    if (this.#disposed) throw new DisposedError(`Network.${caller}: this network was disposed`);
+  }
+
+  /** The outputs (nOut × m) in a new matrix. */
+  outputs(X: Inputs, caller: string): Matrix {
+    const graph = this.built(caller);
+    return outputsOf(graph, this.#intake.inputs(X, { role: `${caller}: X`, nIn: graph.nIn }));
+  }
+
+  /** Examples as tables. @throws ArgumentError, ShapeError or DTypeError when they do not fit */
+  tables(X: Inputs, Y: Labels, { role, learns }: { role: string; learns?: boolean }): { X: Table; Y: Table } {
+    this.checkAlive(role.replace(": ", ""));
+    return this.#intake.tables(X, Y, this.specs, { role, nIn: this.#graph?.nIn, learns });
+  }
+
+  /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
+  begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
+    const plan = planOf(options);
+    const { random, cost } = this.plan;
+    const drawnBack = random.mark();
+    const former = this.#graph;
+    let training: Training | undefined;
+    try {
+      const place = { specs: this.specs, nIn: former?.nIn, random };
+      const { examples, held } = fitExamples(this.#intake, X, Y, options, place);
+      const graph = this.graphFor(examples.X.width);
+      training = new Training({ ...this.plan, graph, examples, held, plan, history });
+      training.warnAll(examine(graph, examples.X, examples.Y, cost));
+    } catch (error) {
+      training?.finish();
+      if (former === undefined) this.#graph?.dispose();
+      this.#graph = former;
+      drawnBack();
+      throw error;
+    }
+    this.reader.settle();
+    return training;
+  }
+
+  /** What a saved network needs. @throws OrderError before the layers are made */
+  toJSON(): SavedNetwork {
+    const { linears, nIn } = this.built("toJSON");
+    return {
+      ...savedHead,
+      dtype: this.plan.dtype,
+      layers: this.specs,
+      cost: this.plan.cost.name,
+      optimizer: this.plan.optimizer.name,
+      inputs: nIn,
+      ...this.#intake.toJSON(),
+      parameters: savedParameters(linears),
+    };
+  }
+
+  /**
+   * Takes weights and intake of a saved network.
+   * @param preprocess the steps to take instead of the saved ones, as learned
+   * @throws ArgumentError or ShapeError when they do not fit
+   */
+  restore(saved: SavedNetwork, preprocess: Preprocess | undefined): void {
+    // a generator of its own: weights that are replaced at once take nothing from the library's
+    const { linears } = this.graphFor(checkSize(saved.inputs, "inputs"), new RandomState(0));
+    restoreParameters(linears, saved.parameters);
+    this.#intake = new Intake(preprocess, this.plan.dtype, saved);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#graph?.dispose();
+  }
+}

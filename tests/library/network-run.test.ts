@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { Adam, dropout, linear, Network, RandomState, sigmoid, stepDecay, tanh } from "../../src/index.ts";
+
+const random = new RandomState(5);
+/** 50 points; the label says whether their sum is positive. */
+const points = Array.from({ length: 50 }, () => [random.gauss(), random.gauss()]);
+const signs = points.map(([a, b]) => (a + b > 0 ? 1 : 0));
+const bytesOf = (network: Network) =>
+  network.linears.flatMap(({ params: { W, b } }) => [[...W.data], [...b.data]]);
+
+describe("a run", () => {
+  it("follows a schedule and gives the optimizer its rate back", () => {
+    const optimizer = new Adam({ learningRate: 0.4 });
+    const network = new Network([linear(1)], { optimizer, seed: 1 });
+    network.fitSync(points, signs, { epochs: 4, schedule: stepDecay({ every: 2, factor: 0.5 }) });
+    expect(network.history.epochs.map(({ learningRate }) => learningRate)).toEqual([0.4, 0.4, 0.2, 0.2]);
+    expect(optimizer.learningRate).toBe(0.4);
+  });
+
+  it("lets the event loop turn, and stops at a signal with what it learned", async () => {
+    const controller = new AbortController();
+    const network = new Network([linear(1), sigmoid()], { seed: 1 });
+    setTimeout(() => controller.abort(), 20);
+    const history = await network.fit(points, signs, { epochs: 1e9, signal: controller.signal });
+    expect(history.stoppedBy).toBe("abort");
+    expect(history.epochs.length).toBeGreaterThan(0);
+    const same = new Network([linear(1), sigmoid()], { seed: 1 });
+    same.fitSync(points, signs, { epochs: history.epochs.length });
+    // the batch in hand is finished, so at most one epoch more has begun
+    expect(Math.abs(network.evaluate(points, signs).cost - same.evaluate(points, signs).cost)).toBeLessThan(
+      0.05,
+    );
+  });
+
+  it("gives timers, promises and predictions their turn again and again, where fitSync gives none", async () => {
+    let turns = 0;
+    const timer = setInterval(() => {
+      turns++;
+      network.predict(points);
+    }, 1);
+    const network = new Network([linear(30), tanh(), linear(1), sigmoid()], { seed: 1, inputs: 2 });
+    const controller = new AbortController();
+    const { signal } = controller;
+    network.fitSync(points, signs, { epochs: 300 });
+    expect(turns).toBe(0);
+    const run = network.fit(points, signs, {
+      epochs: 1e9,
+      signal,
+      onEpoch: () => turns >= 5 && controller.abort(),
+    });
+    expect((await run).stoppedBy).toBe("abort");
+    clearInterval(timer);
+    expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
+  it("turns between chunks of a large validation set too", async () => {
+    const many = Array.from({ length: 40_000 }, (_, i) => [Math.sin(i), Math.cos(i)]);
+    const Y = many.map(([a]) => (a > 0 ? 1 : 0));
+    const network = new Network([linear(400), tanh(), linear(1), sigmoid()], { seed: 1 });
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    // one batch, then 79 chunks
+    await network.fit(many.slice(0, 8), Y.slice(0, 8), { epochs: 1, validation: { X: many, Y } });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(0);
+    expect(network.evaluate(many, Y).cost).toBe(network.history.validationCost[0]);
+  });
+
+  it("does not begin with an aborted signal, and onEpoch may abort", async () => {
+    const network = new Network([linear(1)], { seed: 1 });
+    expect((await network.fit(points, signs, { signal: AbortSignal.abort() })).epochs).toEqual([]);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onEpoch = () => controller.abort();
+    expect((await network.fit(points, signs, { signal, onEpoch })).epochs.length).toBe(1);
+    expect(network.fitSync(points, signs, { signal: AbortSignal.abort() }).stoppedBy).toBe("abort");
+  });
+
+  it("refuses a second one beside it, and predictions in between leave dropout as it was", async () => {
+    const train = async (between: (network: Network) => void) => {
+      const network = new Network([linear(4), dropout(0.5), linear(1)], { seed: 9 });
+      for await (const { epoch } of network.epochs(points, signs, { epochs: 5 })) {
+        expect(() => network.fitSync(points, signs)).toThrow(/in training; await the run under way/);
+        if (epoch < 4) between(network);
+      }
+      return bytesOf(network);
+    };
+    const quiet = await train(() => {});
+    expect(await train((network) => network.predict(points))).toEqual(quiet);
+  });
+});
