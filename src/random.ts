@@ -6,6 +6,13 @@ import { preciseLog } from "./precise-log.ts";
 const N = 624;
 const M = 397;
 
+/** @internal Where a generator stands in its sequence. */
+export interface Standing {
+  readonly state: Uint32Array;
+  readonly position: number;
+  readonly spareGauss: number | undefined;
+}
+
 /**
  * NumPy's legacy generator, `np.random.RandomState`: MT19937 (Matsumoto and Nishimura 1998) seeded from one integer
  * by Knuth's multiplier, doubles of 53 bits from two draws, Gaussians by Marsaglia's polar method, shuffles by
@@ -39,6 +46,17 @@ export class RandomState {
     }
     this.#position = N;
     this.#spareGauss = undefined;
+  }
+
+  /** @internal Where the sequence stands, copied; setting it goes on from there. */
+  get standing(): Standing {
+    return { state: this.#state.slice(), position: this.#position, spareGauss: this.#spareGauss };
+  }
+
+  set standing({ state, position, spareGauss }: Standing) {
+    this.#state.set(state);
+    this.#position = position;
+    this.#spareGauss = spareGauss;
   }
 
   /** The next 32 bits, as a whole number from 0 to 2^32 − 1. */

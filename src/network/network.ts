@@ -11,14 +11,14 @@ import { predictedClasses } from "../metrics/classes.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { RandomState } from "../random.ts";
 import { assess, type Evaluation, outputsOf } from "./assessor.ts";
-import { Batches, type Examples } from "./batches.ts";
+import { Batches } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
-import { exampleWeightsOf } from "./example-weights.ts";
+import { baggageOf, type Departure, departureOf } from "./errand.ts";
 import { type FitOptions, planOf } from "./fit-options.ts";
 import { Graph, widthAfter } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
-import { holdOut, Intake } from "./intake.ts";
+import { Intake } from "./intake.ts";
 import {
   type Metrics,
   metricsOf,
@@ -26,6 +26,7 @@ import {
   type NetworkPlan,
   networkPlan,
 } from "./network-options.ts";
+import { prepareRun, type Run } from "./run.ts";
 import { checkSaved, restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
 import type { Inputs, Labels, Rows, Table } from "./table.ts";
@@ -284,20 +285,41 @@ export class Network {
     return { inputs, labels: this.#intake.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
   }
 
+  /** @internal A run of `fit` for another thread to do. The network is in training until its `end`. */
+  depart(X: Inputs, Y: Labels, options: FitOptions): Departure {
+    const baggage = baggageOf(this.#plan, planOf(options));
+    const run = this.#prepare(X, Y, options);
+    const parts = { ...run, ...baggage, specs: this.#specs, network: this.#plan };
+    const departure = departureOf(parts, this.history, () => {
+      this.#isTraining = false;
+    });
+    this.#intake.reader.settle();
+    this.#isTraining = true;
+    return departure;
+  }
+
+  /** @internal What it consists of, once the layers are made. */
+  get parts(): { graph: Graph; plan: NetworkPlan } {
+    return { graph: this.#built("parts"), plan: this.#plan };
+  }
+
   /** Checks everything, and only then makes the layers. */
-  #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+  #prepare(X: Inputs, Y: Labels, options: FitOptions): Run {
     if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
     const plan = planOf(options);
-    const { inputs, labels } = this.#tablesOf(X, Y, "fit: ", true);
-    let examples: Examples = { X: inputs, Y: labels, weights: exampleWeightsOf(labels, options) };
-    const { validation } = options;
-    let held: Examples | undefined;
-    if (typeof validation === "object") held = this.#intake.held(validation, inputs.width, labels.width);
-    const graph = this.#graph ?? this.#build(inputs.width);
-    if (typeof validation === "number")
-      ({ kept: examples, held } = holdOut(examples, validation, this.#plan.random));
-    const training = new Training({ ...this.#plan, graph, examples, held, plan, history: this.history });
-    training.warnAll(examine(graph, examples.X, examples.Y, this.#plan.cost));
+    const tables = this.#tablesOf(X, Y, "fit: ", true);
+    return prepareRun(tables, {
+      plan,
+      intake: this.#intake,
+      random: this.#plan.random,
+      graphFor: (nIn) => this.#graph ?? this.#build(nIn),
+    });
+  }
+
+  #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+    const run = this.#prepare(X, Y, options);
+    const training = new Training({ ...this.#plan, ...run, history: this.history });
+    training.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.#plan.cost));
     this.#intake.reader.settle();
     this.#isTraining = true;
     return training;

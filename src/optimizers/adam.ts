@@ -43,6 +43,15 @@ export class Adam extends Optimizer {
     this.#beta2Power = 1;
   }
 
+  protected override get counters(): readonly number[] {
+    return [this.#beta1Power, this.#beta2Power];
+  }
+
+  protected override set counters([beta1Power, beta2Power]: readonly number[]) {
+    this.#beta1Power = beta1Power;
+    this.#beta2Power = beta2Power;
+  }
+
   protected override begin(): void {
     this.#beta1Power *= this.beta1;
     this.#beta2Power *= this.beta2;

@@ -1,8 +1,15 @@
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import type { DTypeArray } from "../kernels/dtype.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
+
+/** @internal What an optimizer remembers: matrices for each parameter, and numbers. */
+export interface OptimizerState {
+  readonly memory: readonly (readonly DTypeArray[])[];
+  readonly counters: readonly number[];
+}
 
 /**
  * What the optimizers share: the learning rate, and the memory that some keep for each parameter. One optimizer serves
@@ -56,6 +63,32 @@ export abstract class Optimizer {
   [Symbol.dispose](): void {
     this.dispose();
   }
+
+  /** @internal What it remembers of these parameters, copied. */
+  stateFor(parameters: readonly Matrix[]): OptimizerState {
+    const memory = parameters.map((parameter) =>
+      (this.#memory.get(parameter) ?? []).map(({ data }) => data.slice()),
+    );
+    return { memory, counters: this.counters };
+  }
+
+  /** @internal Remembers this of these parameters instead. */
+  restoreFor(parameters: readonly Matrix[], { memory, counters }: OptimizerState): void {
+    for (const [i, parameter] of parameters.entries()) {
+      if (memory[i].length === 0) continue;
+      for (const [j, matrix] of this.memoryOf(parameter, memory[i].length).entries()) {
+        matrix.data.set(memory[i][j]);
+      }
+    }
+    this.counters = counters;
+  }
+
+  /** What it remembers beside matrices. */
+  protected get counters(): readonly number[] {
+    return [];
+  }
+
+  protected set counters(_: readonly number[]) {}
 
   /** Comes once before the updates of a step. */
   protected begin(): void {}

@@ -13,6 +13,8 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 const internal = new Set([
   ...["constructor", "resizeColumns", "gradient", "title", "activate", "derive"],
   ...["begin", "update", "memoryOf", "shrink", "examples"],
+  // for trainInWorker
+  ...["standing", "stateFor", "restoreFor", "counters", "depart", "parts"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
   ...["fit", "epochs"],
 ]);

@@ -24,6 +24,8 @@ function found(name: string): string | undefined {
 
 const sameBits = { bits: [true, true, true, true, true], threads: [2, 3, 1, 2] };
 
+const sameTraining = { same: true, costs: true, reports: 8, stoppedBy: "abort", aborted: true };
+
 const hosts: [string, string | undefined, string[]][] = [
   ["Node", process.execPath, []],
   ["Deno", found("deno"), ["run", "--quiet"]],
@@ -32,19 +34,35 @@ const hosts: [string, string | undefined, string[]][] = [
 
 describe.each(hosts)("in %s", (_, command, args) => {
   it.skipIf(command === undefined)("threads change no bit, and the process ends by itself", async () => {
-    const report = JSON.parse(await run(command!, [...args, program("run.mjs")]));
+    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "threads"]));
     expect(report).toMatchObject(sameBits);
     expect(report.error).toBeUndefined();
+  });
+
+  it.skipIf(command === undefined)("a worker trains to the same bits, and hears an abort", async () => {
+    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "train-in-worker"]));
+    expect(report).toMatchObject(sameTraining);
   });
 });
 
 describe("in Chromium", () => {
+  it.skipIf(chromium === undefined)(
+    "a worker trains to the same bits without headers, and the page lives",
+    async () => {
+      const report = await openPage(program("train-in-worker.mjs"), { isolated: false });
+      expect(report).toMatchObject(sameTraining);
+      // A busy machine keeps a page waiting at rest too.
+      const { atRest, whileTraining } = report as { atRest: number; whileTraining: number };
+      expect(whileTraining).toBeLessThan(Math.max(50, 4 * atRest));
+    },
+  );
+
   it.skipIf(chromium === undefined)("threads change no bit on a page with both headers", async () => {
-    expect(await openPage(program("check.mjs"), { isolated: true })).toMatchObject(sameBits);
+    expect(await openPage(program("threads.mjs"), { isolated: true })).toMatchObject(sameBits);
   });
 
   it.skipIf(chromium === undefined)("a page without them is told so, and goes on on one thread", async () => {
-    const report = await openPage(program("check.mjs"), { isolated: false });
+    const report = await openPage(program("threads.mjs"), { isolated: false });
     expect(report).toMatchObject({ bits: [true], threads: [1], error: { host: true } });
     const { said } = report.error as { said: string };
     expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
