@@ -1,10 +1,11 @@
+import { describe } from "./describe.ts";
 import * as errors from "./errors.ts";
-import { HostError, NothingButWasmError, ThreadError } from "./errors.ts";
+import { ArgumentError, HostError, NothingButWasmError, ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { buffersOf, type Departure, type Outcome } from "./network/errand.ts";
 import type { FitOptions } from "./network/fit-options.ts";
 import type { EpochReport, History } from "./network/history.ts";
-import type { Network } from "./network/network.ts";
+import { Network } from "./network/network.ts";
 import type { Inputs, Labels } from "./network/table.ts";
 import type { Warning } from "./network/warnings.ts";
 import { errandSource } from "./wasm/generated/errand.ts";
@@ -42,6 +43,7 @@ export async function trainInWorker(
   Y: Labels,
   options: FitOptions = {},
 ): Promise<History> {
+  checkArguments(network, options);
   const { wasm } = runtime();
   if (wasm === undefined) {
     throw new HostError(
@@ -55,6 +57,19 @@ export async function trainInWorker(
     return network.history;
   } finally {
     departed.end();
+  }
+}
+
+/** What `fit` need not check: it is called on a network, and looks at its signal instead of listening. */
+function checkArguments(network: unknown, options: FitOptions | null): void {
+  if (!(network instanceof Network)) {
+    throw new ArgumentError(
+      `trainInWorker takes a Network, its inputs and its labels, not ${describe(network)}`,
+    );
+  }
+  const signal: Partial<AbortSignal> | null | undefined = options?.signal;
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    throw new ArgumentError(`trainInWorker: signal must be an AbortSignal, not ${describe(signal)}`);
   }
 }
 

@@ -51,9 +51,9 @@ describe("in Chromium", () => {
     async () => {
       const report = await openPage(program("train-in-worker.mjs"), { isolated: false });
       expect(report).toMatchObject(sameTraining);
-      // A busy machine keeps a page waiting at rest too.
-      const { atRest, whileTraining } = report as { atRest: number; whileTraining: number };
-      expect(whileTraining).toBeLessThan(Math.max(50, 4 * atRest));
+      // A busy machine keeps a page waiting now and then; what the library itself did would come back each time.
+      const { whileTraining } = report as { whileTraining: number[] };
+      expect(Math.min(...whileTraining)).toBeLessThan(50);
     },
   );
 
@@ -67,6 +67,20 @@ describe("in Chromium", () => {
     const { said } = report.error as { said: string };
     expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
     expect(said).toContain("Cross-Origin-Embedder-Policy: require-corp");
+  });
+});
+
+describe("the entry without kernels", () => {
+  const start = async (from: string) => JSON.parse(await run(process.execPath, [program("slim.mjs"), from]));
+
+  it("has threads when it is started from bytes", async () => {
+    expect(await start("bytes")).toEqual({ threads: 2 });
+  });
+
+  it("says that it needs the bytes when it is started from a module", async () => {
+    const { threads, name, message } = await start("module");
+    expect([threads, name]).toEqual([1, "HostError"]);
+    expect(message).toContain("give init() the bytes of nothing-but-wasm/kernels.wasm");
   });
 });
 

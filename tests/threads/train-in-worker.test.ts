@@ -197,10 +197,26 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
     await network.fit(X, binary, { epochs: 1 });
   });
 
+  it.each([undefined, null, 3, "xor", {}, [], Network])("%o for a network", async (network) => {
+    const running = trainInWorker(network as never, X, binary);
+    await expect(running).rejects.toThrow(ArgumentError);
+    await expect(running).rejects.toThrow(/trainInWorker takes a Network, its inputs and its labels, not /);
+  });
+
+  it.each([null, true, { aborted: false }])("%o for a signal", async (signal) => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    const running = trainInWorker(network, X, binary, { signal: signal as never });
+    await expect(running).rejects.toThrow(ArgumentError);
+    await expect(running).rejects.toThrow(/signal must be an AbortSignal, not /);
+    expect(() => network.layers).toThrow(OrderError);
+  });
+
   it.each([
     ["data", [1], {}],
     ["options", binary, { epochs: 0 }],
     ["options by other names", binary, { epoch: 3 }],
+    ["options that are none", binary, null],
+    ["an onEpoch that is no function", binary, { onEpoch: 3 }],
   ])("%s that fit refuses, in the same words", async (_, Y, fit) => {
     const said = async (work: Promise<unknown>) => String(await work.catch((error) => error));
     const network = new Network(binaryLayers, { seed: 5 });
