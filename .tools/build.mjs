@@ -47,6 +47,19 @@ const thread = await build({
   platform: "neutral",
 });
 generate("thread.ts", "src/kernels/threads/", "threadSource", thread.outputFiles[0].text);
+
+// What trains in a worker is the library again, on no entry and so without the Wasm bytes: it is sent the module.
+const errand = await build({
+  entryPoints: ["src/network/errand-worker.ts"],
+  write: false,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  platform: "neutral",
+  mainFields: ["module", "main"],
+});
+generate("errand.ts", "src/network/", "errandSource", errand.outputFiles[0].text);
 await build({
   // src/index.ts is the surface; each entry says how its kernels start.
   entryPoints: [
@@ -57,6 +70,7 @@ await build({
     { in: "src/reference.ts", out: "reference" },
     { in: "src/plot.ts", out: "plot" },
     { in: "src/explain.ts", out: "explain" },
+    { in: "src/worker.ts", out: "worker" },
   ],
   external: ["*.wasm"],
   outdir: "dist",

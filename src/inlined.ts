@@ -2,6 +2,6 @@
 import { startByDefaultWith, startWasm } from "./kernels/runtime.ts";
 import { kernelBytes } from "./wasm/bytes.ts";
 
-startByDefaultWith(() => startWasm(kernelBytes()));
+startByDefaultWith(() => startWasm(kernelBytes(), kernelBytes), kernelBytes);
 
 export * from "./index.ts";

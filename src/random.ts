@@ -7,6 +7,13 @@ import { preciseLog } from "./precise-log.ts";
 const N = 624;
 const M = 397;
 
+/** @internal Where a generator stands in its sequence. */
+export interface Standing {
+  readonly state: Uint32Array;
+  readonly position: number;
+  readonly spareGauss: number | undefined;
+}
+
 /**
  * NumPy's legacy generator, `np.random.RandomState`: MT19937 (Matsumoto and Nishimura 1998) seeded from one integer
  * by Knuth's multiplier, doubles of 53 bits from two draws, Gaussians by Marsaglia's polar method, shuffles by
@@ -42,14 +49,15 @@ export class RandomState {
     this.#spareGauss = undefined;
   }
 
-  /** @internal Gives what puts the generator back to where it is now, for numbers that are drawn only to be shown. */
-  remember(): () => void {
-    const [state, position, spare] = [this.#state.slice(), this.#position, this.#spareGauss];
-    return () => {
-      this.#state.set(state);
-      this.#position = position;
-      this.#spareGauss = spare;
-    };
+  /** @internal Where the sequence stands, copied; setting it goes on from there. */
+  get standing(): Standing {
+    return { state: this.#state.slice(), position: this.#position, spareGauss: this.#spareGauss };
+  }
+
+  set standing({ state, position, spareGauss }: Standing) {
+    this.#state.set(state);
+    this.#position = position;
+    this.#spareGauss = spareGauss;
   }
 
   /** The next 32 bits, as a whole number from 0 to 2^32 − 1. */
@@ -127,17 +135,6 @@ export class RandomState {
     const order = wholeNumbers(checkSize(n, "the length of a permutation"));
     this.shuffle(order);
     return order;
-  }
-
-  /** @internal Remembers where the sequence stands; what it returns goes back there. */
-  mark(): () => void {
-    const state = this.#state.slice();
-    const [position, spareGauss] = [this.#position, this.#spareGauss];
-    return () => {
-      this.#state.set(state);
-      this.#position = position;
-      this.#spareGauss = spareGauss;
-    };
   }
 
   /** A whole number from 0 to max, both included: the lowest bits that can hold max, drawn until they do. */

@@ -5,6 +5,9 @@ import { kernelBytes } from "./wasm/bytes.ts";
 import { turnOnRevectorizer } from "./wasm/revectorizer.ts";
 import { turboKernelBytes } from "./wasm/turbo-bytes.ts";
 
-startByDefaultWith(() => startWasm(turnOnRevectorizer() ? turboKernelBytes() : kernelBytes()));
+startByDefaultWith(() => {
+  const bytes = turnOnRevectorizer() ? turboKernelBytes : kernelBytes;
+  return startWasm(bytes(), bytes);
+});
 
 export * from "./index.ts";

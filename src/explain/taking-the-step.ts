@@ -93,11 +93,14 @@ const zeros = (rows: number[][]) => rows.map((row) => row.map(() => 0));
 export function remember({ layers, training }: Subject): () => void {
   const parameters = layers
     .filter((layer) => layer instanceof LinearLayer)
-    .flatMap(({ params: { W, b } }) => [W, b])
-    .map((matrix) => [matrix, matrix.data.slice()] as const);
-  const others = training && [training.plan.optimizer.remember(), training.plan.random.remember()];
+    .flatMap(({ params: { W, b } }) => [W, b]);
+  const values = parameters.map(({ data }) => data.slice());
+  const { optimizer, random } = training?.plan ?? {};
+  const memory = optimizer?.stateFor(parameters);
+  const standing = random?.standing;
   return () => {
-    for (const [matrix, data] of parameters) matrix.data.set(data);
-    for (const restore of others ?? []) restore();
+    for (const [i, matrix] of parameters.entries()) matrix.data.set(values[i]);
+    if (optimizer && memory) optimizer.restoreFor(parameters, memory);
+    if (random && standing) random.standing = standing;
   };
 }

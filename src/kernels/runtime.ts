@@ -20,7 +20,12 @@ export interface Runtime {
   /** The objects stay for good, since layers hold them; threads exchange their functions. */
   readonly kernels: Readonly<Record<DType, Kernels>>;
   /** What the kernels were started from, and their scratch room; not in the runtime of the reference. */
-  readonly wasm?: { readonly module: WebAssembly.Module; readonly workspace: Workspace };
+  readonly wasm?: {
+    readonly module: WebAssembly.Module;
+    readonly workspace: Workspace;
+    /** The module's bytes, which a module does not give back; undefined when only the module was given. */
+    readonly bytes: (() => Uint8Array) | undefined;
+  };
   /**
    * Finds the scratch room of a product (m×n) over k, where the kernels need some, before an output is resized for it.
    * @throws OutOfMemoryError when the memory cannot hold it
@@ -32,6 +37,8 @@ let current: Runtime | undefined;
 /** How to start: chosen by the program, or else what the entry it imported brings along. */
 let chosen: (() => Runtime) | undefined;
 let brought: (() => Runtime) | undefined;
+/** The bytes that the entry brings along, if it brings them. */
+let broughtBytes: (() => Uint8Array) | undefined;
 
 /** The runtime, started by its first use. */
 export function runtime(): Runtime {
@@ -49,9 +56,14 @@ export function runtime(): Runtime {
 
 /**
  * The Wasm runtime on a module or its bytes.
+ * @param bytes gives the bytes again whenever it is asked; of given bytes, a copy is kept for that unless it is here
  * @param shuffles whether large products use the tile of few loads; its bits are the same
  */
-export function startWasm(source: WebAssembly.Module | BufferSource, shuffles = PREFERS_SHUFFLES): Runtime {
+export function startWasm(
+  source: WebAssembly.Module | BufferSource,
+  bytes: (() => Uint8Array) | undefined = keptBytes(source),
+  shuffles = PREFERS_SHUFFLES,
+): Runtime {
   const { exports, memory: pages, module } = instantiate(source);
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
@@ -61,7 +73,15 @@ export function startWasm(source: WebAssembly.Module | BufferSource, shuffles = 
     float32: createPlainKernels(exports, "float32", workspace, shuffles),
   };
   const reserve: Runtime["reserve"] = (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k);
-  return { memory, arena, kernels, wasm: { module, workspace }, reserve };
+  return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
+}
+
+/** A copy, since the bytes are the caller's; none of a module, which keeps its bytes to itself. */
+function keptBytes(source: WebAssembly.Module | BufferSource): (() => Uint8Array) | undefined {
+  if (!(source instanceof ArrayBuffer || ArrayBuffer.isView(source))) return undefined;
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(source) ? source : new Uint8Array(source);
+  const kept = new Uint8Array(buffer, byteOffset, byteLength).slice();
+  return () => kept;
 }
 
 /** The kernels of one thread. */
@@ -84,9 +104,13 @@ export function startWith(starter: () => Runtime): void {
   chosen = starter;
 }
 
-/** Sets how the runtime starts when nothing was chosen; every entry but the slim one begins with this. */
-export function startByDefaultWith(starter: () => Runtime): void {
+/**
+ * Sets how the runtime starts when nothing was chosen; every entry but the slim one begins with this.
+ * @param bytes gives the kernels' bytes, where the entry has them
+ */
+export function startByDefaultWith(starter: () => Runtime, bytes?: () => Uint8Array): void {
   brought = starter;
+  broughtBytes = bytes;
 }
 
 function refuseIfStarted(): void {
@@ -118,7 +142,7 @@ export function init(moduleOrBytes?: WebAssembly.Module | BufferSource): void {
     );
   }
   refuseIfStarted();
-  current = startWasm(moduleOrBytes);
+  current = startWasm(moduleOrBytes, keptBytes(moduleOrBytes) ?? broughtBytes);
 }
 
 function isModuleOrBytes(value: unknown): boolean {

@@ -6,14 +6,13 @@ const SLICE = 12;
 
 /** What some hosts have and others do not. */
 interface Host {
-  scheduler?: { yield?: () => Promise<void> };
   setImmediate?: (callback: () => void) => unknown;
 }
 
-/** Lets the host do what waits: draw, answer, call back. */
+/** Lets the host do what waits: draw, answer, call back. Not by `scheduler.yield`, after which Chrome goes on before
+ *  messages and timers that wait: an abort that comes by one of them would never be heard. */
 function rest(): Promise<void> {
   const host = globalThis as unknown as Host;
-  if (typeof host.scheduler?.yield === "function") return host.scheduler.yield();
   return new Promise((resolve) => {
     if (typeof host.setImmediate === "function") {
       host.setImmediate(() => resolve());

@@ -6,12 +6,14 @@ import { checkSize } from "../matrix-checks.ts";
 import { RandomState } from "../random.ts";
 import { outputsOf } from "./assessor.ts";
 import { examine } from "./doctor.ts";
+import { baggageOf, type Departure, departureOf } from "./errand.ts";
 import { fitExamples } from "./fit-examples.ts";
 import { type FitOptions, planOf } from "./fit-options.ts";
 import { Graph } from "./graph.ts";
 import type { History } from "./history.ts";
 import { Intake } from "./intake.ts";
 import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
+import type { Run } from "./run.ts";
 import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import type { Inputs, Labels, Table } from "./table.ts";
 import { Training } from "./training.ts";
@@ -77,26 +79,53 @@ export class Model {
 
   /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
+    return this.#orAsBefore(() => {
+      const run = this.#prepare(X, Y, options);
+      const training = new Training({ ...this.plan, ...run, history });
+      try {
+        training.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.plan.cost));
+      } catch (error) {
+        training.finish();
+        throw error;
+      }
+      return training;
+    });
+  }
+
+  /**
+   * A run of training for another thread to do; a failure leaves all as it was.
+   * @param end comes when it is over
+   */
+  depart(X: Inputs, Y: Labels, options: FitOptions, history: History, end: () => void): Departure {
+    const baggage = baggageOf(this.plan, planOf(options));
+    return this.#orAsBefore(() => {
+      const run = this.#prepare(X, Y, options);
+      return departureOf({ ...run, ...baggage, specs: this.specs, network: this.plan }, history, end);
+    });
+  }
+
+  #prepare(X: Inputs, Y: Labels, options: FitOptions): Run {
     const plan = planOf(options);
-    const { random, cost } = this.plan;
-    const drawnBack = random.mark();
+    const place = { specs: this.specs, nIn: this.#graph?.nIn, random: this.plan.random };
+    const { examples, held } = fitExamples(this.#intake, X, Y, options, place);
+    return { plan, graph: this.graphFor(examples.X.width), examples, held };
+  }
+
+  #orAsBefore<Result>(work: () => Result): Result {
+    const { random } = this.plan;
+    const { standing } = random;
     const former = this.#graph;
-    let training: Training | undefined;
+    let result: Result;
     try {
-      const place = { specs: this.specs, nIn: former?.nIn, random };
-      const { examples, held } = fitExamples(this.#intake, X, Y, options, place);
-      const graph = this.graphFor(examples.X.width);
-      training = new Training({ ...this.plan, graph, examples, held, plan, history });
-      training.warnAll(examine(graph, examples.X, examples.Y, cost));
+      result = work();
     } catch (error) {
-      training?.finish();
       if (former === undefined) this.#graph?.dispose();
       this.#graph = former;
-      drawnBack();
+      random.standing = standing;
       throw error;
     }
     this.reader.settle();
-    return training;
+    return result;
   }
 
   /** What a saved network needs. @throws OrderError before the layers are made */

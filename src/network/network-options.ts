@@ -61,6 +61,8 @@ export interface NetworkPlan {
   readonly penalties: readonly Penalty[];
   readonly clipNorm: number | undefined;
   readonly metrics: Readonly<Record<string, Metric>>;
+  /** The metrics as they were given. */
+  readonly givenMetrics: Metrics;
   /** Above it, a network of one output predicts class 1. */
   readonly threshold: number;
   readonly preprocess: Preprocess | undefined;
@@ -115,6 +117,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
     penalties,
     clipNorm,
     metrics: metricsOf(options.metrics, threshold),
+    givenMetrics: options.metrics ?? [],
     threshold,
     preprocess: options.preprocess,
   };

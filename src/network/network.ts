@@ -13,10 +13,12 @@ import { assess, type Evaluation } from "./assessor.ts";
 import { Batches } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
+import type { Departure } from "./errand.ts";
 import type { FitOptions } from "./fit-options.ts";
+import type { Graph } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
 import { Model } from "./model.ts";
-import { type Metrics, metricsOf, type NetworkOptions } from "./network-options.ts";
+import { type Metrics, metricsOf, type NetworkOptions, type NetworkPlan } from "./network-options.ts";
 import { checkSaved, type SavedNetwork } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
 import type { Inputs, Labels, Rows } from "./table.ts";
@@ -225,11 +227,30 @@ export class Network {
     };
   }
 
+  /** @internal A run of `fit` for another thread to do. The network is in training until its `end`. */
+  depart(X: Inputs, Y: Labels, options: FitOptions): Departure {
+    this.#checkIdle();
+    const departure = this.#model.depart(X, Y, options, this.history, () => {
+      this.#isTraining = false;
+    });
+    this.#isTraining = true;
+    return departure;
+  }
+
+  /** @internal What it consists of, once the layers are made. */
+  get parts(): { graph: Graph; plan: NetworkPlan } {
+    return { graph: this.#model.built("parts"), plan: this.#model.plan };
+  }
+
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
-    this.#model.checkAlive("fit");
-    if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
+    this.#checkIdle();
     const training = this.#model.begin(X, Y, options, this.history);
     this.#isTraining = true;
     return training;
+  }
+
+  #checkIdle(): void {
+    this.#model.checkAlive("fit");
+    if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
   }
 }

@@ -49,14 +49,13 @@ export class Adam extends Optimizer {
     return [this.#beta1Power, this.#beta2Power];
   }
 
-  /** @internal */
-  override remember(): () => void {
-    const [back, first, second] = [super.remember(), ...this.powers];
-    return () => {
-      back();
-      this.#beta1Power = first;
-      this.#beta2Power = second;
-    };
+  protected override get counters(): readonly number[] {
+    return this.powers;
+  }
+
+  protected override set counters([beta1Power, beta2Power]: readonly number[]) {
+    this.#beta1Power = beta1Power;
+    this.#beta2Power = beta2Power;
   }
 
   protected override begin(): void {

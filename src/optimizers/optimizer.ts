@@ -1,7 +1,14 @@
+import type { DTypeArray } from "../kernels/dtype.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import { checkTrainable } from "../layers/trainable.ts";
 import { allOrNone, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
+
+/** @internal What an optimizer remembers: matrices for each parameter, and numbers. */
+export interface OptimizerState {
+  readonly memory: readonly (readonly DTypeArray[])[];
+  readonly counters: readonly number[];
+}
 
 /**
  * What the optimizers share: the learning rate, and the memory that some keep for each parameter. One optimizer serves
@@ -47,27 +54,9 @@ export abstract class Optimizer {
     return (this.#memory.get(parameter) ?? []).map((matrix) => matrix.toArray());
   }
 
-  /** @internal Gives what puts the memory back as it is now, for a step that is shown but not kept. */
-  remember(): () => void {
-    const kept = new Map(
-      [...this.#memory].map(([parameter, all]) => [parameter, all.map(({ data }) => data.slice())]),
-    );
-    return () => {
-      for (const [parameter, matrices] of this.#memory) {
-        const old = kept.get(parameter);
-        if (old === undefined) this.#memory.delete(parameter);
-        for (const [i, matrix] of matrices.entries()) {
-          if (old === undefined) matrix.dispose();
-          else matrix.data.set(old[i]);
-        }
-      }
-    };
-  }
-
   /** Forgets what earlier steps left, as before the first one. */
   reset(): void {
-    for (const matrices of this.#memory.values()) for (const matrix of matrices) matrix.dispose();
-    this.#memory.clear();
+    for (const parameter of [...this.#memory.keys()]) this.#forget(parameter);
   }
 
   /** Gives the memory back; a later step begins anew. */
@@ -78,6 +67,39 @@ export abstract class Optimizer {
   [Symbol.dispose](): void {
     this.dispose();
   }
+
+  /** @internal What it remembers of these parameters, copied. */
+  stateFor(parameters: readonly Matrix[]): OptimizerState {
+    const memory = parameters.map((parameter) =>
+      (this.#memory.get(parameter) ?? []).map(({ data }) => data.slice()),
+    );
+    return { memory, counters: this.counters };
+  }
+
+  /** @internal Remembers this of these parameters instead. */
+  restoreFor(parameters: readonly Matrix[], { memory, counters }: OptimizerState): void {
+    for (const [i, parameter] of parameters.entries()) {
+      if (memory[i].length === 0) this.#forget(parameter);
+      else {
+        for (const [j, matrix] of this.memoryOf(parameter, memory[i].length).entries()) {
+          matrix.data.set(memory[i][j]);
+        }
+      }
+    }
+    this.counters = counters;
+  }
+
+  #forget(parameter: Matrix): void {
+    for (const matrix of this.#memory.get(parameter) ?? []) matrix.dispose();
+    this.#memory.delete(parameter);
+  }
+
+  /** What it remembers beside matrices. */
+  protected get counters(): readonly number[] {
+    return [];
+  }
+
+  protected set counters(_: readonly number[]) {}
 
   /** Comes once before the updates of a step. */
   protected begin(): void {}

@@ -49,3 +49,33 @@ export function optimizerOf(optimizer: OptimizerName | Optimizer, learningRate?:
   const Maker = makers[checkName(optimizer, optimizerNames, "the optimizer")];
   return new Maker({ learningRate });
 }
+
+/** The options of each optimizer beside the learning rate, which it keeps by the same names. */
+const optionNames: Record<OptimizerName, readonly string[]> = {
+  gradientDescent: [],
+  momentum: ["momentum"],
+  nesterov: ["momentum"],
+  rmsprop: ["decay", "epsilon"],
+  adam: ["beta1", "beta2", "epsilon"],
+  adamw: ["beta1", "beta2", "epsilon", "weightDecay"],
+};
+
+/** @internal An optimizer as plain data, without what it remembers. */
+export interface SavedOptimizer {
+  readonly name: OptimizerName;
+  readonly options: Readonly<Record<string, number>>;
+}
+
+/** @internal An optimizer as plain data; undefined for one that is not of this library. */
+export function optimizerOptions(optimizer: Optimizer): SavedOptimizer | undefined {
+  const name = optimizerNames.find((known) => makers[known] === optimizer.constructor);
+  if (name === undefined) return undefined;
+  const names = ["learningRate", ...optionNames[name]];
+  const of = optimizer as unknown as Record<string, number>;
+  return { name, options: Object.fromEntries(names.map((option) => [option, of[option]])) };
+}
+
+/** @internal The optimizer of such data. */
+export function optimizerAs({ name, options }: SavedOptimizer): Optimizer {
+  return new makers[name](options);
+}

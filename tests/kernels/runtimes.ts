@@ -17,7 +17,7 @@ export function bytesOfBuild(build: keyof typeof builds): Uint8Array<ArrayBuffer
 
 /** A runtime of its own, beside the library's. */
 export function startBuild(build: keyof typeof builds): Runtime {
-  return startWasm(bytesOfBuild(build), builds[build].shuffles);
+  return startWasm(bytesOfBuild(build), undefined, builds[build].shuffles);
 }
 
 export { startReference };

@@ -10,7 +10,7 @@ if (choice === "reference") {
 } else if (choice === "checked") {
   startWith(() => startWasm(readFileSync(new URL("../../build/kernels.checked.wasm", import.meta.url))));
 } else if (choice === "wasm") {
-  startByDefaultWith(() => startWasm(kernelBytes()));
+  startByDefaultWith(() => startWasm(kernelBytes(), kernelBytes), kernelBytes);
 } else {
   throw new Error(`NBW_KERNELS is ${choice}; it must be wasm, checked or reference`);
 }

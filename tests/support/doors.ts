@@ -12,7 +12,9 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 /** Members that are not for users: called by other members, with what these have checked. */
 const internal = new Set([
   ...["constructor", "resizeColumns", "gradient", "title", "activate", "derive"],
-  ...["mark", "begin", "update", "memoryOf", "shrink", "examples"],
+  ...["begin", "update", "memoryOf", "shrink", "examples"],
+  // for trainInWorker
+  ...["standing", "stateFor", "restoreFor", "counters", "powers", "depart", "parts"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
   ...["fit", "epochs"],
 ]);

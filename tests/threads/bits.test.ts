@@ -1,6 +1,19 @@
 import { afterAll, describe, expect, it, vi } from "vitest";
 import type { DType } from "../../src/index.ts";
-import { dot, getThreads, RandomState, setThreads } from "../../src/index.ts";
+import {
+  Adam,
+  dot,
+  dropout,
+  fingerprint,
+  getThreads,
+  linear,
+  Network,
+  RandomState,
+  relu,
+  setThreads,
+  softmax,
+  tanh,
+} from "../../src/index.ts";
 import { faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, product, same, trainedBytes } from "./problems.ts";
 
@@ -30,6 +43,26 @@ describe("training has the same bits on any number of threads, over 20 seeds", (
 
   it("and the seeds differ", () => {
     expect(same(expected[0][0], expected[0][1])).toBe(false);
+  });
+});
+
+describe("a network with dropout, shuffling, Adam and a held-out share has one fingerprint on any number of threads", () => {
+  const random = new RandomState(11);
+  const X = Array.from({ length: 400 }, () => Array.from({ length: 70 }, () => random.random() - 0.5));
+  const Y = X.map(([a, b]) => (a > 0.1 ? 2 : b > 0 ? 1 : 0));
+
+  function fingerprintOf(dtype: DType): string {
+    const layers = [linear(200), tanh(), dropout(0.3), linear(150), relu(), linear(3), softmax()];
+    using network = new Network(layers, { seed: 9, dtype, optimizer: new Adam({ learningRate: 0.01 }) });
+    const { cost } = network.fitSync(X, Y, { epochs: 3, batchSize: 256, validation: 0.1 });
+    return `${fingerprint(network.layers)} ${cost.join(" ")}`;
+  }
+  const expected = dtypes.map(fingerprintOf);
+
+  it.each([2, 3, 4, 8, 1])("%i", async (threads) => {
+    await setThreads(threads);
+    expect(dtypes.map(fingerprintOf)).toEqual(expected);
+    expect(getThreads()).toBe(threads);
   });
 });
 

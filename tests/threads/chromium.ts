@@ -20,7 +20,7 @@ const isolation = {
 };
 
 /**
- * Serves the checkout, opens a page that calls `check` of a program with the built library, and resolves to what it
+ * Serves the checkout, opens a page that calls `check` of a program with the exports of the built library, and resolves to what it
  * returns.
  */
 export async function openPage(
@@ -30,7 +30,7 @@ export async function openPage(
   const page = `<!doctype html><script type="module">
     const answer = (report) => fetch("/report", { method: "POST", body: JSON.stringify(report) });
     try {
-      const library = await import("/dist/index.js");
+      const library = { ...(await import("/dist/index.js")), ...(await import("/dist/worker.js")) };
       const { check } = await import("/${path.relative(root, program)}");
       await answer(await check(library));
     } catch (error) {

@@ -24,6 +24,8 @@ function found(name: string): string | undefined {
 
 const sameBits = { bits: [true, true, true, true, true], threads: [2, 3, 1, 2] };
 
+const sameTraining = { same: true, costs: true, reports: 8, stoppedBy: "abort", aborted: true };
+
 const hosts: [string, string | undefined, string[]][] = [
   ["Node", process.execPath, []],
   ["Deno", found("deno"), ["run", "--quiet"]],
@@ -32,23 +34,53 @@ const hosts: [string, string | undefined, string[]][] = [
 
 describe.each(hosts)("in %s", (_, command, args) => {
   it.skipIf(command === undefined)("threads change no bit, and the process ends by itself", async () => {
-    const report = JSON.parse(await run(command!, [...args, program("run.mjs")]));
+    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "threads"]));
     expect(report).toMatchObject(sameBits);
     expect(report.error).toBeUndefined();
+  });
+
+  it.skipIf(command === undefined)("a worker trains to the same bits, and hears an abort", async () => {
+    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "train-in-worker"]));
+    expect(report).toMatchObject(sameTraining);
   });
 });
 
 describe("in Chromium", () => {
+  it.skipIf(chromium === undefined)(
+    "a worker trains to the same bits without headers, and the page lives",
+    async () => {
+      const report = await openPage(program("train-in-worker.mjs"), { isolated: false });
+      expect(report).toMatchObject(sameTraining);
+      // A busy machine keeps a page waiting now and then; what the library itself did would come back each time.
+      const { whileTraining } = report as { whileTraining: number[] };
+      expect(Math.min(...whileTraining)).toBeLessThan(50);
+    },
+  );
+
   it.skipIf(chromium === undefined)("threads change no bit on a page with both headers", async () => {
-    expect(await openPage(program("check.mjs"), { isolated: true })).toMatchObject(sameBits);
+    expect(await openPage(program("threads.mjs"), { isolated: true })).toMatchObject(sameBits);
   });
 
   it.skipIf(chromium === undefined)("a page without them is told so, and goes on on one thread", async () => {
-    const report = await openPage(program("check.mjs"), { isolated: false });
+    const report = await openPage(program("threads.mjs"), { isolated: false });
     expect(report).toMatchObject({ bits: [true], threads: [1], error: { host: true } });
     const { said } = report.error as { said: string };
     expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
     expect(said).toContain("Cross-Origin-Embedder-Policy: require-corp");
+  });
+});
+
+describe("the entry without kernels", () => {
+  const start = async (from: string) => JSON.parse(await run(process.execPath, [program("slim.mjs"), from]));
+
+  it("has threads when it is started from bytes", async () => {
+    expect(await start("bytes")).toEqual({ threads: 2 });
+  });
+
+  it("says that it needs the bytes when it is started from a module", async () => {
+    const { threads, name, message } = await start("module");
+    expect([threads, name]).toEqual([1, "HostError"]);
+    expect(message).toContain("give init() the bytes of nothing-but-wasm/kernels.wasm");
   });
 });
 

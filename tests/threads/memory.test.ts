@@ -10,6 +10,7 @@ import {
   setThreads,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
+import { threadSource } from "../../src/wasm/generated/thread.ts";
 import { prelude } from "./faulty-workers.ts";
 import { bytesOf, product, randomMatrix, same } from "./problems.ts";
 
@@ -96,6 +97,19 @@ describe("every matrix lives on", () => {
     first.dispose();
     expect(Matrix.zeros(300, 300).pointer).toBe(pointer);
     expect(() => first.data).toThrow("disposed");
+  });
+});
+
+describe("the workers", () => {
+  it("have no allocator, and would throw at a memory that grows", async () => {
+    expect(threadSource).not.toMatch(/\.grow\b|allocate|new WebAssembly\.Memory/);
+    prelude.text = `WebAssembly.Memory.prototype.grow = () => { throw new Error("a worker grew the memory"); };`;
+    await setThreads(3);
+    expect(multiplies()).toBe(true);
+    const used = runtime().arena.usedBytes;
+    for (let i = 0; i < 20; i++) expect(multiplies()).toBe(true);
+    expect(runtime().arena.usedBytes).toBe(used);
+    expect(getThreads()).toBe(3);
   });
 });
 

@@ -30,7 +30,7 @@ startWith(() => ({
     float64: createPlainKernels(exports, "float64", workspace),
     float32: createPlainKernels(exports, "float32", workspace),
   },
-  wasm: { module, workspace },
+  wasm: { module, workspace, bytes: undefined },
   reserve: (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k),
 }));
 

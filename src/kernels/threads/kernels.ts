@@ -50,7 +50,15 @@ const PRODUCT_FROM = 2 ** 23;
 const MAP_FROM = 2 ** 18;
 
 /** The kernels that map elements, and how many matrices of n elements they take, the output first. */
-const maps: Partial<Record<keyof Kernels, number>> = { exp: 2, sigmoid: 2, sigmoidGradient: 3 };
+const maps: Partial<Record<keyof Kernels, number>> = {
+  exp: 2,
+  log: 2,
+  softplus: 2,
+  sigmoid: 2,
+  sigmoidGradient: 3,
+  tanh: 2,
+  tanhGradient: 3,
+};
 
 /** Every kernel that may be shared, by itself or in a part. Each writes all of its outputs and none of its inputs
  *  when it is shared, so that it can be begun anew. */

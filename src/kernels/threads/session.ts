@@ -1,5 +1,4 @@
-import { OutOfMemoryError, ThreadError } from "../../errors.ts";
-import { kernelBytes } from "../../wasm/bytes.ts";
+import { HostError, OutOfMemoryError, ThreadError } from "../../errors.ts";
 import { instantiate, type WasmExports } from "../../wasm/instantiate.ts";
 import { Board, type Job } from "../../wasm/threads/board.ts";
 import { Crew } from "../../wasm/threads/crew.ts";
@@ -57,7 +56,12 @@ export class Session implements Pool {
     options: SessionOptions,
   ): Promise<Session> {
     checkSharing();
-    const { module } = instantiate(forSharedMemory(kernelBytes()), createSharedMemory(1, 1));
+    if (wasm.bytes === undefined) {
+      throw new HostError(
+        "threads need the bytes of the kernels, to build them for shared memory, and these were started from a WebAssembly.Module; give init() the bytes of nothing-but-wasm/kernels.wasm. Everything goes on on one thread",
+      );
+    }
+    const { module } = instantiate(forSharedMemory(wasm.bytes()), createSharedMemory(1, 1));
     let session: Session | undefined;
     const report = (cause: unknown) => session?.lose(cause);
     const crew = await Crew.start(options.source, threads - 1, report);

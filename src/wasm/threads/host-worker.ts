@@ -27,7 +27,7 @@ interface NodeThreads {
   Worker: new (source: string, options: object) => NodeWorker;
   parentPort: {
     on(event: "message", listener: (data: unknown) => void): void;
-    postMessage(data: unknown): void;
+    postMessage(data: unknown, transfer?: Transferable[]): void;
   };
 }
 
@@ -118,15 +118,17 @@ export function checkSharing(): void {
 }
 
 /** The worker's side: hears its owner and answers. */
-export function serveOwner(listener: (data: unknown) => void): (message: unknown) => void {
+export function serveOwner(
+  listener: (data: unknown) => void,
+): (message: unknown, transfer?: Transferable[]) => void {
   const port = nodeModule<NodeThreads>("node:worker_threads")?.parentPort;
   if (port) {
     port.on("message", listener);
-    return (message) => port.postMessage(message);
+    return (message, transfer) => port.postMessage(message, transfer);
   }
   const scope = globalThis as unknown as Pick<Worker, "onmessage" | "postMessage">;
   scope.onmessage = ({ data }) => listener(data);
-  return (message) => scope.postMessage(message);
+  return (message, transfer) => scope.postMessage(message, transfer ?? []);
 }
 
 function saidBy(cause: unknown): string {

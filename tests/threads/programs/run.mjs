@@ -1,5 +1,7 @@
-// Prints the report and leaves its workers running: the process must end by itself.
+// Prints the report of a check and leaves what it started running: the process must end by itself.
 import * as library from "../../../dist/index.js";
-import { check } from "./check.mjs";
+import * as worker from "../../../dist/worker.js";
 
-console.log(JSON.stringify(await check(library)));
+const [name] = (globalThis.Deno?.args ?? process.argv.slice(2)).slice(-1);
+const { check } = await import(`./${name}.mjs`);
+console.log(JSON.stringify(await check({ ...library, ...worker })));

@@ -1,0 +1,251 @@
+import type { Cost } from "../costs/cost.ts";
+import { type CostName, costNames, costOf } from "../costs/costs.ts";
+import { HuberCost } from "../costs/huber.ts";
+import { L1Penalty, L2Penalty, type Penalty, penalties as penaltyMakers } from "../costs/penalties.ts";
+import { ArgumentError } from "../errors.ts";
+import type { DType, DTypeArray } from "../kernels/dtype.ts";
+import type { LayerSpec } from "../layers/specs.ts";
+import { Matrix } from "../matrix.ts";
+import type { MetricName } from "../metrics/by-name.ts";
+import type { OptimizerState } from "../optimizers/optimizer.ts";
+import { optimizerAs, optimizerOptions, type SavedOptimizer } from "../optimizers/optimizers.ts";
+import type { Standing } from "../random.ts";
+import type { FitOptions, FitPlan } from "./fit-options.ts";
+import type { Graph } from "./graph.ts";
+import type { EpochReport, History, StopReason } from "./history.ts";
+import type { Metrics, NetworkOptions, NetworkPlan } from "./network-options.ts";
+import type { Run } from "./run.ts";
+import { Table } from "./table.ts";
+import type { Warning } from "./warnings.ts";
+
+/** What a network is besides its layers' kinds, at one moment of its training. */
+export interface NetworkState {
+  /** W and b of each linear layer. */
+  readonly parameters: readonly DTypeArray[];
+  readonly optimizer: OptimizerState;
+  readonly random: Standing;
+}
+
+interface TableData {
+  readonly values: DTypeArray;
+  readonly width: number;
+}
+
+/** A run of training as plain data, which another thread can do. */
+export interface Errand {
+  readonly layers: readonly LayerSpec[];
+  readonly dtype: DType;
+  readonly inputs: number;
+  readonly cost: { readonly name: CostName; readonly delta?: number };
+  readonly optimizer: SavedOptimizer;
+  readonly penalties: readonly { readonly name: keyof typeof penaltyMakers; readonly strength: number }[];
+  readonly metrics: readonly MetricName[];
+  readonly clipNorm: number | undefined;
+  readonly state: NetworkState;
+  readonly X: TableData;
+  readonly Y: TableData;
+  readonly weights: DTypeArray | undefined;
+  readonly held: { readonly X: TableData; readonly Y: TableData } | undefined;
+  readonly fit: Pick<FitOptions, "epochs" | "batchSize" | "shuffle" | "earlyStopping">;
+  /** The learning rate of each epoch, where a schedule sets it. */
+  readonly rates: Float64Array | undefined;
+}
+
+/** What comes back from an errand. */
+export interface Outcome {
+  readonly state: NetworkState;
+  readonly stoppedBy: StopReason;
+  readonly bestEpoch: number | undefined;
+}
+
+/** What an errand takes along beside the examples and the network's state. */
+type Baggage = Pick<Errand, "cost" | "optimizer" | "penalties" | "metrics" | "rates">;
+
+/**
+ * The network's parts as plain data.
+ * @throws ArgumentError for what cannot leave this thread because it is a function of the caller's own
+ */
+export function baggageOf(network: NetworkPlan, { epochs, options }: FitPlan): Baggage {
+  const { optimizer, penalties } = network;
+  return {
+    cost: costData(network.cost),
+    optimizer:
+      optimizerOptions(optimizer) ?? refuse("this optimizer is your own", "take one of the library's"),
+    penalties: penalties.map(penaltyData),
+    metrics: metricsData(network.givenMetrics),
+    rates: options.schedule && ratesOf(options.schedule.start(optimizer.learningRate), epochs),
+  };
+}
+
+/** What a departure is made from. */
+interface Parts extends Baggage, Run {
+  readonly specs: readonly LayerSpec[];
+  readonly network: NetworkPlan;
+}
+
+/** A run that another thread does, seen from this one. */
+export interface Departure {
+  readonly errand: Errand;
+  /** Takes what the run says as `fit` would. */
+  readonly hear: { epoch(report: EpochReport): void; warning(warning: Warning): void };
+  /** Takes what the run has learned. */
+  arrive(outcome: Outcome): void;
+  /** Comes last, whatever happened. */
+  end(): void;
+}
+
+export function departureOf(parts: Parts, history: History, end: () => void): Departure {
+  const { specs, network, graph, plan, examples, held, cost, optimizer, penalties, metrics, rates } = parts;
+  const { onEpoch, onWarning } = plan.options;
+  const state = stateOf(graph, network);
+  // The generator's numbers go along; a copy of them stays, to see whether somebody draws meanwhile.
+  const { random } = network;
+  const drawn = random.standing;
+  const first = history.epochs.length;
+  history.stoppedBy = undefined;
+  history.bestEpoch = undefined;
+  return {
+    errand: {
+      layers: specs,
+      dtype: network.dtype,
+      inputs: graph.nIn,
+      cost,
+      optimizer,
+      penalties,
+      metrics,
+      clipNorm: network.clipNorm,
+      state,
+      X: copied(examples.X),
+      Y: copied(examples.Y),
+      weights: examples.weights?.values.slice(),
+      held: held && { X: copied(held.X), Y: copied(held.Y) },
+      fit: {
+        epochs: plan.epochs,
+        batchSize: plan.batchSize,
+        shuffle: plan.shuffle,
+        earlyStopping: plan.earlyStopping,
+      },
+      rates,
+    },
+    hear: {
+      epoch(report) {
+        const counted = { ...report, epoch: first + report.epoch };
+        history.epochs.push(counted);
+        onEpoch?.(counted);
+      },
+      warning(warning) {
+        const { epoch } = warning;
+        const counted = epoch === undefined ? warning : { ...warning, epoch: first + epoch };
+        history.warnings.push(counted);
+        onWarning?.(counted);
+      },
+    },
+    arrive({ state: learned, stoppedBy, bestEpoch }) {
+      restoreState(graph, network, learned, drawn);
+      history.stoppedBy = stoppedBy;
+      history.bestEpoch = bestEpoch === undefined ? undefined : first + bestEpoch;
+    },
+    end,
+  };
+}
+
+/** Every buffer of an errand or outcome: they are handed over, not copied. */
+export function buffersOf(value: unknown): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(buffersOf);
+}
+
+/** The state of a network, copied. */
+export function stateOf(graph: Graph, { optimizer, random }: NetworkPlan): NetworkState {
+  const parameters = parametersOf(graph);
+  return {
+    parameters: parameters.map(({ data }) => data.slice()),
+    optimizer: optimizer.stateFor(parameters),
+    random: random.standing,
+  };
+}
+
+/**
+ * Puts a state into a network of the same layers.
+ * @param drawn where the generator must stand to be moved on; anywhere if left out
+ * @throws DisposedError when the network was disposed of meanwhile; nothing changes then
+ */
+export function restoreState(
+  graph: Graph,
+  { optimizer, random }: NetworkPlan,
+  state: NetworkState,
+  drawn?: Standing,
+): void {
+  const parameters = parametersOf(graph);
+  for (const [i, { data }] of parameters.map((parameter) => ({ data: parameter.data })).entries()) {
+    data.set(state.parameters[i]);
+  }
+  optimizer.restoreFor(parameters, state.optimizer);
+  if (drawn === undefined || isSame(random.standing, drawn)) random.standing = state.random;
+}
+
+/** The options of a network that can do the errand. */
+export function networkOptionsOf(errand: Errand): NetworkOptions {
+  const { cost, optimizer, penalties, metrics, dtype, inputs, clipNorm } = errand;
+  return {
+    cost: cost.delta === undefined ? costOf(cost.name) : new HuberCost({ delta: cost.delta }),
+    optimizer: optimizerAs(optimizer),
+    penalty: penalties.map(({ name, strength }) => penaltyMakers[name](strength)),
+    metrics,
+    dtype,
+    inputs,
+    clipNorm,
+    seed: 0,
+  };
+}
+
+/** Table data as a matrix, whose columns are examples. */
+export function matrixOf({ values, width }: TableData, dtype: DType): Matrix {
+  const table = new Table(values, width);
+  const matrix = Matrix.zeros(width, table.count, dtype);
+  table.load(matrix, 0, table.count);
+  return matrix;
+}
+
+function isSame(a: Standing, b: Standing): boolean {
+  if (a.position !== b.position || a.spareGauss !== b.spareGauss) return false;
+  return a.state.every((word, i) => word === b.state[i]);
+}
+
+function parametersOf({ linears }: Graph): Matrix[] {
+  return linears.flatMap(({ params: { W, b } }) => [W, b]);
+}
+
+function copied({ values, width }: Table): TableData {
+  return { values: values.slice(), width };
+}
+
+function costData(cost: Cost): Errand["cost"] {
+  if (cost instanceof HuberCost && cost.constructor === HuberCost)
+    return { name: "huber", delta: cost.delta };
+  const name = costNames.find((known) => known === cost.name);
+  if (name !== undefined && costOf(name).constructor === cost.constructor) return { name };
+  return refuse("this cost is your own", "take one of the library's");
+}
+
+function penaltyData(penalty: Penalty): Errand["penalties"][number] {
+  const { name, strength } = penalty;
+  if (penalty instanceof L1Penalty || penalty instanceof L2Penalty) return { name: penalty.name, strength };
+  return refuse(`the penalty ${name} is your own`, "take l1(…) or l2(…)");
+}
+
+function metricsData(metrics: Metrics): readonly MetricName[] {
+  if (Array.isArray(metrics)) return [...metrics];
+  if (Object.keys(metrics).length === 0) return [];
+  return refuse("metrics of your own are functions", "name the library's, call evaluate afterwards");
+}
+
+function ratesOf(rateOf: (epoch: number, cost: number | undefined) => number, epochs: number): Float64Array {
+  if (rateOf.length > 1) refuse("this schedule looks at the cost", "take one of epochs alone");
+  return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, undefined));
+}
+
+function refuse(what: string, instead: string): never {
+  throw new ArgumentError(`trainInWorker: ${what} and cannot go to another thread; ${instead}, or use fit`);
+}

@@ -1,0 +1,227 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { FitOptions, NetworkOptions, Warning } from "../../src/index.ts";
+import * as library from "../../src/index.ts";
+import { trainInWorker } from "../../src/worker.ts";
+import { collectWorkers } from "./faulty-workers.ts";
+import { bytesOf, same } from "./problems.ts";
+
+const { Adam, ArgumentError, dropout, HuberCost, l2, Network, OrderError, RandomState, ThreadError } =
+  library;
+const { cosineDecay, linear, relu, sigmoid, softmax } = library;
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const random = new RandomState(1);
+const X = Array.from({ length: 120 }, () => Array.from({ length: 6 }, () => random.random() - 0.5));
+const binary = X.map((row) => (row[0] * row[1] > 0 ? 1 : 0));
+const classes = X.map((row) => (row[0] > 0.1 ? 2 : row[1] > 0 ? 1 : 0));
+
+type Layers = ConstructorParameters<typeof Network>[0];
+const binaryLayers: Layers = [linear(9), sigmoid(), linear(1), sigmoid()];
+const classLayers: Layers = [linear(16), relu(), dropout(0.3), linear(3), softmax()];
+
+function parametersOf(network: InstanceType<typeof Network>): Uint8Array {
+  return Buffer.concat(network.linears.flatMap(({ params }) => [bytesOf(params.W), bytesOf(params.b)]));
+}
+
+/** Trains twins, one by `fit` and one in a worker, each in two runs, and compares everything after each. */
+async function compare(layers: Layers, Y: number[], options: () => NetworkOptions, fit: FitOptions) {
+  const here = new Network(layers, { seed: 5, ...options() });
+  const there = new Network(layers, { seed: 5, ...options() });
+  for (let run = 0; run < 2; run++) {
+    const heard = { here: [] as unknown[], there: [] as unknown[] };
+    const hear = (list: unknown[]) => ({
+      onEpoch: (report: unknown) => list.push(report),
+      onWarning: (warning: Warning) => list.push(warning.message),
+    });
+    await here.fit(X, Y, { ...fit, ...hear(heard.here) });
+    const history = await trainInWorker(there, X, Y, { ...fit, ...hear(heard.there) });
+    expect(history).toBe(there.history);
+    expect(history).toEqual(here.history);
+    expect([...heard.there].sort()).toEqual([...heard.here].sort());
+    expect(same(parametersOf(there), parametersOf(here))).toBe(true);
+  }
+}
+
+describe("trains as fit does, to the last bit, in a second run too", () => {
+  it.each(library.optimizerNames)("with %s, in both dtypes", async (optimizer) => {
+    for (const dtype of ["float64", "float32"] as const) {
+      await compare(binaryLayers, binary, () => ({ optimizer, dtype }), { epochs: 7, batchSize: 32 });
+    }
+  });
+
+  it("with dropout, penalty, clipping, class weights, held-out examples, early stopping and a schedule", async () => {
+    await compare(
+      classLayers,
+      classes,
+      () => ({ optimizer: new Adam({ learningRate: 0.02, beta1: 0.8 }), penalty: l2(0.001), clipNorm: 1 }),
+      {
+        epochs: 40,
+        classWeights: "balanced",
+        validation: 0.25,
+        earlyStopping: 3,
+        schedule: cosineDecay({ epochs: 40 }),
+      },
+    );
+  });
+
+  it("with metrics by name, on held-out examples and on those it trains on", async () => {
+    const options = (): NetworkOptions => ({ metrics: ["accuracy", "f1"] });
+    await compare(binaryLayers, binary, options, { epochs: 4, validation: 0.2 });
+    await compare(classLayers, classes, options, { epochs: 4 });
+  });
+
+  it("with a cost with options, weights and examples to validate with", async () => {
+    await compare(binaryLayers, binary, () => ({ cost: new HuberCost({ delta: 0.3 }), dtype: "float32" }), {
+      epochs: 5,
+      batchSize: "all",
+      exampleWeights: X.map((_, i) => 1 + (i % 3)),
+      validation: { X: X.slice(0, 20), Y: binary.slice(0, 20) },
+    });
+  });
+
+  it("with steps that change the inputs, which stay on this thread", async () => {
+    const double = {
+      fit: () => {},
+      transform: (rows: number[][]) => rows.map((row) => row.map((x) => 2 * x)),
+    };
+    await compare(binaryLayers, binary, () => ({ preprocess: double }), { epochs: 3 });
+  });
+
+  it("and the library's own generator goes on as after fit", async () => {
+    const draws = [];
+    for (const train of [
+      (network: InstanceType<typeof Network>) => network.fit(X, binary, { epochs: 2 }),
+      (network: InstanceType<typeof Network>) => trainInWorker(network, X, binary, { epochs: 2 }),
+    ]) {
+      library.seed(3);
+      await train(new Network(binaryLayers));
+      draws.push(library.randn(1, 1).toArray());
+    }
+    expect(draws[1]).toEqual(draws[0]);
+  });
+});
+
+describe("while it trains", () => {
+  it("this thread is free, the network predicts with its old weights, and abort keeps what was learned", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const before = network.predict(X.slice(0, 2));
+    const controller = new AbortController();
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    const running = trainInWorker(network, X, binary, {
+      epochs: 1e8,
+      signal: controller.signal,
+      onEpoch: ({ epoch }) => epoch === 100 && controller.abort(),
+    });
+    expect(network.predict(X.slice(0, 2))).toEqual(before);
+    await expect(network.fit(X, binary)).rejects.toThrow(OrderError);
+    await expect(trainInWorker(network, X, binary)).rejects.toThrow(OrderError);
+    const { stoppedBy, epochs } = await running;
+    clearInterval(timer);
+    expect(stoppedBy).toBe("abort");
+    expect(epochs.length).toBeGreaterThan(100);
+    expect(turns).toBeGreaterThan(3);
+    expect(network.predict(X.slice(0, 2))).not.toEqual(before);
+    await network.fit(X, binary, { epochs: 1 });
+  });
+
+  it("an abort from before the start trains nothing", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const before = parametersOf(network);
+    const { stoppedBy, epochs } = await trainInWorker(network, X, binary, { signal: AbortSignal.abort() });
+    expect([stoppedBy, epochs.length]).toEqual(["abort", 0]);
+    expect(same(parametersOf(network), before)).toBe(true);
+  });
+
+  it("what onEpoch throws ends the run and is the caller's, as in fit", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const before = parametersOf(network);
+    let calls = 0;
+    const onEpoch = () => {
+      calls++;
+      throw new RangeError("enough");
+    };
+    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(
+      new RangeError("enough"),
+    );
+    expect(calls).toBe(1);
+    expect(same(parametersOf(network), before)).toBe(false);
+    await network.fit(X, binary, { epochs: 1 });
+  });
+
+  it("a worker that ends gives a ThreadError, and the weights are those from before", async () => {
+    const workers = collectWorkers();
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const before = parametersOf(network);
+    const onEpoch = () => void workers.pop()?.terminate();
+    const lost = trainInWorker(network, X, binary, { epochs: 1e8, onEpoch });
+    await expect(lost).rejects.toThrow(ThreadError);
+    expect(same(parametersOf(network), before)).toBe(true);
+    await network.fit(X, binary, { epochs: 1 });
+  });
+
+  it("a network that is disposed of says so at the end", async () => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    const running = trainInWorker(network, X, binary, { epochs: 3 });
+    network.dispose();
+    await expect(running).rejects.toThrow(library.DisposedError);
+  });
+});
+
+describe("what cannot leave this thread is refused, and nothing changes", () => {
+  const metrics = { none: () => 0 };
+  const cost = { computeCost: library.computeCost };
+  class Own extends Adam {}
+  const byCost = library.reduceOnPlateau({ patience: 2 });
+  const cases: [string, NetworkOptions, FitOptions, RegExp][] = [
+    ["metrics of one's own", { metrics }, {}, /metrics of your own are functions/],
+    ["a cost of one's own", { cost }, {}, /this cost is your own/],
+    ["an optimizer of one's own", { optimizer: new Own() }, {}, /this optimizer is your own/],
+    [
+      "a penalty of one's own",
+      { penalty: { name: "none", strength: 0, addTo: () => 0 } },
+      {},
+      /the penalty none is your own/,
+    ],
+    ["a schedule that looks at the cost", {}, { schedule: byCost }, /looks at the cost/],
+  ];
+
+  it.each(cases)("%s", async (_, options, fit, said) => {
+    const network = new Network(binaryLayers, { seed: 5, ...options });
+    await expect(trainInWorker(network, X, binary, fit)).rejects.toThrow(ArgumentError);
+    await expect(trainInWorker(network, X, binary, fit)).rejects.toThrow(said);
+    expect(() => network.layers).toThrow(OrderError);
+    await network.fit(X, binary, { epochs: 1 });
+  });
+
+  it.each([undefined, null, 3, "xor", {}, [], Network])("%o for a network", async (network) => {
+    const running = trainInWorker(network as never, X, binary);
+    await expect(running).rejects.toThrow(ArgumentError);
+    await expect(running).rejects.toThrow(/trainInWorker takes a Network, its inputs and its labels, not /);
+  });
+
+  it.each([null, true, { aborted: false }])("%o for a signal", async (signal) => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    const running = trainInWorker(network, X, binary, { signal: signal as never });
+    await expect(running).rejects.toThrow(ArgumentError);
+    await expect(running).rejects.toThrow(/signal must be an AbortSignal, not /);
+    expect(() => network.layers).toThrow(OrderError);
+  });
+
+  it.each([
+    ["data", [1], {}],
+    ["options", binary, { epochs: 0 }],
+    ["options by other names", binary, { epoch: 3 }],
+    ["options that are none", binary, null],
+    ["an onEpoch that is no function", binary, { onEpoch: 3 }],
+  ])("%s that fit refuses, in the same words", async (_, Y, fit) => {
+    const said = async (work: Promise<unknown>) => String(await work.catch((error) => error));
+    const network = new Network(binaryLayers, { seed: 5 });
+    const there = await said(trainInWorker(network, X, Y, fit as FitOptions));
+    expect(there).toMatch(/^(Argument|Shape)Error: /);
+    expect(there).toBe(await said(network.fit(X, Y, fit as FitOptions)));
+  });
+});
