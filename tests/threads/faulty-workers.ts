@@ -25,7 +25,10 @@ export function faultBeforeEachCall(fault: string): string {
     const Plain = WebAssembly.Instance;
     WebAssembly.Instance = function (module, imports) {
       const { exports } = new Plain(module, imports);
-      const wrap = ([name, kernel]) => [name, (...operands) => { ${fault}; return kernel(...operands); }];
+      const wrap = ([name, kernel]) => [
+        name,
+        typeof kernel === "function" ? (...operands) => { ${fault}; return kernel(...operands); } : kernel,
+      ];
       return { exports: Object.fromEntries(Object.entries(exports).map(wrap)) };
     };
   `;
