@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import fingerprints from "./programs/fingerprints.json" with { type: "json" };
-import { type Host, inHost } from "./support/hosts.ts";
+import { type Host, inHost, missing } from "./support/hosts.ts";
 import { installPacked } from "./support/packed.ts";
 import { run } from "./support/run.ts";
 
@@ -8,6 +8,9 @@ let app: string;
 let remove: () => void;
 
 beforeAll(async () => {
+  const lacking = missing();
+  if (lacking.length > 0)
+    console.log(`Hosts that this machine lacks, and that are not tested: ${lacking.join(", ")}`);
   ({ app, remove } = await installPacked());
 });
 afterAll(() => remove?.());
