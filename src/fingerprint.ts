@@ -10,7 +10,7 @@ import { checkMatrix, Matrix } from "./matrix.ts";
 export type Fingerprintable =
   | Matrix
   | { readonly params: unknown }
-  | { forward(input: Matrix): unknown }
+  | { readonly forward: (input: Matrix) => unknown }
   | Parameters
   | { readonly [name: string]: Matrix }
   | Iterable<Fingerprintable>;

@@ -56,7 +56,7 @@ export { DropoutLayer } from "./layers/dropout-layer.ts";
 export type { Layer, TrainableLayer } from "./layers/layer.ts";
 export type { LeakyReluOptions } from "./layers/leaky-relu-layer.ts";
 export { LeakyReluLayer } from "./layers/leaky-relu-layer.ts";
-export type { LinearLayerOptions } from "./layers/linear-layer.ts";
+export type { LinearGradients, LinearLayerOptions } from "./layers/linear-layer.ts";
 export { LinearLayer } from "./layers/linear-layer.ts";
 export { ReluLayer } from "./layers/relu-layer.ts";
 export { SigmoidLayer } from "./layers/sigmoid-layer.ts";

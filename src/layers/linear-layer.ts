@@ -228,6 +228,7 @@ export class LinearLayer implements Layer, TrainableLayer {
       matrix?.dispose();
   }
 
+  /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }
