@@ -10,7 +10,10 @@ import { checkMatrix, Matrix } from "./matrix.ts";
 export type Fingerprintable =
   | Matrix
   | { readonly params: unknown }
-  | { readonly forward: (input: Matrix) => unknown }
+  | {
+      /** What makes it a layer. */
+      readonly forward: (input: Matrix) => unknown;
+    }
   | Parameters
   | { readonly [name: string]: Matrix }
   | Iterable<Fingerprintable>;
