@@ -8,6 +8,28 @@ describe("the family of trained networks", () => {
     expect(family(library)).toEqual(fingerprints);
   });
 
+  it("holds NaN where it overflows, and finite numbers elsewhere", () => {
+    const broken = new Set<number>();
+    let trained = -1;
+    family({
+      ...library,
+      fingerprint(layers) {
+        trained++;
+        const matrices = ([layers].flat(2) as library.LinearLayer[]).flatMap(({ params }) => [
+          params.W,
+          params.b,
+        ]);
+        if (matrices.some(({ data }) => data.some(Number.isNaN))) broken.add(trained);
+        return "";
+      },
+    });
+    const names = Object.keys(fingerprints);
+    expect([...broken].map((i) => names[i])).toEqual([
+      ...names.filter((name) => name.includes("NaN")),
+      "all",
+    ]);
+  });
+
   it("tells every network from every other", () => {
     const values = Object.values(fingerprints);
     expect(new Set(values).size).toBe(values.length);

@@ -67,8 +67,9 @@ const networks = {
     examples: 12,
     batch: 5,
     epochs: 6,
-    scale: 1e30,
-    rate: 1e30,
+    iniType: "plain",
+    scale: 100,
+    rate: { float64: 1e308, float32: 3e38 },
   },
 };
 
@@ -126,7 +127,7 @@ function train(nbw, network, dtype) {
     linears.push(linear);
     return [linear, activations[last ? network.output : network.hidden](nbw, [nOut, batch], dtype)];
   });
-  const step = optimizers[network.optimizer](nbw, linears, network.rate);
+  const step = optimizers[network.optimizer](nbw, linears, network.rate[dtype] ?? network.rate);
 
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = random.permutation(examples);
