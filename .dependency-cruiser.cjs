@@ -12,7 +12,7 @@ const rooms = [
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict\\.ts|fingerprint\\.ts|threads\\.ts|network/)"],
   ["explain", "^src/explain/"],
-  ["entries", "^src/(index|inlined|slim|reference|workerd|plot|explain)\\.ts$"],
+  ["entries", "^src/(index|inlined|reference|workerd|plot|explain)\\.ts$"],
 ];
 
 module.exports = {

@@ -4,6 +4,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { declarationsOf } from "./declarations.mjs";
+import { entries, writeEntries } from "./entries.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -34,7 +37,6 @@ const generate = (file, origin, name, value) =>
 const wasm = readFileSync("build/kernels.wasm");
 generate("kernels.ts", "assembly/", "kernelsHex", wasm.toString("hex"));
 
-const { build } = await import("esbuild");
 // What a worker thread runs travels as text, since a library has no file of its own to point a worker to.
 const thread = await build({
   entryPoints: ["src/kernels/threads/worker.ts"],
@@ -46,16 +48,9 @@ const thread = await build({
   platform: "neutral",
 });
 generate("thread.ts", "src/kernels/threads/", "threadSource", thread.outputFiles[0].text);
+const modules = await writeEntries("build/entries");
 await build({
-  // src/index.ts is the surface; each entry says how its kernels start.
-  entryPoints: [
-    { in: "src/inlined.ts", out: "index" },
-    { in: "src/slim.ts", out: "slim" },
-    { in: "src/workerd.ts", out: "workerd" },
-    { in: "src/reference.ts", out: "reference" },
-    { in: "src/plot.ts", out: "plot" },
-    { in: "src/explain.ts", out: "explain" },
-  ],
+  entryPoints: Object.entries(modules).map(([name, file]) => ({ in: file, out: name })),
   external: ["*.wasm"],
   outdir: "dist",
   bundle: true,
@@ -75,23 +70,11 @@ writeFileSync(
   "declare const kernels: WebAssembly.Module;\nexport default kernels;\n",
 );
 
-// One file of declarations a surface, without relative imports: TypeScript wants those to end in .js and Deno in .d.ts.
-const { generateDtsBundle } = await import("dts-bundle-generator");
-const surfaces = ["index", "plot"];
-const declarations = generateDtsBundle(
-  surfaces.map((name) => ({
-    filePath: `src/${name}.ts`,
-    output: { noBanner: true, exportReferencedTypes: false },
-  })),
-  { preferredConfigPath: ".tools/tsconfig.types.json" },
-);
-surfaces.forEach((name, i) => {
-  writeFileSync(`dist/${name}.d.ts`, declarations[i]);
-});
+const surfaces = [...new Set(Object.values(entries).map(({ surface }) => surface))];
+for (const [name, text] of Object.entries(declarationsOf(surfaces))) writeFileSync(`dist/${name}.d.ts`, text);
 // Deno and JSR find an entry's types by this comment; on the first line, so that source maps keep their lines.
-for (const entry of ["index", "slim", "workerd", "reference", "plot"]) {
+for (const [entry, { surface }] of Object.entries(entries)) {
   const file = `dist/${entry}.js`;
-  const surface = entry === "plot" ? "plot" : "index";
   writeFileSync(file, `/* @ts-self-types="./${surface}.d.ts" */ ${readFileSync(file, "utf8")}`);
 }
 console.log(`Built: kernels.wasm ${wasm.length} bytes.`);

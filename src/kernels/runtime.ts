@@ -56,15 +56,16 @@ export function createPlainKernels(exports: WasmExports, dtype: DType, workspace
 }
 
 /**
- * Sets how the runtime starts when it is first used.
+ * Sets how the runtime starts when it is first used; a second time by the same starter changes nothing.
  * @throws ArgumentError when it has started already: its matrices live in the memory of the first
  */
 export function startWith(starter: () => Runtime): void {
+  if (chosen === starter) return;
   refuseIfStarted();
   chosen = starter;
 }
 
-/** Sets how the runtime starts when nothing was chosen; every entry but the slim one begins with this. */
+/** Sets how the runtime starts when nothing was chosen; what the entries export does this, but for the slim one. */
 export function startByDefaultWith(starter: () => Runtime): void {
   brought = starter;
 }

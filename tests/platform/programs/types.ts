@@ -1,5 +1,14 @@
 // Compiled, not run: what a user's TypeScript sees of the package, its own declarations checked as well.
-import { fingerprint, LinearLayer, Matrix, NothingButWasmError, type Shape } from "nothing-but-wasm";
+import {
+  fingerprint,
+  LinearLayer,
+  linear,
+  Matrix,
+  Network,
+  NothingButWasmError,
+  type Shape,
+} from "nothing-but-wasm";
+import { explain, toText } from "nothing-but-wasm/explain";
 import kernels from "nothing-but-wasm/kernels.wasm";
 import * as plot from "nothing-but-wasm/plot";
 import * as reference from "nothing-but-wasm/reference";
@@ -15,3 +24,5 @@ export const wrong: number = fingerprint(layer);
 export const hidden = layer.Z.pointer;
 export const same: typeof Matrix = reference.Matrix;
 export const more = [plot, NothingButWasmError];
+export const told: string = toText(explain([layer], Matrix.zeros(2, 3), Matrix.zeros(2, 3)));
+export const told2 = explain(new Network([linear(1)]), Matrix.zeros(2, 3), Matrix.zeros(1, 3)).steps;
