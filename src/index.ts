@@ -90,7 +90,7 @@ export { Network } from "./network/network.ts";
 export type { Metric, Metrics, NetworkOptions } from "./network/network-options.ts";
 export type { SavedNetwork } from "./network/saved.ts";
 export type { Inputs, Labels, Rows } from "./network/table.ts";
-export type { Warning, WarningKind } from "./network/warnings.ts";
+export type { OnWarning, Warning, WarningKind } from "./network/warnings.ts";
 export type { AdamOptions } from "./optimizers/adam.ts";
 export { Adam } from "./optimizers/adam.ts";
 export type { AdamWOptions } from "./optimizers/adamw.ts";

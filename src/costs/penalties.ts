@@ -63,7 +63,12 @@ export function l1(strength: number): L1Penalty {
 }
 
 /** The maker of each penalty by its name. */
-export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
+export const penalties = /* @__PURE__ */ Object.freeze({
+  /** `l1`: strength · Σ |W|. */
+  l1,
+  /** `l2`: (strength/2) · Σ W². */
+  l2,
+});
 
 function checkWeights(dW: Matrix, W: Matrix, role: string): void {
   checkMatrix(W, `${role}: W`);
