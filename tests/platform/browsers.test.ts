@@ -39,7 +39,6 @@ const pages: Record<string, { needs: Host[]; page: () => Promise<Page> }> = {
     }),
   },
   "a bundle of esbuild": { needs: [], page: bundleWithEsbuild },
-  "a bundle of Rollup": { needs: ["Rollup"], page: bundleWithRollup },
   "a bundle of webpack": { needs: ["webpack"], page: bundleWithWebpack },
   "a build of Vite": { needs: ["Vite"], page: bundleWithVite },
   "Vite's development server": { needs: ["Vite"], page: serveWithVite },
@@ -78,7 +77,6 @@ for (const browser of ["Chromium", "Firefox"] as const) {
     gives("a module script under script-src 'self' 'wasm-unsafe-eval'", fingerprints);
     gives("slim with a module that compiled while it streamed in", fingerprints);
     gives("a bundle of esbuild", xor);
-    gives("a bundle of Rollup", xor);
     gives("a bundle of webpack", xor);
     gives("a build of Vite", xor);
     gives("Vite's development server", fingerprints);
@@ -134,27 +132,6 @@ async function bundleWithEsbuild(): Promise<Page> {
     logLevel: "warning",
   });
   return { address: htmlFor("esbuild.mjs", "esbuild"), policy: wasmAllowed };
-}
-
-/** Rollup finds packages by a plugin; this one says of ours what its manifest says. */
-async function bundleWithRollup(): Promise<Page> {
-  writeFileSync(
-    path.join(app, "rollup.config.mjs"),
-    `import { readFileSync } from "node:fs";
-const { sideEffects } = JSON.parse(readFileSync("node_modules/nothing-but-wasm/package.json", "utf8"));
-export default {
-  input: "pages/xor-page.mjs",
-  output: { file: "pages/rollup.mjs" },
-  plugins: [{
-    resolveId: (name) => name === "nothing-but-wasm"
-      ? { id: ${JSON.stringify(path.join(app, "node_modules/nothing-but-wasm/dist/index.js"))}, moduleSideEffects: sideEffects }
-      : null,
-  }],
-};`,
-  );
-  const args = [find("Rollup")!, "--config", "rollup.config.mjs", "--failAfterWarnings", "--silent"];
-  await run(process.execPath, args, { cwd: app });
-  return { address: htmlFor("rollup.mjs", "rollup"), policy: wasmAllowed };
 }
 
 async function bundleWithWebpack(): Promise<Page> {

@@ -50,7 +50,6 @@ const hosts = {
   Chromium: { file: onPath("chromium", "chromium-browser", "google-chrome"), from: apt },
   Firefox: { file: onPath("firefox-esr", "firefox"), from: apt },
   Vite: { file: existing(own, "vite/bin/vite.js"), from: npm },
-  Rollup: { file: existing(own, "rollup/dist/bin/rollup"), from: npm },
   webpack: { file: existing(own, "webpack/package.json"), from: npm },
 } as const;
 
