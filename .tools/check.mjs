@@ -1,4 +1,4 @@
-// The static checks, in one place: types, lint and format, import direction, size, package. Every one runs; any failure fails.
+// The static checks, in one place: types, lint and format, import direction, docs, size, package. Every one runs; any failure fails.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 
@@ -10,6 +10,7 @@ const checks = [
     "import direction",
     [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src", "--config", ".dependency-cruiser.cjs"],
   ],
+  ["API reference: everything public has its words", [bin("typedoc/bin/typedoc"), "--emit", "none"]],
   ["size", [".tools/size.mjs"]],
   ["package", [bin("publint/src/cli.js"), "run", ".", "--strict"]],
   // Only the ES module is shipped: Node 20.19 and later take it by require too, which this tool does not know yet.

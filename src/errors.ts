@@ -1,5 +1,6 @@
 /** The base of every error this library throws on purpose: `catch (e) { if (e instanceof NothingButWasmError) … }`. */
 export class NothingButWasmError extends Error {
+  /** The name of the class, whatever a minifier made of it. */
   override get name(): string {
     return "NothingButWasmError";
   }

@@ -4,13 +4,17 @@ import type { Parameters } from "./initializers.ts";
 import { checkMatrix, Matrix } from "./matrix.ts";
 
 /**
- * What has a fingerprint: a matrix; a layer or network, that is, anything with `params`, or with `forward` and none;
- * an object of named matrices, such as a layer's `params`; an array or other iterable of all these.
+ * What has a fingerprint: a matrix; a layer, that is, anything with `params`, or with `forward` and none; a `Network`,
+ * by its linear layers; an object of named matrices, such as a layer's `params`; an array or other iterable of all these.
  */
 export type Fingerprintable =
   | Matrix
   | { readonly params: unknown }
-  | { forward(input: Matrix): unknown }
+  | { readonly linears: Iterable<Fingerprintable> }
+  | {
+      /** What makes it a layer. */
+      readonly forward: (input: Matrix) => unknown;
+    }
   | Parameters
   | { readonly [name: string]: Matrix }
   | Iterable<Fingerprintable>;
@@ -27,10 +31,11 @@ export type Fingerprintable =
  * It tells apart what differs by accident; it does not withstand somebody who wants two things to look the same.
  *
  * @param parameters a matrix, layer or network, or an iterable of them
- * @throws ArgumentError for anything else, DisposedError for a disposed matrix
+ * @throws ArgumentError for anything else, DisposedError for a disposed matrix, OrderError for a network that has no
+ *   parameters yet
  * @example
  * fingerprint(Matrix.from([[0.1, 0.6]]));   // "3bd898ac50c7d597"
- * fingerprint([Z1, Z2]);                    // of both layers' W and b
+ * fingerprint([Z1, Z2]);                    // of both layers' W and b; of a network: fingerprint(network)
  */
 export function fingerprint(parameters: Fingerprintable): string {
   const hash = new Fnv1a();
@@ -52,6 +57,8 @@ function visit(value: unknown, hash: Fnv1a, place: string, open: Set<unknown>): 
   open.add(value);
   if ("params" in value) {
     visit(value.params, hash, `${place}.params`, open);
+  } else if ("linears" in value) {
+    visit(value.linears, hash, `${place}.linears`, open);
   } else if (Symbol.iterator in value) {
     let i = 0;
     for (const element of value as Iterable<unknown>) visit(element, hash, `${place}[${i++}]`, open);

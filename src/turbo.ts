@@ -1,13 +1,17 @@
-// The entry "nothing-but-wasm/turbo": the surface on kernels whose tile is twice as wide, with V8's revectorizer turned on,
+// How the entry "nothing-but-wasm/turbo" starts: on kernels whose tile is twice as wide, with V8's revectorizer turned on,
 // which makes 256-bit operations of pairs. The bits stay the same. Where there is no revectorizer it is the usual entry.
 import { startByDefaultWith, startWasm } from "./kernels/runtime.ts";
 import { kernelBytes } from "./wasm/bytes.ts";
 import { turnOnRevectorizer } from "./wasm/revectorizer.ts";
 import { turboKernelBytes } from "./wasm/turbo-bytes.ts";
 
-startByDefaultWith(() => {
+const start = () => {
   const bytes = turnOnRevectorizer() ? turboKernelBytes : kernelBytes;
   return startWasm(bytes(), bytes);
-});
+};
 
-export * from "./index.ts";
+/** Gives back a part of the surface, when it is known what to start the kernels from. */
+export function started<Part>(part: Part): Part {
+  startByDefaultWith(start, kernelBytes);
+  return part;
+}

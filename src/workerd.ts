@@ -1,9 +1,13 @@
-// The entry "nothing-but-wasm" under the condition `workerd`: hosts that compile no bytes at run time, and import a
-// .wasm file as a WebAssembly.Module instead.
+// How the entry "nothing-but-wasm" starts under the condition `workerd`: hosts that compile no bytes at run time, and
+// import a .wasm file as a WebAssembly.Module instead.
 import { startByDefaultWith, startWasm } from "./kernels/runtime.ts";
 // @ts-expect-error: such a host, or its bundler, resolves it; the file lies beside this one once built.
 import kernels from "./kernels.wasm";
 
-startByDefaultWith(() => startWasm(kernels as WebAssembly.Module));
+const start = () => startWasm(kernels as WebAssembly.Module);
 
-export * from "./index.ts";
+/** Gives back a part of the surface, when it is known what to start the kernels from. */
+export function started<Part>(part: Part): Part {
+  startByDefaultWith(start);
+  return part;
+}

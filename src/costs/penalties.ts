@@ -65,7 +65,12 @@ export function l1(strength: number): L1Penalty {
 }
 
 /** The maker of each penalty by its name. */
-export const penalties = /* @__PURE__ */ Object.freeze({ l1, l2 });
+export const penalties = /* @__PURE__ */ Object.freeze({
+  /** `l1`: strength · Σ |W|. */
+  l1,
+  /** `l2`: (strength/2) · Σ W². */
+  l2,
+});
 
 /** A matrix of W's shape for what is summed; it is kept by dW, so that training allocates nothing. */
 function spareOf(role: string, dW: Matrix, W: Matrix): Matrix {

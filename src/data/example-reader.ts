@@ -22,7 +22,9 @@ export type Targets = Matrix | Rows | ArrayLike<DataRecord> | ArrayLike<Category
 
 /** What learns from rows or records and then changes them, such as every `Preprocessor`. */
 export interface PreprocessingStep {
+  /** Learns from the rows of the first `fit` of the network. */
   fit(rows: never): unknown;
+  /** The rows as it changes them; must leave those that it is given as they are. */
   transform(rows: never): unknown;
   /** A step without it has to be given anew when a saved network is loaded. */
   toJSON?(): SavedPreprocessor;

@@ -36,7 +36,7 @@ export interface DescribeGraphOptions {
  * const svg = drawGraph(describeGraph([Z1, A1], X, Matrix.from([[0, 1, 1, 1]]), { example: 2 }));
  */
 export function describeGraph(
-  network: Network,
+  layers: Network,
   X: Inputs,
   Y: Labels,
   options?: DescribeGraphOptions,

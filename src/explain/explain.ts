@@ -52,7 +52,7 @@ export interface ExplainOptions {
  * Z1.params.W.data.set([0.1, 0.6]);
  * explain([Z1, A1], X, Matrix.from([[0]]), { learningRate: 1 }).cost;   // 0.125
  */
-export function explain(network: Network, X: Inputs, Y: Labels, options?: ExplainOptions): Explanation;
+export function explain(layers: Network, X: Inputs, Y: Labels, options?: ExplainOptions): Explanation;
 export function explain(
   layers: readonly Layer[] | NetworkLike,
   X: Matrix,

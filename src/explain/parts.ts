@@ -3,7 +3,9 @@ import type { Matrix } from "../matrix.ts";
 
 /** A node of the graph: a linear layer or an activation. */
 export interface Layer {
+  /** The output, of as many columns as the input. */
   forward(input: Matrix): Matrix;
+  /** Takes ∂cost/∂output; what it computes is read from the layer. */
   backward(upstreamGrad: Matrix): unknown;
 }
 
@@ -14,6 +16,7 @@ export interface Cost {
   computeCost?(Y: Matrix, YHat: Matrix): { cost: number; dYHat: Matrix };
   /** The last activation that the cost is computed together with, from its input Z. */
   readonly joins?: string;
+  /** The cost by way of Z or of the activation's output A, and the gradient with respect to Z. */
   computeJoined?(Y: Matrix, Z: Matrix, A: Matrix): { cost: number; dZ: Matrix };
 }
 

@@ -96,16 +96,17 @@ export function createPlainKernels(
 }
 
 /**
- * Sets how the runtime starts when it is first used.
+ * Sets how the runtime starts when it is first used; a second time by the same starter changes nothing.
  * @throws ArgumentError when it has started already: its matrices live in the memory of the first
  */
 export function startWith(starter: () => Runtime): void {
+  if (chosen === starter) return;
   refuseIfStarted();
   chosen = starter;
 }
 
 /**
- * Sets how the runtime starts when nothing was chosen; every entry but the slim one begins with this.
+ * Sets how the runtime starts when nothing was chosen; what the entries export does this, but for the slim one.
  * @param bytes gives the kernels' bytes, where the entry has them
  */
 export function startByDefaultWith(starter: () => Runtime, bytes?: () => Uint8Array): void {

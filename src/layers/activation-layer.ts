@@ -53,10 +53,10 @@ export abstract class ActivationLayer implements Layer {
     return "ActivationLayer";
   }
 
-  /** Writes f(Z) to A. */
+  /** @internal Writes f(Z) to A. */
   protected abstract activate(kernels: Kernels, A: Matrix, Z: Matrix): void;
 
-  /** Writes ∂cost/∂Z to dZ. */
+  /** @internal Writes ∂cost/∂Z to dZ. */
   protected abstract derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void;
 
   /** A, as every layer names its output. */
@@ -120,6 +120,7 @@ export abstract class ActivationLayer implements Layer {
     this.dZ.dispose();
   }
 
+  /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -13,6 +13,7 @@ export interface Layer {
   readonly output: Matrix;
   /** ∂cost/∂input of the latest `backward`; throws for a layer that computes none. */
   readonly inputGradient: Matrix;
+  /** Gives the layer's matrices back; any later use throws a DisposedError. */
   dispose(): void;
 }
 

@@ -233,6 +233,7 @@ export class LinearLayer implements Layer, TrainableLayer {
       matrix?.dispose();
   }
 
+  /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

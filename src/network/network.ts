@@ -211,6 +211,7 @@ export class Network {
     this.optimizer.dispose();
   }
 
+  /** `dispose()`, for `using network = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

@@ -29,6 +29,7 @@ export abstract class Optimizer {
     return this.#learningRate;
   }
 
+  /** @throws ArgumentError unless it is a finite number from 0 up */
   set learningRate(rate: number) {
     this.#learningRate = checkNumber(rate, "the learning rate", "from 0 up", (value) => value >= 0);
   }
@@ -64,6 +65,7 @@ export abstract class Optimizer {
     this.reset();
   }
 
+  /** `dispose()`, for `using optimizer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
   }

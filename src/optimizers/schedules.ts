@@ -10,6 +10,7 @@ import { checkNumber, checkOptions } from "../options.ts";
  */
 export interface Schedule {
   readonly name: string;
+  /** Begins a run at the optimizer's rate; gives the rate of each epoch by its number and the last cost. */
   start(baseRate: number): (epoch: number, cost: number | undefined) => number;
 }
 

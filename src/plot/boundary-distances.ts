@@ -20,6 +20,7 @@ import { nearestOnSegment, type Point } from "./paths.ts";
 import { element, svgDocument, text } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
+/** Options of `plotBoundaryDistances`. */
 export interface BoundaryDistancesOptions extends FeaturePlaneOptions {
   /** Whether each distance is written beside its line: by default for up to 20 points. */
   values?: boolean;

@@ -12,8 +12,10 @@ import { pathData, simplifyLine } from "./paths.ts";
 import { element, svgDocument } from "./svg.ts";
 import { CLASS_HUES, RAMP_STEPS } from "./theme.ts";
 
+/** Options of `plotDecisionBoundary`. */
 export interface DecisionBoundaryOptions extends FeaturePlaneOptions {}
 
+/** Options of `plotDecisionBoundaryShaded`. */
 export interface ShadedBoundaryOptions extends DecisionBoundaryOptions {
   /**
    * `"probability"` shades by how sure the model is, with a colour bar; `"classes"` gives each class one even shade. By

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import fingerprints from "./programs/fingerprints.json" with { type: "json" };
-import { type Host, inHost } from "./support/hosts.ts";
+import { type Host, inHost, missing } from "./support/hosts.ts";
 import { installPacked } from "./support/packed.ts";
 import { run } from "./support/run.ts";
 
@@ -8,6 +8,9 @@ let app: string;
 let remove: () => void;
 
 beforeAll(async () => {
+  const lacking = missing();
+  if (lacking.length > 0)
+    console.log(`Hosts that this machine lacks, and that are not tested: ${lacking.join(", ")}`);
   ({ app, remove } = await installPacked());
 });
 afterAll(() => remove?.());
@@ -15,7 +18,7 @@ afterAll(() => remove?.());
 const denoRun = ["run", "--no-remote", "--node-modules-dir=manual", "--allow-read"];
 
 /** Each host with what stands before the program's name, and the programs that it runs. */
-const everyProgram = ["import.mjs", "require.cjs", "slim.mjs", "without-webassembly.mjs"];
+const everyProgram = ["import.mjs", "require.cjs", "slim.mjs", "threads.mjs", "without-webassembly.mjs"];
 const hosts: Partial<Record<Host, { before?: string[]; programs: string[] }>> = {
   "Node 20": { programs: everyProgram },
   "Node 22": { programs: everyProgram },

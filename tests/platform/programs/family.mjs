@@ -1,38 +1,16 @@
 // The family of networks whose trained parameters are the same bytes everywhere. It is plain JavaScript over the
-// library that it is given, so that the same file runs in every host, and on the sources in the unit tests.
+// library that it is given, so that the same file runs in every host, and on the sources in the unit tests. The loop
+// here is written by hand, as in the article, over shapes that take every way through the products; networks.mjs has
+// everything else, trained by `Network`.
 //
-// To add a layer, a cost or an optimizer: one line in its table, and a network that uses it; then
 // `npm run fingerprints` writes the constants anew, from the TypeScript reference.
-
-/** Activation layers by name: made for a shape. */
-const activations = {
-  sigmoid: (nbw, shape, dtype) => new nbw.SigmoidLayer(shape, { dtype }),
-};
-
-/** Costs by name: ∂cost/∂YHat. */
-const costs = {
-  squaredError: (nbw, Y, YHat) => nbw.computeCost(Y, YHat).dYHat,
-};
-
-/** Optimizers by name: made for the linear layers, called to take a step. */
-const optimizers = {
-  gradientDescent: (_nbw, layers, rate) => () => {
-    for (const layer of layers) layer.updateParams(rate);
-  },
-};
+import { trainedNetworks } from "./networks.mjs";
 
 /**
- * sizes: from the inputs to the outputs; hidden and output: activations; examples are dealt in batches of `batch`, the
- * last of which is short when it does not divide them.
+ * sizes: from the inputs to the outputs, a sigmoid after each linear layer; examples are dealt in batches of `batch`,
+ * the last of which is short when it does not divide them.
  */
-const plain = {
-  hidden: "sigmoid",
-  output: "sigmoid",
-  cost: "squaredError",
-  optimizer: "gradientDescent",
-  iniType: "xavier",
-  rate: 1,
-};
+const plain = { iniType: "xavier", rate: 1 };
 const networks = {
   "2-3-1, full batch": { ...plain, sizes: [2, 3, 1], examples: 4, batch: 4, epochs: 500 },
   "1-1, one example at a time": {
@@ -60,6 +38,13 @@ const networks = {
     batch: 140,
     epochs: 2,
   },
+  "200-260-8, large enough for threads": {
+    ...plain,
+    sizes: [200, 260, 8],
+    examples: 250,
+    batch: 200,
+    epochs: 1,
+  },
   "9-13-4, saturated": { ...plain, sizes: [9, 13, 4], examples: 40, batch: 20, epochs: 5, rate: 1e4 },
   "3-5-2, overflowing to infinity and NaN": {
     ...plain,
@@ -67,8 +52,9 @@ const networks = {
     examples: 12,
     batch: 5,
     epochs: 6,
-    scale: 1e30,
-    rate: 1e30,
+    iniType: "plain",
+    scale: 100,
+    rate: { float64: 1e308, float32: 3e38 },
   },
 };
 
@@ -105,6 +91,7 @@ export function family(nbw) {
   for (const [name, network] of Object.entries(networks)) {
     for (const dtype of ["float64", "float32"]) add(`${name}, ${dtype}`, train(nbw, network, dtype));
   }
+  for (const [name, network] of trainedNetworks(nbw)) add(name, network);
   fingerprints.all = nbw.fingerprint(all);
   return fingerprints;
 }
@@ -121,12 +108,11 @@ function train(nbw, network, dtype) {
 
   const linears = [];
   const layers = sizes.slice(1).flatMap((nOut, i) => {
-    const last = i === sizes.length - 2;
     const linear = new nbw.LinearLayer([sizes[i], batch], nOut, network.iniType, { dtype, random });
     linears.push(linear);
-    return [linear, activations[last ? network.output : network.hidden](nbw, [nOut, batch], dtype)];
+    return [linear, new nbw.SigmoidLayer([nOut, batch], { dtype })];
   });
-  const step = optimizers[network.optimizer](nbw, linears, network.rate);
+  const rate = network.rate[dtype] ?? network.rate;
 
   for (let epoch = 0; epoch < epochs; epoch++) {
     const order = random.permutation(examples);
@@ -136,12 +122,12 @@ function train(nbw, network, dtype) {
       const Y = columns(nbw, y, outputs, examples, chosen, dtype);
       let A = X;
       for (const layer of layers) A = layer.forward(A);
-      let upstream = costs[network.cost](nbw, Y, A);
+      let upstream = nbw.computeCost(Y, A).dYHat;
       for (const layer of layers.toReversed()) {
         layer.backward(upstream);
         upstream = layer.dAPrev ?? layer.dZ;
       }
-      step();
+      for (const linear of linears) linear.updateParams(rate);
       X.dispose();
       Y.dispose();
     }

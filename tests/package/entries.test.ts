@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { build } from "esbuild";
+import { describe, expect, it } from "vitest";
+import * as library from "../../src/index.ts";
+import { root } from "../platform/support/packed.ts";
+
+const kernels = readFileSync(path.join(root, "dist/kernels.wasm")).toString("hex");
+
+/** What a bundler makes of a page that uses one export. */
+async function bundleOf(name: string, entry = "nothing-but-wasm", conditions: string[] = []) {
+  const { outputFiles } = await build({
+    stdin: { contents: `import { ${name} } from "${entry}"; console.log(${name});`, resolveDir: root },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    external: ["*.wasm"],
+    conditions,
+  });
+  return outputFiles[0].text;
+}
+
+/** Functions and classes may start the kernels; errors and lists of names have no use for them. */
+const [starting, plain] = [true, false].map((starts) =>
+  Object.entries(library)
+    .filter(([, value]) => (typeof value === "function" && !(value.prototype instanceof Error)) === starts)
+    .map(([name]) => name),
+);
+
+describe("a bundle that uses one export only", () => {
+  it("has the kernels with it, whichever that is", async () => {
+    expect(starting).toEqual(expect.arrayContaining(["Matrix", "LinearLayer", "Network", "randn", "init"]));
+    for (const name of starting) expect((await bundleOf(name)).includes(kernels), name).toBe(true);
+  });
+
+  it("has none of them with an error or a list of names", async () => {
+    expect(plain).toEqual(expect.arrayContaining(["HostError", "costNames"]));
+    for (const name of plain) expect((await bundleOf(name)).includes(kernels), name).toBe(false);
+  });
+
+  it("imports the file of kernels under the condition workerd, and holds none on the reference", async () => {
+    const worker = await bundleOf("randn", "nothing-but-wasm", ["workerd"]);
+    expect(worker).toMatch(/from"\.\/kernels\.wasm"/);
+    expect(worker).not.toContain(kernels);
+    const reference = await bundleOf("randn", "nothing-but-wasm/reference");
+    expect(reference).not.toContain(kernels);
+  });
+});
+
+describe("every entry of the surface", () => {
+  it("exports what src/index.ts does, the same things", async () => {
+    const [index, slim, reference] = await Promise.all(
+      ["index", "slim", "reference"].map((name) => import(path.join(root, `dist/${name}.js`))),
+    );
+    for (const entry of [index, slim, reference]) {
+      expect(Object.keys(entry).sort()).toEqual(Object.keys(library).sort());
+      for (const name of Object.keys(library)) expect(entry[name], name).toBe(index[name]);
+    }
+  });
+});
