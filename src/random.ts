@@ -54,6 +54,7 @@ export class RandomState {
     return { state: this.#state.slice(), position: this.#position, spareGauss: this.#spareGauss };
   }
 
+  /** @internal */
   set standing({ state, position, spareGauss }: Standing) {
     this.#state.set(state);
     this.#position = position;

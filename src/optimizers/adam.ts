@@ -49,10 +49,12 @@ export class Adam extends Optimizer {
     return [this.#beta1Power, this.#beta2Power];
   }
 
+  /** @internal */
   protected override get counters(): readonly number[] {
     return this.powers;
   }
 
+  /** @internal */
   protected override set counters([beta1Power, beta2Power]: readonly number[]) {
     this.#beta1Power = beta1Power;
     this.#beta2Power = beta2Power;

@@ -96,11 +96,12 @@ export abstract class Optimizer {
     this.#memory.delete(parameter);
   }
 
-  /** What it remembers beside matrices. */
+  /** @internal What it remembers beside matrices. */
   protected get counters(): readonly number[] {
     return [];
   }
 
+  /** @internal */
   protected set counters(_: readonly number[]) {}
 
   /** Comes once before the updates of a step. */
