@@ -13,8 +13,8 @@ const programs = [...readme.matchAll(/<!-- run: node -->\n```js\n(.*?)```/gs)]
   .map(([, program]) => program)
   .filter((program) => program.search(prints) >= 0);
 
-it("holds the XOR program, two on tables, two of threads and the product", () => {
-  expect(programs).toHaveLength(6);
+it("holds the XOR program, two on tables, two of threads and the product on two entries", () => {
+  expect(programs).toHaveLength(7);
 });
 
 it.each(programs.map((program) => [program.split("\n").at(-2)!, program]))("%s", (_, program) => {

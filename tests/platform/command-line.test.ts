@@ -18,7 +18,14 @@ afterAll(() => remove?.());
 const denoRun = ["run", "--no-remote", "--node-modules-dir=manual", "--allow-read"];
 
 /** Each host with what stands before the program's name, and the programs that it runs. */
-const everyProgram = ["import.mjs", "require.cjs", "slim.mjs", "threads.mjs", "without-webassembly.mjs"];
+const everyProgram = [
+  "import.mjs",
+  "require.cjs",
+  "slim.mjs",
+  "threads.mjs",
+  "turbo.mjs",
+  "without-webassembly.mjs",
+];
 const hosts: Partial<Record<Host, { before?: string[]; programs: string[] }>> = {
   "Node 20": { programs: everyProgram },
   "Node 22": { programs: everyProgram },
