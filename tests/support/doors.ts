@@ -14,7 +14,9 @@ const internal = new Set([
   ...["constructor", "resizeColumns", "gradient", "title", "activate", "derive"],
   ...["begin", "update", "memoryOf", "shrink", "examples"],
   // for trainInWorker
-  ...["standing", "stateFor", "restoreFor", "counters", "powers", "depart", "parts"],
+  ...["standing", "stateFor", "restoreFor", "counters", "depart", "parts"],
+  // for explain
+  ...["powers", "memoriesOf"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
   ...["fit", "epochs"],
 ]);
