@@ -40,7 +40,11 @@ export const PEERS = ["C", ...PYTHON.map(([name]) => name), ...JAVASCRIPT.map(([
 export function availableContenders({ engines, only }) {
   const ours = here("contenders/ours.mjs");
   const list = engines.map((engine, i) => {
-    const contender = new Contender(i === 0 ? "ours" : engine.name, engine.command, engine.args(ours));
+    const contender = new Contender(
+      i === 0 ? "ours" : engine.name,
+      engine.command,
+      engine.args(ours, engine.entry),
+    );
     return Object.assign(contender, { engine });
   });
   list.push(new Contender("reference", engines[0].command, engines[0].args(ours, "reference")));

@@ -1,10 +1,12 @@
 // The JavaScript engines that a run compares. Each is given as on a command line, "PATH --flag …", and named by what it
-// says of itself.
+// says of itself. The word `turbo` at the end has ours come from the entry of that name.
 import { execFileSync } from "node:child_process";
 
 /** An engine by its path and flags: its name for the report, and what runs a file on it. */
 export function readEngine(given) {
-  const [command, ...flags] = given.split(/\s+/).filter(Boolean);
+  const words = given.split(/\s+/).filter(Boolean);
+  const entry = words.at(-1) === "turbo" ? words.pop() : "index";
+  const [command, ...flags] = words;
   if (!command) throw new Error(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
   const says = execFileSync(command, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
   const kind = says.startsWith("v") ? "Node" : says.startsWith("deno ") ? "Deno" : "Bun";
@@ -14,7 +16,8 @@ export function readEngine(given) {
   // Deno asks for every right that it was not given.
   const before = kind === "Deno" ? ["run", "-A", ...flags] : flags;
   return {
-    name: [`${kind} ${version}`, ...flags].join(" "),
+    name: [`${kind} ${version}`, ...flags, ...(entry === "index" ? [] : [entry])].join(" "),
+    entry,
     isNode: kind === "Node",
     command,
     flags,

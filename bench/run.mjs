@@ -37,7 +37,8 @@ if (options.help) {
   --engine "PATH --flag …"
                     a JavaScript engine to run ours on: Node, Deno or Bun (this Node unless given). Repeated, ours runs on
                     each and is compared with the first. Flags are the engine's own: --experimental-wasm-revectorize
-                    for Node, --v8-flags=… for Deno
+                    for Node, --v8-flags=… for Deno; the word turbo behind them
+                    takes ours from the entry of that name
   --check           compare every contender with the reference and time nothing
   --json FILE       write every figure there
   --svg FILE        draw them there; the group sizes becomes a plot of the time per flop

@@ -1,9 +1,9 @@
-// This library through its public API. `node ours.mjs` runs the Wasm kernels, `node ours.mjs reference` the plain
-// TypeScript ones.
+// This library through its public API: `node ours.mjs ENTRY` runs the kernels of the entry index, turbo or reference.
 import { checksum, numbers, serve } from "./protocol.mjs";
 
-const entry = process.argv[2] === "reference" ? "reference.js" : "index.js";
-const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot } = await import(`../../dist/${entry}`);
+const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot } = await import(
+  `../../dist/${process.argv[2]}.js`
+);
 
 const filled = (rows, cols, dtype, seed) => Matrix.fromFlat(numbers(rows * cols, seed), [rows, cols], dtype);
 
