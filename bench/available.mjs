@@ -37,13 +37,13 @@ export const peersEngine = (engines) => (engines[0].isNode ? engines[0] : thisEn
 export const PEERS = ["C", ...PYTHON.map(([name]) => name), ...JAVASCRIPT.map(([name]) => name)];
 
 /** Ours on each engine, the reference, and every peer that is installed here, started. `engine` marks ours. */
-export function availableContenders({ engines, only }) {
+export function availableContenders({ engines, only, threads }) {
   const ours = here("contenders/ours.mjs");
   const list = engines.map((engine, i) => {
     const contender = new Contender(
       i === 0 ? "ours" : engine.name,
       engine.command,
-      engine.args(ours, engine.entry),
+      engine.args(ours, engine.entry, threads),
     );
     return Object.assign(contender, { engine });
   });
@@ -53,7 +53,7 @@ export function availableContenders({ engines, only }) {
   if (c) list.push(new Contender("C", c, []));
   for (const [name, module, file] of PYTHON) {
     const python = wanted(name) && pythonWith(module);
-    if (python) list.push(new Contender(name, python, [here(`contenders/${file}`)]));
+    if (python) list.push(new Contender(name, python, [here(`contenders/${file}`)], threads));
   }
   const { command, args } = peersEngine(engines);
   for (const [name, module, file, ...rest] of JAVASCRIPT) {

@@ -6,12 +6,12 @@ export class Contender {
   #child;
   #answers;
 
-  constructor(name, command, args) {
+  constructor(name, command, args, threads = "1") {
     this.name = name;
-    const threads = { OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1", MKL_NUM_THREADS: "1" };
+    const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
     this.#child = spawn(command, args, {
       stdio: ["pipe", "pipe", "inherit"],
-      env: { ...process.env, ...threads },
+      env: { ...process.env, ...limits },
     });
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }

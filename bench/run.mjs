@@ -16,6 +16,7 @@ const { values: options } = parseArgs({
   options: {
     group: { type: "string", multiple: true, default: usual },
     only: { type: "string", multiple: true },
+    threads: { type: "string", default: "1" },
     rounds: { type: "string", default: "7" },
     ms: { type: "string", default: "150" },
     engine: { type: "string", multiple: true },
@@ -32,6 +33,7 @@ if (options.help) {
   --group NAME      ${groupNames.join(", ")} (may be repeated; all but sizes unless given)
   --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
                     installed unless given; npm run bench:install brings those in JavaScript)
+  --threads N       threads of ours, NumPy and PyTorch (1)
   --rounds N        turns a contender takes (7)
   --ms N            milliseconds a turn (150)
   --engine "PATH --flag …"
@@ -57,7 +59,8 @@ refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
 
 const engines = options.engine?.map(readEngine) ?? [thisEngine()];
 const wanted = options.group.filter((name) => name !== "cold");
-const contenders = wanted.length > 0 ? availableContenders({ engines, only: options.only }) : [];
+const contenders =
+  wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: options.threads }) : [];
 const yardsticks = options.check
   ? {}
   : Object.fromEntries(
@@ -69,7 +72,9 @@ if (contenders.length > 0) {
   console.log(
     `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
   );
-  console.log(`Contenders, one thread each: ${contenders.map(({ name }) => name).join(", ")}.`);
+  console.log(
+    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
+  );
 }
 console.log(
   `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32).` +

@@ -1,9 +1,12 @@
-// This library through its public API: `node ours.mjs ENTRY` runs the kernels of the entry index, turbo or reference.
+// This library through its public API: `node ours.mjs ENTRY THREADS` runs the kernels of the entry index,
+// turbo or reference, on so many threads (1).
 import { checksum, numbers, serve } from "./protocol.mjs";
 
-const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot } = await import(
-  `../../dist/${process.argv[2]}.js`
+const [, , entry, threads = "1"] = process.argv;
+const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot, setThreads } = await import(
+  `../../dist/${entry}.js`
 );
+if (threads !== "1") await setThreads(Number(threads));
 
 const filled = (rows, cols, dtype, seed) => Matrix.fromFlat(numbers(rows * cols, seed), [rows, cols], dtype);
 

@@ -1,10 +1,12 @@
-"""PyTorch: torch.nn layers, autograd and torch.optim.SGD, on one thread."""
+"""PyTorch: torch.nn layers, autograd and torch.optim.SGD, on as many threads as OMP_NUM_THREADS says."""
+import os
+
 import numpy as np
 import torch
 
 from protocol import checksum, numbers, serve
 
-torch.set_num_threads(1)
+torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}
 
 

@@ -1,13 +1,15 @@
-// Runs on every host against the built library: trains twins, one by fit and one in a worker, and aborts a third. It
-// also says how long this thread was kept from its events at most while a worker trained, in milliseconds: of one run
-// or, while that is too long, of up to eight.
+// Runs on every host against the built library: trains twins on the digits, one by fit and one in a worker, and aborts a
+// third. It also says how long this thread was kept from its events at most while a worker trained, in milliseconds: of
+// one run or, while that is too long, of up to eight.
 
-export async function check({ linear, Network, RandomState, relu, softmax, trainInWorker }) {
-  // As many examples, pixels and classes as the digits of scikit-learn.
-  const random = new RandomState(3);
-  const X = Array.from({ length: 1797 }, () => Array.from({ length: 64 }, () => random.random()));
-  const Y = X.map((row) => Math.floor(row[5] * 5) + Math.floor(row[9] * 5));
-  const make = () => new Network([linear(32), relu(), linear(10), softmax()], { seed: 5, optimizer: "adam" });
+export async function check({ linear, Network, relu, softmax, trainInWorker, trainTestSplit }) {
+  const table = await digits();
+  const [features, labels] = [table.map((row) => row.slice(0, 64)), table.map((row) => row[64])];
+  const { train, test } = trainTestSplit(features, labels, { testShare: 0.2, stratify: true, seed: 48 });
+  const [X, Y] = [train.rows, train.labels];
+  const layers = [linear(32), relu(), linear(10), softmax()];
+  const make = () =>
+    new Network(layers, { seed: 5, optimizer: "adam", learningRate: 0.01, preprocess: "minMax" });
   const bytes = ({ linears }) => linears.flatMap(({ params }) => [...params.W.data, ...params.b.data]).join();
 
   const [here, there, aborted] = [make(), make(), make()];
@@ -30,8 +32,23 @@ export async function check({ linear, Network, RandomState, relu, softmax, train
     reports,
     stoppedBy: history.stoppedBy,
     aborted: history.epochs.length > 3 && history.epochs.length < 1e6,
+    accuracy: there.evaluate(test.rows, test.labels, ["accuracy"]).metrics.accuracy,
     whileTraining,
   };
+}
+
+/** 1,797 rows: 64 pixels and the digit. A page fetches them, the others read the file. */
+async function digits() {
+  const address = new URL("../../../examples/data/digits.csv.gz", import.meta.url);
+  const packed =
+    typeof document === "undefined"
+      ? new Blob([(await import("node:fs")).readFileSync(address)])
+      : await (await fetch(address)).blob();
+  const text = await new Response(packed.stream().pipeThrough(new DecompressionStream("gzip"))).text();
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(",").map(Number));
 }
 
 async function longestPause(train) {
