@@ -10,6 +10,9 @@ import type { Inputs, Labels } from "./table.ts";
 const STEPS = [1e-3, 1e-4, 1e-5];
 /** Two estimates that agree this well are taken for the derivative. */
 const AGREEMENT = 1e-8;
+/** Slopes on the two sides of a parameter that are further apart than this, beside its gradient, and stay so when looked at
+ *  from half the distance, meet in a kink. */
+const KINK = 3e-8;
 /** Gradients below this share of the network's largest are compared with that share of it: beside the rounding of the
  *  cost, smaller ones cannot be seen. */
 const SMALLEST_SHARE = 1e-3;
@@ -44,7 +47,7 @@ export interface GradientCheck {
 /**
  * Compares the gradient of every parameter with differences of the cost: (8·(c(h) − c(−h)) − (c(2h) − c(−2h))) / 12h,
  * penalties included. A parameter is skipped when these differ from h to h/2 at each of three distances: then a kink
- * lies within them. Dropout keeps one mask, drawn from the network's generator. The weights are as before afterwards.
+ * lies within them; or when it lies on a kink itself, as a ReLU's input of exactly 0 does. Dropout keeps one mask, drawn from the network's generator. The weights are as before afterwards.
  *
  * @throws ArgumentError unless the network is of dtype float64; what `fit` throws for X and Y that do not fit
  * @example
@@ -77,7 +80,7 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
 }
 
 function compareAll(graph: Graph, cost: () => number): GradientCheck {
-  cost();
+  const here = cost();
   graph.backward();
   graph.penalize();
   const gradients = graph.linears.map(({ dW, db }) => [Array.from(dW.data), Array.from(db.data)]);
@@ -91,14 +94,14 @@ function compareAll(graph: Graph, cost: () => number): GradientCheck {
     for (const [which, matrix] of [linear.params.W, linear.params.b].entries()) {
       for (let i = 0; i < matrix.size; i++) {
         const analytic = gradients[k][which][i];
-        const numeric = slopeAt(matrix, i, cost, Math.max(Math.abs(analytic), smallest));
+        const size = Math.max(Math.abs(analytic), smallest);
+        const numeric = slopeAt(matrix, i, { cost, here, size });
         if (numeric === undefined) {
           skipped++;
           continue;
         }
         compared++;
-        const size = Math.max(Math.abs(analytic), Math.abs(numeric), smallest);
-        const error = Math.abs(analytic - numeric) / size;
+        const error = Math.abs(analytic - numeric) / Math.max(size, Math.abs(numeric));
         if (worst !== undefined && error <= worst.error) continue;
         worst = { ...placeOf(graph, linear, matrix, i), analytic, numeric, error };
       }
@@ -121,23 +124,36 @@ function placeOf(graph: Graph, linear: LinearLayer, matrix: Matrix, i: number) {
   };
 }
 
-/** ∂cost/∂matrix[i] by differences, or undefined where they do not settle. */
-function slopeAt(matrix: Matrix, i: number, cost: () => number, size: number): number | undefined {
+/** What a parameter's slope is found by. */
+interface Measure {
+  readonly cost: () => number;
+  /** The cost at the parameters as they are. */
+  readonly here: number;
+  /** What a gradient is compared with. */
+  readonly size: number;
+}
+
+/** ∂cost/∂matrix[i] by differences, or undefined where they do not settle or meet in a kink. */
+function slopeAt(matrix: Matrix, i: number, { cost, here, size }: Measure): number | undefined {
   const value = matrix.data[i];
-  /** c(value + h) − c(value − h) */
-  const difference = (h: number) => {
+  /** c(value + h) − c(value − h), and how far the slopes of the two sides are apart. */
+  const sides = (h: number) => {
     matrix.data[i] = value + h;
     const above = cost();
     matrix.data[i] = value - h;
-    return above - cost();
+    const below = cost();
+    return { difference: above - below, bend: Math.abs(above - here + (below - here)) / h };
   };
   try {
     for (const h of STEPS) {
-      const near = difference(h / 2);
-      const middle = difference(h);
-      const wide = (8 * middle - difference(2 * h)) / (12 * h);
-      const narrow = (8 * near - middle) / (6 * h);
-      if (Math.abs(wide - narrow) <= AGREEMENT * Math.max(Math.abs(narrow), size)) return narrow;
+      const [near, middle, far] = [sides(h / 2), sides(h), sides(2 * h)];
+      const wide = (8 * middle.difference - far.difference) / (12 * h);
+      const narrow = (8 * near.difference - middle.difference) / (6 * h);
+      if (Math.abs(wide - narrow) > AGREEMENT * Math.max(Math.abs(narrow), size)) continue;
+      // Half the distance halves the bend of a curve and leaves that of a kink. The differences of a kink at the very
+      // value agree with each other: they give the mean of the two slopes.
+      const isKink = near.bend > KINK * size && near.bend > 0.75 * middle.bend;
+      return isKink ? undefined : narrow;
     }
     return undefined;
   } finally {

@@ -126,6 +126,18 @@ describe("200 random networks pass the gradient check at 1e-7", () => {
 
 describe("gradientCheck", () => {
   const X = [[0.5, -1]];
+
+  it("skips parameters that lie on a kink themselves, whose differences agree on the mean of two slopes", () => {
+    const network = new Network([linear(1), library.relu(), linear(1)], { cost: "absoluteError", inputs: 2 });
+    const [Z1, Z2] = network.linears;
+    Z1.params.W.data.fill(0); // the ReLU's input is 0
+    Z2.params.W.data.fill(2);
+    const { error, compared, skipped } = gradientCheck(network, X, [[3]]);
+    expect([compared, skipped]).toEqual([2, 3]);
+    expect(error).toBeLessThan(1e-9);
+    network.dispose();
+  });
+
   it("names the parameter whose gradient is wrong, and leaves the weights as they were", () => {
     /** A cost whose gradient is wrong for the second output. */
     const wrong = {
