@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,11 +8,6 @@ import path from "node:path";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** The browser, if this machine has it. */
-export const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  existsSync,
-);
-
 const types: Record<string, string> = { ".js": "text/javascript", ".mjs": "text/javascript" };
 const isolation = {
   "Cross-Origin-Opener-Policy": "same-origin",
@@ -20,10 +15,11 @@ const isolation = {
 };
 
 /**
- * Serves the checkout, opens a page that calls `check` of a program with the exports of the built library, and resolves to what it
+ * Serves the checkout, has Chromium open a page that calls `check` of a program with the exports of the built library, and resolves to what it
  * returns.
  */
 export async function openPage(
+  chromium: string,
   program: string,
   { isolated }: { isolated: boolean },
 ): Promise<Record<string, unknown>> {
@@ -69,7 +65,7 @@ export async function openPage(
     "--no-first-run",
     `--user-data-dir=${profile}`,
   ];
-  const browser = spawn(chromium!, [...flags, `http://127.0.0.1:${port}/`], { stdio: "ignore" });
+  const browser = spawn(chromium, [...flags, `http://127.0.0.1:${port}/`], { stdio: "ignore" });
   try {
     return await Promise.race([reported, timeout(90_000)]);
   } finally {

@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { chromium, openPage } from "./chromium.ts";
+import { type Host, inHost } from "../platform/support/hosts.ts";
+import { openPage } from "./chromium.ts";
 
 const program = (name: string) => path.join(import.meta.dirname, "programs", name);
 
@@ -16,41 +16,39 @@ function run(command: string, args: string[]): Promise<string> {
   });
 }
 
-/** The host's program, if there is one on this machine. */
-function found(name: string): string | undefined {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  return ["node_modules/.bin", ...folders].map((folder) => path.join(folder, name)).find(existsSync);
-}
-
 const sameBits = { bits: [true, true, true, true, true], threads: [2, 3, 1, 2] };
 
 const sameTraining = { same: true, costs: true, reports: 8, stoppedBy: "abort", aborted: true };
 
-const hosts: [string, string | undefined, string[]][] = [
-  ["Node", process.execPath, []],
-  ["Deno", found("deno"), ["run", "--quiet", "--allow-read"]],
-  ["Bun", process.env.NBW_BUN ?? found("bun"), []],
+const hosts: [Host, string[]][] = [
+  ["Node 20", []],
+  ["Node 22", []],
+  ["Node 24", []],
+  ["Node 26", []],
+  ["Deno", ["run", "--quiet", "--allow-read"]],
+  ["Bun", []],
 ];
 
-describe.each(hosts)("in %s", (_, command, args) => {
-  it.skipIf(command === undefined)("threads change no bit, and the process ends by itself", async () => {
-    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "threads"]));
+describe.each(hosts)("in %s", (host, args) => {
+  inHost(host, "threads change no bit, and the process ends by itself", async ([command]) => {
+    const report = JSON.parse(await run(command, [...args, program("run.mjs"), "threads"]));
     expect(report).toMatchObject(sameBits);
     expect(report.error).toBeUndefined();
   });
 
-  it.skipIf(command === undefined)("a worker trains to the same bits, and hears an abort", async () => {
-    const report = JSON.parse(await run(command!, [...args, program("run.mjs"), "train-in-worker"]));
+  inHost(host, "a worker trains to the same bits, and hears an abort", async ([command]) => {
+    const report = JSON.parse(await run(command, [...args, program("run.mjs"), "train-in-worker"]));
     expect(report).toMatchObject(sameTraining);
     expect(report.accuracy).toBeGreaterThan(0.95);
   });
 });
 
 describe("in Chromium", () => {
-  it.skipIf(chromium === undefined)(
+  inHost(
+    "Chromium",
     "a worker trains on the digits to the same bits without headers, and the page lives",
-    async () => {
-      const report = await openPage(program("train-in-worker.mjs"), { isolated: false });
+    async ([browser]) => {
+      const report = await openPage(browser, program("train-in-worker.mjs"), { isolated: false });
       expect(report).toMatchObject(sameTraining);
       expect(report.accuracy).toBeGreaterThan(0.95);
       // A busy machine keeps a page waiting now and then; what the library itself did would come back each time.
@@ -59,12 +57,12 @@ describe("in Chromium", () => {
     },
   );
 
-  it.skipIf(chromium === undefined)("threads change no bit on a page with both headers", async () => {
-    expect(await openPage(program("threads.mjs"), { isolated: true })).toMatchObject(sameBits);
+  inHost("Chromium", "threads change no bit on a page with both headers", async ([browser]) => {
+    expect(await openPage(browser, program("threads.mjs"), { isolated: true })).toMatchObject(sameBits);
   });
 
-  it.skipIf(chromium === undefined)("a page without them is told so, and goes on on one thread", async () => {
-    const report = await openPage(program("threads.mjs"), { isolated: false });
+  inHost("Chromium", "a page without them is told so, and goes on on one thread", async ([browser]) => {
+    const report = await openPage(browser, program("threads.mjs"), { isolated: false });
     expect(report).toMatchObject({ bits: [true], threads: [1], error: { host: true } });
     const { said } = report.error as { said: string };
     expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
