@@ -8,7 +8,8 @@ import {
 } from "./costs";
 import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
 import { linearBackward, linearForward, linearUpdate } from "./linear";
-import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
+import { multiplyDirect } from "./matmul/direct";
+import { multiplyDirectNT } from "./matmul/direct-transposed";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
@@ -24,12 +25,12 @@ export function matmulNN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k
   multiplyDirect<f32>(c, a, b, 0, m, n, k, k * sizeof<f32>(), sizeof<f32>());
 }
 
-// matmulNT: c(m × n) = a(m × k) · b(n × k)ᵀ
-export function matmulNT_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirectNT<f64>(c, a, b, m, n, k);
+// matmulNT: c(m × n) = a(m × k) · b(n × k)ᵀ, with room for bᵀ
+export function matmulNT_f64(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
+  multiplyDirectNT<f64>(c, a, b, turned, m, n, k);
 }
-export function matmulNT_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirectNT<f32>(c, a, b, m, n, k);
+export function matmulNT_f32(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
+  multiplyDirectNT<f32>(c, a, b, turned, m, n, k);
 }
 
 // matmulTN: c(m × n) = a(k × m)ᵀ · b(k × n)
@@ -147,12 +148,12 @@ export function linearForward_f32(z: usize, w: usize, a: usize, b: usize, nOut: 
   linearForward<f32>(z, w, a, b, nOut, m, nIn);
 }
 
-// linearBackward: dW, db and, unless dA is 0, dA
-export function linearBackward_f64(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearBackward<f64>(dW, db, dA, dZ, a, w, nOut, m, nIn);
+// linearBackward: dW, db and, unless dA is 0, dA, with room for aᵀ
+export function linearBackward_f64(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize): void {
+  linearBackward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
 }
-export function linearBackward_f32(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearBackward<f32>(dW, db, dA, dZ, a, w, nOut, m, nIn);
+export function linearBackward_f32(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize): void {
+  linearBackward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
 }
 
 // linearUpdate: w −= rate · dW, b −= rate · db

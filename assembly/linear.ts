@@ -2,7 +2,8 @@
 
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
-import { multiplyDirect, multiplyDirectNT } from "./matmul/direct";
+import { multiplyDirect } from "./matmul/direct";
+import { multiplyDirectNT } from "./matmul/direct-transposed";
 import { rowSums } from "./sums";
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
@@ -16,13 +17,14 @@ export function linearForward<T>(
 }
 
 /** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
- *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. */
+ *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. `turned` is room for aᵀ. */
 // @ts-ignore: decorator
 @inline
 export function linearBackward<T>(
-  dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, nOut: usize, m: usize, nIn: usize,
+  dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize,
+  nOut: usize, m: usize, nIn: usize,
 ): void {
-  multiplyDirectNT<T>(dW, dZ, a, nOut, nIn, m);
+  multiplyDirectNT<T>(dW, dZ, a, turned, nOut, nIn, m);
   rowSums<T>(db, dZ, nOut, m);
   if (dA) multiplyDirect<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
 }

@@ -13,10 +13,12 @@ export const DEPTH_BLOCK = 256;
 export const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
-/** Multiply-adds from which packing pays for itself. */
-const PACK_FROM = 16 * 16 * 16;
-/** A product with fewer columns or rows than this reads its operands too few times to be packed. */
-const PACK_FROM_SIDE = 4;
+/** Bytes of a right operand that stays in the first-level cache while every row of the left one meets it. */
+const CACHED_BYTES = 2 ** 15;
+/** A product of no more rows reads its right operand too few times for packing to pay. */
+const FEW_ROWS = 8;
+/** One of fewer columns fills too little of a packed panel. */
+const FEW_COLS = 4;
 /** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */
 export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
 
@@ -82,9 +84,20 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
   return depth * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
 }
 
-/** Whether a product (m×n) over k is large enough to be packed. */
-export function packs(m: number, n: number, k: number): boolean {
-  return m * n * k >= PACK_FROM && m >= PACK_FROM_SIDE && n >= PACK_FROM_SIDE;
+/**
+ * Whether a product (m×n) over k is packed first: if its right operand is too large for the first-level cache and read
+ * often enough.
+ * @param transposed whether the right operand is stored turned; then the other way turns it back first, which costs as
+ *   much as packing it
+ */
+export function packs(m: number, n: number, k: number, dtype: DType, transposed = false): boolean {
+  if (n * k * bytesOf(dtype) <= CACHED_BYTES) return false;
+  return transposed ? m > 1 && n > 1 : m > FEW_ROWS && n >= FEW_COLS;
+}
+
+/** Room for a right operand that is turned instead of packed. @throws OutOfMemoryError when the memory cannot hold it */
+export function roomToTurn(workspace: Workspace): number {
+  return workspace.ensure(CACHED_BYTES);
 }
 
 /** Bytes of scratch room that a packed product (m×n) over k takes. */
@@ -95,12 +108,12 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
 }
 
 /**
- * Finds the scratch room of a product (m×n) over k before anything is written: a step of several products that runs
- * out of memory must not be half done.
+ * Finds the scratch room of a product (m×n) over k, its operands turned or not, before anything is written: a step of
+ * several products that runs out of memory must not be half done.
  * @throws OutOfMemoryError when the memory cannot hold it
  */
-export function reservePacking(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
-  if (packs(m, n, k)) workspace.ensure(packingBytes(m, n, k, dtype));
+export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
+  workspace.ensure(packs(m, n, k, dtype, true) ? packingBytes(m, n, k, dtype) : CACHED_BYTES);
 }
 
 /** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */

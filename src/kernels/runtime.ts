@@ -4,12 +4,7 @@ import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import {
-  createPackedProduct,
-  createPackedSteps,
-  PREFERS_SHUFFLES,
-  reservePacking,
-} from "./packed-product.ts";
+import { createPackedProduct, createPackedSteps, PREFERS_SHUFFLES, reserveRoom } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -72,7 +67,7 @@ export function startWasm(
     float64: createPlainKernels(exports, "float64", workspace, shuffles),
     float32: createPlainKernels(exports, "float32", workspace, shuffles),
   };
-  const reserve: Runtime["reserve"] = (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k);
+  const reserve: Runtime["reserve"] = (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k);
   return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
 }
 

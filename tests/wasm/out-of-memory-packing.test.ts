@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dot, LinearLayer, Matrix, OutOfMemoryError, RandomState } from "../../src/index.ts";
-import { reservePacking } from "../../src/kernels/packed-product.ts";
+import { reserveRoom } from "../../src/kernels/packed-product.ts";
 import { createPlainKernels, startWith } from "../../src/kernels/runtime.ts";
 import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
@@ -31,7 +31,7 @@ startWith(() => ({
     float32: createPlainKernels(exports, "float32", workspace),
   },
   wasm: { module, workspace, bytes: undefined },
-  reserve: (dtype, m, n, k) => reservePacking(workspace, dtype, m, n, k),
+  reserve: (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k),
 }));
 
 const random = new RandomState(1);

@@ -9,6 +9,7 @@ import {
   createPackedSteps,
   DEPTH_BLOCK,
   type PackedProduct,
+  packs,
   ROW_BLOCK,
   rightPanelBytes,
   roundUp,
@@ -95,7 +96,10 @@ export function createSharedKernels(
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
-  const kernels = { ...createWasmKernels(exports, dtype, product, workspace) } as Kernels &
+  const large: typeof packs = (m, n, k, ...how) =>
+    packs(m, n, k, ...how) ||
+    (m * n * k * bytesOf(dtype) >= PRODUCT_FROM && m >= LEAST_ROWS && n >= LEAST_SHARED_COLS && pool.helpers > 0);
+  const kernels = { ...createWasmKernels(exports, dtype, product, workspace, large) } as Kernels &
     Record<string, Kernel>;
   const names = Object.keys(exports);
   for (const [name, matrices] of Object.entries(maps)) {

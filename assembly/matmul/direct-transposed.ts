@@ -1,0 +1,117 @@
+// Small products with a transposed right operand, whose rows run along k: no vector runs across them. Where it pays,
+// the operand is turned first; the bits are those of direct.ts, one chain over k for each element.
+
+import { assertAligned } from "../lanes";
+import { transpose } from "../transpose";
+import { multiplyDirect } from "./direct";
+
+/** Multiply-adds up to which scalars take less time than turning b: 8 × 8 × 8 takes as long either way. */
+const FEW: usize = 512;
+
+/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ. A b of one row lies as bᵀ does; a of one row changes places
+ *  with b, since c and its transpose lie alike then. */
+export function multiplyDirectNT<T>(
+  c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize,
+): void {
+  assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
+  if (m * n * k <= FEW) {
+    multiplyChains<T>(c, a, b, m, n, k);
+    return;
+  }
+  const line = k * sizeof<T>();
+  if (m == 1) {
+    multiplyDirect<T>(c, b, a, 0, n, 1, k, line, sizeof<T>());
+    return;
+  }
+  let right = b;
+  if (n > 1) {
+    transpose<T>(turned, b, n, k);
+    right = turned;
+  }
+  multiplyDirect<T>(c, a, right, 0, m, n, k, line, sizeof<T>());
+}
+
+/** Each element the dot product of two rows: up to 4 rows of a by 2 of b, eight chains of scalars, at a time. */
+function multiplyChains<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+  let rows = m;
+  for (; rows >= 3; ) {
+    const live = min<usize>(rows, 4);
+    multiplyRowsNT<T>(c, a, b, n, k, true, live - 1);
+    a += live * k * sizeof<T>();
+    c += live * n * sizeof<T>();
+    rows -= live;
+  }
+  for (; rows > 0; rows--, a += k * sizeof<T>(), c += n * sizeof<T>()) {
+    multiplyRowsNT<T>(c, a, b, n, k, false, 0);
+  }
+}
+
+/** Four rows of a or one, as in direct.ts. */
+// @ts-ignore: decorator
+@inline
+function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, four: bool, last: usize): void {
+  const line = k * sizeof<T>();
+  const outLine = n * sizeof<T>();
+  const aLast = last * line;
+  const cLast = last * outLine;
+  const aEnd = a + line;
+  let left = n;
+  for (; left >= 2; left -= 2) {
+    let c00: T = 0, c01: T = 0, c10: T = 0, c11: T = 0, c20: T = 0, c21: T = 0, c30: T = 0, c31: T = 0;
+    let pb = b;
+    for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
+      const b0 = load<T>(pb);
+      const b1 = load<T>(pb + line);
+      let factor = load<T>(pa);
+      c00 += factor * b0;
+      c01 += factor * b1;
+      if (four) {
+        factor = load<T>(pa + line);
+        c10 += factor * b0;
+        c11 += factor * b1;
+        factor = load<T>(pa + 2 * line);
+        c20 += factor * b0;
+        c21 += factor * b1;
+        factor = load<T>(pa + aLast);
+        c30 += factor * b0;
+        c31 += factor * b1;
+      }
+    }
+    storeTwo<T>(c, c00, c01);
+    if (four) {
+      storeTwo<T>(c + outLine, c10, c11);
+      storeTwo<T>(c + 2 * outLine, c20, c21);
+      storeTwo<T>(c + cLast, c30, c31);
+    }
+    b += 2 * line;
+    c += 2 * sizeof<T>();
+  }
+  if (left) {
+    let c0: T = 0, c1: T = 0, c2: T = 0, c3: T = 0;
+    let pb = b;
+    for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
+      const b0 = load<T>(pb);
+      c0 += load<T>(pa) * b0;
+      if (four) {
+        c1 += load<T>(pa + line) * b0;
+        c2 += load<T>(pa + 2 * line) * b0;
+        c3 += load<T>(pa + aLast) * b0;
+      }
+    }
+    store<T>(c, c0);
+    if (four) {
+      store<T>(c + outLine, c1);
+      store<T>(c + 2 * outLine, c2);
+      store<T>(c + cLast, c3);
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function storeTwo<T>(c: usize, first: T, second: T): void {
+  store<T>(c, first);
+  store<T>(c, second, sizeof<T>());
+}

@@ -1,0 +1,53 @@
+import { lanes } from "./lanes";
+
+/** Turns `count` lines of x, `depth` long and `line` bytes apart: element p of line j goes to out + p · outLine, column j.
+ *  A square of one vector's width at a time, what is left one by one. */
+export function turnLines<T>(
+  out: usize, outLine: usize, x: usize, line: usize, depth: usize, count: usize,
+): void {
+  const vectors = depth & ~(lanes<T>() - 1);
+  let column: usize = 0;
+  for (; column + lanes<T>() <= count; column += lanes<T>(), x += lanes<T>() * line, out += 16) {
+    let from = x;
+    let to = out;
+    let p: usize = 0;
+    for (; p < vectors; p += lanes<T>(), from += 16, to += lanes<T>() * outLine) {
+      turnSquare<T>(to, outLine, from, line);
+    }
+    for (; p < depth; p++, from += sizeof<T>(), to += outLine) {
+      for (let q: usize = 0; q < lanes<T>(); q++) {
+        store<T>(to + q * sizeof<T>(), load<T>(from + q * line));
+      }
+    }
+  }
+  for (; column < count; column++, x += line, out += sizeof<T>()) {
+    let to = out;
+    for (let p: usize = 0; p < depth; p++, to += outLine) store<T>(to, load<T>(x + p * sizeof<T>()));
+  }
+}
+
+//  a0 a1 a2 a3        a0 b0 c0 d0
+//  b0 b1 b2 b3   →    a1 b1 c1 d1    rows are woven in pairs, then the pairs; two of two in f64
+//  c0 c1 c2 c3        a2 b2 c2 d2
+//  d0 d1 d2 d3        a3 b3 c3 d3
+// @ts-ignore: decorator
+@inline
+function turnSquare<T>(to: usize, toLine: usize, from: usize, fromLine: usize): void {
+  const row0 = v128.load(from);
+  const row1 = v128.load(from + fromLine);
+  if (sizeof<T>() == 8) {
+    v128.store(to, v128.shuffle<f64>(row0, row1, 0, 2));
+    v128.store(to + toLine, v128.shuffle<f64>(row0, row1, 1, 3));
+  } else {
+    const row2 = v128.load(from + fromLine * 2);
+    const row3 = v128.load(from + fromLine * 3);
+    const low01 = v128.shuffle<f32>(row0, row1, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(row0, row1, 2, 6, 3, 7);
+    const low23 = v128.shuffle<f32>(row2, row3, 0, 4, 1, 5);
+    const high23 = v128.shuffle<f32>(row2, row3, 2, 6, 3, 7);
+    v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
+    v128.store(to + toLine, v128.shuffle<f64>(low01, low23, 1, 3));
+    v128.store(to + toLine * 2, v128.shuffle<f64>(high01, high23, 0, 2));
+    v128.store(to + toLine * 3, v128.shuffle<f64>(high01, high23, 1, 3));
+  }
+}
