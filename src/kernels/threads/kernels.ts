@@ -95,10 +95,11 @@ export function createSharedKernels(
     else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
-  // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
+  // What one thread does not pack, since its right operand is small, may still be tall enough to share.
   const large: typeof packs = (m, n, k, ...how) =>
     packs(m, n, k, ...how) ||
-    (m * n * k * bytesOf(dtype) >= PRODUCT_FROM && m >= LEAST_ROWS && n >= LEAST_SHARED_COLS && pool.helpers > 0);
+    (m * n * k * bytesOf(dtype) >= PRODUCT_FROM && m >= LEAST_ROWS && n >= LEAST_ROWS && pool.helpers > 0);
+  // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
   const kernels = { ...createWasmKernels(exports, dtype, product, workspace, large) } as Kernels &
     Record<string, Kernel>;
   const names = Object.keys(exports);
