@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import { kernelNames } from "./cases.ts";
 import { ordinary } from "./numbers.ts";
-import { builds, dtypes, startBuild, startReference } from "./runtimes.ts";
+import { builds, dtypes, startBuild, startPacking, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
-// src/kernels/packed-product.ts cuts k into 256, rows into 80 and columns into 512; src/kernels/wasm.ts packs from
-// 16³ multiply-adds with at least 4 rows and columns. The shapes lie on these edges and one beside them.
+// src/kernels/packed-product.ts cuts k into 256, rows into 80 and columns into 512, and packs where the right operand
+// takes more than 32 KiB and meets more than 8 rows. The shapes lie on these edges and one beside them.
 const depths = [255, 256, 257, 511, 513];
 const rows = [79, 80, 81, 161];
 const cols = [511, 512, 513, 1025];
@@ -16,16 +16,16 @@ const shapes: [m: number, n: number, k: number][] = [
   ...cols.map((n): [number, number, number] => [5, n, 17]),
   [65, 513, 257],
   [129, 5, 513],
-  // about the threshold
-  [16, 16, 16],
-  [16, 16, 15],
-  [15, 16, 17],
-  [4, 4, 256],
-  [4, 4, 255],
-  [4, 1025, 1],
-  [1025, 4, 1],
-  [3, 40, 40],
-  [40, 3, 40],
+  // about the threshold, of f64 and of f32
+  [8, 64, 65],
+  [9, 64, 64],
+  [9, 64, 65],
+  [9, 128, 65],
+  [9, 3, 4097],
+  [9, 4, 4097],
+  [1, 64, 129],
+  [2, 64, 129],
+  [40, 1, 9000],
   [3, 3, 1000],
   [1, 1000, 7],
   [1000, 1, 7],
@@ -37,13 +37,29 @@ describe.each(
   Object.keys(builds) as (keyof typeof builds)[],
 )("the %s build and the reference agree to the bit", (build) => {
   const runtime = startBuild(build);
+  const packing = startPacking(build);
   const oracle = startReference();
 
   it.each(products)("on %s where the blocks of a packed product end", (kernel) => {
     for (const dtype of dtypes) {
       for (const dims of shapes) {
         const call: Call = { kernel, dtype, dims, draw: () => ordinary(dims[0]) };
-        expectSameBits(call, perform(runtime, call), perform(oracle, call));
+        const wanted = perform(oracle, call);
+        expectSameBits(call, perform(runtime, call), wanted);
+        expectSameBits(call, perform(packing, call), wanted);
+      }
+    }
+  });
+
+  it.each(products)("on %s of every shape at the edge of a tile, packed", (kernel) => {
+    for (const dtype of dtypes) {
+      for (let m = 1; m <= 17; m++) {
+        for (let n = 1; n <= 17; n++) {
+          for (const k of [1, 2, 5, 17]) {
+            const call: Call = { kernel, dtype, dims: [m, n, k], draw: () => ordinary(m + n) };
+            expectSameBits(call, perform(packing, call), perform(oracle, call));
+          }
+        }
       }
     }
   });

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { DType } from "../../src/kernels/dtype.ts";
+import { createPackedProduct, createPackedSteps } from "../../src/kernels/packed-product.ts";
 import { startReference } from "../../src/kernels/reference/start.ts";
 import { type Runtime, startWasm } from "../../src/kernels/runtime.ts";
+import { createWasmKernels } from "../../src/kernels/wasm.ts";
+import { Workspace } from "../../src/kernels/workspace.ts";
+import { Arena } from "../../src/wasm/arena.ts";
+import { instantiate } from "../../src/wasm/instantiate.ts";
+import { LinearMemory } from "../../src/wasm/memory.ts";
 
 /** The compiled kernels of the builds of .tools/build.mjs, and with the tile that some hosts prefer. */
 export const builds = {
@@ -18,6 +24,19 @@ export function bytesOfBuild(build: keyof typeof builds): Uint8Array<ArrayBuffer
 /** A runtime of its own, beside the library's. */
 export function startBuild(build: keyof typeof builds): Runtime {
   return startWasm(bytesOfBuild(build), undefined, builds[build].shuffles);
+}
+
+/** The same with every product packed, however small: no shape of a tile may hide behind the choice of the way. */
+export function startPacking(build: keyof typeof builds): Runtime {
+  const { exports, memory: pages } = instantiate(bytesOfBuild(build));
+  const memory = new LinearMemory(pages);
+  const arena = new Arena(memory);
+  const workspace = new Workspace(arena);
+  const kernelsOf = (dtype: DType) => {
+    const product = createPackedProduct(createPackedSteps(exports, dtype, builds[build].shuffles), workspace);
+    return createWasmKernels(exports, dtype, product, workspace, () => true);
+  };
+  return { memory, arena, kernels: { float64: kernelsOf("float64"), float32: kernelsOf("float32") } };
 }
 
 export { startReference };

@@ -59,7 +59,7 @@ describe.each(
           check({ kernel, dtype, dims: shape, draw: () => withSpecials(seed, each) });
         }
       }
-      const packed = dims.length === 3 ? [21, 19, 270] : dims.map(() => 70);
+      const packed = dims.length === 3 ? [21, 19, 540] : dims.map(() => 70);
       check({ kernel, dtype, dims: packed, draw: () => withSpecials(99, 50) });
     }
   });
