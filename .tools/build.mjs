@@ -7,11 +7,12 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { declarationsOf } from "./declarations.mjs";
 import { entries, writeEntries } from "./entries.mjs";
+import { joinChunks } from "./join-chunks.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 if (process.argv.includes("--clean")) rmSync("build", { recursive: true, force: true });
-rmSync("dist", { recursive: true, force: true });
+for (const folder of ["dist", "build/pieces"]) rmSync(folder, { recursive: true, force: true });
 for (const folder of ["build", "dist", "src/wasm/generated"]) mkdirSync(folder, { recursive: true });
 
 const bin = (name) => path.join("node_modules", ...name.split("/"));
@@ -66,7 +67,7 @@ const modules = await writeEntries("build/entries");
 await build({
   entryPoints: Object.entries(modules).map(([name, file]) => ({ in: file, out: name })),
   external: ["*.wasm"],
-  outdir: "dist",
+  outdir: "build/pieces",
   bundle: true,
   splitting: true,
   format: "esm",
@@ -75,8 +76,12 @@ await build({
   mainFields: ["module", "main"],
   chunkNames: "chunks/[name]-[hash]",
   sourcemap: true,
-  legalComments: "linked",
 });
+await joinChunks(
+  Object.fromEntries(Object.keys(modules).map((name) => [name, path.resolve(`build/pieces/${name}.js`)])),
+  (piece) => piece.includes(wasm.toString("hex")),
+  "dist",
+);
 writeFileSync("dist/kernels.wasm", wasm);
 // What an import of the file gives in a host, or through a bundler, that knows .wasm files.
 writeFileSync(
