@@ -51,6 +51,7 @@ function multiplyRows<T>(
   const twoVectors = line & ~31;
   const oneVector = line & ~15;
   let j: usize = 0;
+  if (!four) j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
   for (; j < twoVectors; j += 32) {
     let c00 = v128.splat<T>(<T>0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
     let pa = a;
@@ -121,6 +122,32 @@ function multiplyRows<T>(
       store<T>(c + j + cLast, c3 + load<T>(bias + biasLast));
     }
   }
+}
+
+/** One row of c in steps of a whole cache line of 64 bytes, whose four chains also keep the adders busy. Returns how many
+ *  bytes of the row are done. */
+// @ts-ignore: decorator
+@inline
+function multiplyLines<T>(
+  c: usize, a: usize, b: usize, bias: usize, line: usize, k: usize, aStep: usize,
+): usize {
+  const whole = line & ~63;
+  let j: usize = 0;
+  for (; j < whole; j += 64) {
+    let c0 = v128.splat<T>(<T>0), c1 = c0, c2 = c0, c3 = c0;
+    let pa = a;
+    let pb = b + j;
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
+      const factor = v128.load_splat<T>(pa);
+      c0 = v128.add<T>(c0, v128.mul<T>(factor, v128.load(pb)));
+      c1 = v128.add<T>(c1, v128.mul<T>(factor, v128.load(pb, 16)));
+      c2 = v128.add<T>(c2, v128.mul<T>(factor, v128.load(pb, 32)));
+      c3 = v128.add<T>(c3, v128.mul<T>(factor, v128.load(pb, 48)));
+    }
+    storePair<T>(c + j, c0, c1, bias);
+    storePair<T>(c + j + 32, c2, c3, bias);
+  }
+  return j;
 }
 
 // @ts-ignore: decorator

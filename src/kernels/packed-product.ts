@@ -15,10 +15,11 @@ export const ROW_BLOCK = 80;
 export const COL_BLOCK = 512;
 /** Bytes of a right operand that stays in the first-level cache while every row of the left one meets it. */
 const CACHED_BYTES = 2 ** 15;
-/** A product of no more rows reads its right operand too few times for packing to pay. */
+/** A product of no more rows, or of fewer columns, reads its right operand too few times for packing to pay, */
 const FEW_ROWS = 8;
-/** One of fewer columns fills too little of a packed panel. */
 const FEW_COLS = 4;
+/** unless it is of more bytes than this, where the direct way down its columns leaves a second-level cache behind. */
+const FAR_BYTES = 2 ** 23;
 /** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */
 export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
 
@@ -91,8 +92,10 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
  *   much as packing it
  */
 export function packs(m: number, n: number, k: number, dtype: DType, transposed = false): boolean {
-  if (n * k * bytesOf(dtype) <= CACHED_BYTES) return false;
-  return transposed ? m > 1 && n > 1 : m > FEW_ROWS && n >= FEW_COLS;
+  const bytes = n * k * bytesOf(dtype);
+  if (bytes <= CACHED_BYTES || m === 1) return false;
+  if (transposed) return n > 1;
+  return (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
 }
 
 /** Room for a right operand that is turned instead of packed. @throws OutOfMemoryError when the memory cannot hold it */
