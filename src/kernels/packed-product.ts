@@ -15,6 +15,8 @@ export const ROW_BLOCK = 80;
 export const COL_BLOCK = 512;
 /** Bytes of a right operand that stays in the first-level cache while every row of the left one meets it. */
 const CACHED_BYTES = 2 ** 15;
+/** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. */
+const CACHED_BYTES_OF_WIDE = 2 ** 13;
 /** A product of no more rows, or of fewer columns, reads its right operand too few times for packing to pay, */
 const FEW_ROWS = 8;
 const FEW_COLS = 4;
@@ -87,15 +89,19 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
 
 /**
  * Whether a product (m×n) over k is packed first: if its right operand is too large for the first-level cache and read
- * often enough.
- * @param transposed whether the right operand is stored turned; then the other way turns it back first, which costs as
- *   much as packing it
+ * often enough. A right operand that is stored `transposed` would have to be turned back instead, which costs as much.
  */
-export function packs(m: number, n: number, k: number, dtype: DType, transposed = false): boolean {
-  const bytes = n * k * bytesOf(dtype);
-  if (bytes <= CACHED_BYTES || m === 1) return false;
-  if (transposed) return n > 1;
-  return (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
+export type PackingRule = (m: number, n: number, k: number, dtype: DType, transposed?: boolean) => boolean;
+
+/** The rule for the tile of these kernels. */
+export function packingRule(exports: WasmExports): PackingRule {
+  const cached = Number(exports.tileRowBytes) < TILE_ROW_BYTES ? CACHED_BYTES : CACHED_BYTES_OF_WIDE;
+  return (m, n, k, dtype, transposed = false) => {
+    const bytes = n * k * bytesOf(dtype);
+    if (bytes <= cached || m === 1) return false;
+    if (transposed) return n > 1;
+    return (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
+  };
 }
 
 /** Room for a right operand that is turned instead of packed. @throws OutOfMemoryError when the memory cannot hold it */
@@ -111,12 +117,12 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
 }
 
 /**
- * Finds the scratch room of a product (m×n) over k, its operands turned or not, before anything is written: a step of
- * several products that runs out of memory must not be half done.
+ * Finds the scratch room of a product (m×n) over k, whichever way it goes, before anything is written: a step of several
+ * products that runs out of memory must not be half done.
  * @throws OutOfMemoryError when the memory cannot hold it
  */
 export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
-  workspace.ensure(packs(m, n, k, dtype, true) ? packingBytes(m, n, k, dtype) : CACHED_BYTES);
+  workspace.ensure(Math.max(CACHED_BYTES, packingBytes(m, n, k, dtype)));
 }
 
 /** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */

@@ -2,7 +2,13 @@ import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/instantiate.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { type PackedProduct, packs, reserveRoom, roomToTurn } from "./packed-product.ts";
+import {
+  type PackedProduct,
+  type PackingRule,
+  packingRule,
+  reserveRoom,
+  roomToTurn,
+} from "./packed-product.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -17,7 +23,7 @@ export function createWasmKernels(
   dtype: DType,
   packedProduct: PackedProduct,
   workspace: Workspace,
-  large: typeof packs = packs,
+  large: PackingRule = packingRule(exports),
 ): Kernels {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const of = (name: string) => {

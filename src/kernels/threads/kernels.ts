@@ -9,7 +9,8 @@ import {
   createPackedSteps,
   DEPTH_BLOCK,
   type PackedProduct,
-  packs,
+  type PackingRule,
+  packingRule,
   ROW_BLOCK,
   rightPanelBytes,
   roundUp,
@@ -96,7 +97,8 @@ export function createSharedKernels(
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
   // What one thread does not pack, since its right operand is small, may still be tall enough to share.
-  const large: typeof packs = (m, n, k, ...how) =>
+  const packs = packingRule(exports);
+  const large: PackingRule = (m, n, k, ...how) =>
     packs(m, n, k, ...how) ||
     (m * n * k * bytesOf(dtype) >= PRODUCT_FROM && m >= LEAST_ROWS && n >= LEAST_ROWS && pool.helpers > 0);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
