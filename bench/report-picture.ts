@@ -18,21 +18,25 @@ const PLOT_HEIGHT = 460;
 
 /** One standalone SVG. */
 export function reportPicture({ machine, theme, groups, sizes }: Report): string {
-  const title = "nothing-but-wasm beside its reference and its peers";
+  const title =
+    groups.length > 0
+      ? "nothing-but-wasm beside its reference and its peers"
+      : "nothing-but-wasm: the time of a product, by its size";
   const heading = layoutHeading(title, { left: 0, top: 0, width: WIDTH, height: 100 }, 18);
   let body = heading.draw(WIDTH / 2);
   let y = heading.height + 22;
-  const explained =
-    groups.length > 0 ? " Bars: the median time as a multiple of ours; a line joins the quartiles." : "";
+  const bars = " Bars: the median time as a multiple of ours; a line joins the quartiles.";
+  const dots = " Dots: the fastest turn, of ours and of the limit.";
+  const explained = (groups.length > 0 ? bars : "") + (sizes.length > 0 ? dots : "");
   for (const words of wrapText(`${machine}.${explained}`, WIDTH - 40, 12, 3)) {
     body += text(words, WIDTH / 2, y, { anchor: "middle", role: "muted" });
     y += 17;
   }
   y += 12;
   if (groups.length > 0) {
-    const bars = drawBars(groups, y, WIDTH);
-    body += bars.svg;
-    y += bars.height;
+    const chart = drawBars(groups, y, WIDTH);
+    body += chart.svg;
+    y += chart.height;
   }
   if (sizes.length > 0) {
     body += drawCostBySize(sizes, { left: 0, top: y, width: WIDTH, height: PLOT_HEIGHT });
