@@ -35,7 +35,7 @@ export type Fingerprintable =
  *   parameters yet
  * @example
  * fingerprint(Matrix.from([[0.1, 0.6]]));   // "3bd898ac50c7d597"
- * fingerprint([Z1, Z2]);                    // of both layers' W and b; of a network: fingerprint(network)
+ * fingerprint(new LinearLayer([2, 4], 3));  // of its W and b; so of a network, or a list of either
  */
 export function fingerprint(parameters: Fingerprintable): string {
   const hash = new Fnv1a();

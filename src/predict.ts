@@ -24,7 +24,12 @@ export interface Prediction {
  * @param threshold a probability above it is predicted as 1
  * @throws ArgumentError for no layers or unequal lists; ShapeError when Y does not fit the last activation
  * @example
- * const { predictions, accuracy } = predict(X, Y, [Z1, Z2], [A1, A2]);
+ * const [X, Y] = [Matrix.from([[0, 1]]), Matrix.from([[0, 1]])];
+ * const [Z, A] = [new LinearLayer(X.shape, 1), new SigmoidLayer([1, 2])];
+ * Z.params.W.data[0] = 5;
+ * Z.params.b.data[0] = -2;
+ * const { predictions, accuracy } = predict(X, Y, [Z], [A]);
+ * accuracy;   // 100
  */
 export function predict(
   X: Matrix,

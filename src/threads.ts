@@ -34,8 +34,8 @@ let changing: Promise<void> | undefined;
  *   Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp) or starts no workers
  * @throws OutOfMemoryError when there is no room to move the memory. Everything goes on on one thread after any of these
  * @example
- * await setThreads(4);
- * Z1.forward(X);        // the same bits, sooner
+ * await setThreads(2);
+ * dot(Matrix.zeros(512, 512), Matrix.zeros(512, 512));   // the same bits, sooner
  */
 export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
   const change = Promise.resolve(changing).then(() => {

@@ -34,8 +34,10 @@ interface Message {
  * @throws HostError when the host starts no workers, ThreadError when the worker ends before its work; the weights are
  *   those from before then
  * @example
- * const controller = new AbortController();
- * await trainInWorker(network, X, Y, { epochs: 500, onEpoch: ({ cost }) => draw(cost), signal: controller.signal });
+ * const network = new Network([linear(1), sigmoid()]);
+ * const costs = [];
+ * await trainInWorker(network, [[1], [9]], [0, 1], { epochs: 500, onEpoch: ({ cost }) => costs.push(cost) });
+ * costs.length;   // 500
  */
 export async function trainInWorker(
   network: Network,

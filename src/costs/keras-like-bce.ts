@@ -33,8 +33,9 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale, s
  * @returns the cost and dZ, the gradient with respect to the sigmoid's input
  * @throws ShapeError, DTypeError, DisposedError or ArgumentError when the operands do not fit; nothing is written then
  * @example
- * const { cost, dZ } = computeKerasLikeBceCost(Matrix.from([[0, 1]]), A2.A);
- * Z2.backward(dZ);
+ * const { cost, dZ } = computeKerasLikeBceCost(Matrix.from([[0, 1]]), Matrix.from([[0.5, 0.5]]));
+ * cost;           // 0.6931471805599453
+ * dZ.toArray();   // [[0.25, -0.25]]
  */
 export function computeKerasLikeBceCost(
   Y: Matrix,

@@ -42,9 +42,10 @@ export interface LinearGradients {
  * call to call. The layer owns its outputs and overwrites them with the next call.
  *
  * @example
+ * const X = Matrix.from([[0, 0, 1, 1], [0, 1, 0, 1]]);   // 2 features × 4 examples
  * const Z1 = new LinearLayer(X.shape, 3, "xavier");
  * Z1.forward(X);
- * Z1.Z.shape;   // [3, number of examples]
+ * Z1.Z.shape;   // [3, 4]
  */
 export class LinearLayer implements Layer, TrainableLayer {
   /** W (nOut × nIn) and b (nOut × 1). Set them by hand with `layer.params.W.data.set([…])`. */

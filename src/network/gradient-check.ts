@@ -51,7 +51,8 @@ export interface GradientCheck {
  *
  * @throws ArgumentError unless the network is of dtype float64; what `fit` throws for X and Y that do not fit
  * @example
- * const { error, worst } = gradientCheck(network, X, Y);
+ * const { error, worst } = gradientCheck(new Network([linear(1), sigmoid()]), [[0, 1], [1, 0]], [0, 1]);
+ * error < 1e-7;   // true
  */
 export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientCheck {
   if (!(network instanceof Network)) {

@@ -34,7 +34,7 @@ import type { Warning } from "./warnings.ts";
  * @example
  * const network = new Network([linear(3), sigmoid(), linear(1), sigmoid()], { learningRate: 1, seed: 48 });
  * await network.fit([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], { epochs: 5000 });
- * network.predict([[0, 1]]);   // [[0.99…]]
+ * network.predict([[0, 1]])[0][0] > 0.98;   // true
  */
 export class Network {
   readonly dtype: DType;
@@ -94,7 +94,10 @@ export class Network {
    * @throws ArgumentError, ShapeError or DTypeError for data or options that do not fit; nothing changes then
    * @throws OrderError while another run is under way
    * @example
-   * const { stoppedBy } = await network.fit(X, Y, { epochs: 200, validation: 0.2, earlyStopping: 10 });
+   * const network = new Network([linear(1), sigmoid()]);
+   * const { stoppedBy, cost } = await network.fit([[1], [2], [8], [9]], [0, 0, 1, 1], { epochs: 20 });
+   * stoppedBy;     // "epochs"
+   * cost.length;   // 20
    */
   async fit(X: Inputs, Y: Labels, options: FitOptions = {}): Promise<History> {
     const training = this.#start(X, Y, options);
@@ -120,7 +123,8 @@ export class Network {
   /**
    * `fit` as a loop over its epochs, which may be left at any time.
    * @example
-   * for await (const { epoch, cost } of network.epochs(X, Y, { epochs: 1000 })) if (cost < 0.01) break;
+   * const network = new Network([linear(1), sigmoid()]);
+   * for await (const { cost } of network.epochs([[1], [9]], [0, 1], { epochs: 1000 })) if (cost < 0.1) break;
    */
   async *epochs(X: Inputs, Y: Labels, options: FitOptions = {}): AsyncGenerator<EpochReport, void, void> {
     const training = this.#start(X, Y, options);
@@ -155,7 +159,8 @@ export class Network {
    *
    * @throws ArgumentError, ShapeError or DTypeError when X does not fit, OrderError before the first `fit`
    * @example
-   * await network.fit([[1], [2], [8], [9]], ["few", "few", "many", "many"]);
+   * const network = new Network([linear(1), sigmoid()], { seed: 48 });
+   * await network.fit([[1], [2], [8], [9]], ["few", "few", "many", "many"], { epochs: 500 });
    * network.classify([[0], [10]]);   // ["few", "many"]
    */
   classify(X: Inputs): Category[] {

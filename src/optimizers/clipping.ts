@@ -21,8 +21,10 @@ function sumOfSquares(g: Matrix): number {
  * @throws ArgumentError unless maxNorm is a positive number; ArgumentError, DTypeError or DisposedError when a layer
  *   has no gradients; nothing changes then
  * @example
- * clipGradients([Z1, Z2], 1);
- * optimizer.step([Z1, Z2]);
+ * const Z1 = new LinearLayer([1, 1], 1, "plain");
+ * Z1.forward(Matrix.from([[3]]));
+ * Z1.backward(Matrix.from([[1]]));   // dW = 3, db = 1
+ * clipGradients([Z1], 1);            // 3.1622776601683795
  */
 export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number): number {
   checkNumber(maxNorm, "the greatest norm of the gradients", "above 0", (value) => value > 0);

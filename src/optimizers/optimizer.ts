@@ -39,7 +39,10 @@ export abstract class Optimizer {
    * @param layers linear layers after their `backward`
    * @throws ArgumentError, ShapeError, DTypeError or DisposedError when a layer does not fit; nothing changes then
    * @example
-   * optimizer.step([Z1, Z2]);
+   * const Z1 = new LinearLayer([1, 1], 1, "plain");
+   * Z1.forward(Matrix.from([[3]]));
+   * Z1.backward(Matrix.from([[1]]));
+   * new Adam().step([Z1]);
    */
   step(layers: readonly TrainableLayer[]): void {
     checkTrainable(this.name, layers, this.#learningRate);

@@ -1,11 +1,11 @@
-// Every docstring's @example of the pictures and of explain runs against the built package.
+// Every docstring's @example runs against the built package, and gives what it says that it gives.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 
 const root = new URL("../../", import.meta.url);
-const rooms = ["src/plot/", "src/explain/"];
 
 /** The examples of one source file, each the code between @example and the end of its comment or the next tag. */
 function examplesOf(source: string): string[] {
@@ -18,44 +18,74 @@ function examplesOf(source: string): string[] {
   );
 }
 
-/** Each line that says what it gives, `code; // value`, is also compared with it. */
+/** A comment that begins as a value does is one; any other is a remark. */
+const VALUE = /^(?:["'[{\d-]|(?:true|false|null|undefined|NaN|Infinity)$|(?:Int32|Float64|Float32)Array \[)/;
+
+/** What a comment says in JavaScript: `Int32Array [1, 2]`, as Node prints it, is made from the list. */
+const written = (value: string) => value.replace(/^(\w+Array) (\[.*\])$/, "$1.from($2)");
+
+/** Each line that says what it gives, `code;   // value`, is also compared with it. */
 function checked(example: string): string {
   return example
     .split("\n")
     .map((line) => {
-      const [, code, wanted] = line.match(/^([^;]+);\s+\/\/ (.+)$/) ?? [];
-      if (wanted === undefined || /^(const|let)\b/.test(code)) return line;
-      return `assert.deepEqual(${code}, ${wanted});`;
+      const [, code, comment] = line.match(/^([^;]+);\s+\/\/ (.+)$/) ?? [];
+      if (comment === undefined || !VALUE.test(comment) || /^(const|let)\b/.test(code)) return line;
+      return `assert.deepEqual(${code}, ${written(comment)});`;
     })
     .join("\n");
 }
 
-const found = rooms.flatMap((room) =>
-  readdirSync(new URL(room, root)).flatMap((file) =>
-    examplesOf(readFileSync(new URL(room + file, root), "utf8")).map((code, i) => ({
-      name: `${room}${file}, example ${i + 1}`,
-      code,
-    })),
-  ),
-);
+const found = (readdirSync(new URL("src/", root), { recursive: true }) as string[])
+  .filter((file) => file.endsWith(".ts"))
+  .sort()
+  .map((file) => `src/${file.replaceAll("\\", "/")}`)
+  .map((file) => ({ file, examples: examplesOf(readFileSync(new URL(file, root), "utf8")) }))
+  .filter(({ examples }) => examples.length > 0);
+
+/** A program that runs the examples of a file, each in a scope of its own; what one declares hides the library's name. */
+function programOf(examples: readonly string[]): string {
+  const blocks = examples.map((example) => {
+    const { code } = transformSync(checked(example), { loader: "ts", format: "esm" });
+    return `await new AsyncFunction("assert", ...Object.keys(names), ${JSON.stringify(
+      `{\n${code}\nif (typeof svg !== "undefined") assert.match(svg, /^<svg.*<\\/svg>$/s);\n}`,
+    )})(assert, ...Object.values(names));`;
+  });
+  return [
+    'import assert from "node:assert/strict";',
+    'import * as library from "nothing-but-wasm";',
+    'import * as explaining from "nothing-but-wasm/explain";',
+    'import * as plotting from "nothing-but-wasm/plot";',
+    'import * as working from "nothing-but-wasm/worker";',
+    "const names = { ...library, ...explaining, ...plotting, ...working };",
+    "const AsyncFunction = (async () => {}).constructor;",
+    ...blocks,
+    // the threads that an example started
+    "process.exit(0);",
+  ].join("\n");
+}
 
 describe("docstring examples run", { timeout: 60_000 }, () => {
-  test("there are some, one for each picture at least", () => {
-    expect(found.length).toBeGreaterThan(11);
+  test("there are some in every room", () => {
+    const rooms = new Set(found.map(({ file }) => file.split("/").slice(1, -1).join("/")));
+    const wanted = [
+      "",
+      "costs",
+      "data",
+      "explain",
+      "kernels",
+      "layers",
+      "metrics",
+      "network",
+      "optimizers",
+      "plot",
+    ];
+    expect([...rooms].sort()).toEqual(wanted);
+    expect(found.flatMap(({ examples }) => examples).length).toBeGreaterThanOrEqual(70);
   });
 
-  test.each(found)("$name", ({ code }) => {
-    const program = [
-      'import assert from "node:assert/strict";',
-      'import * as library from "nothing-but-wasm";',
-      'import * as explaining from "nothing-but-wasm/explain";',
-      'import * as plotting from "nothing-but-wasm/plot";',
-      "const names = { ...library, ...explaining, ...plotting };",
-      // What an example declares itself hides the library's name.
-      `const run = new Function("assert", ...Object.keys(names), ${JSON.stringify(`{\n${checked(code)}\nif (typeof svg !== "undefined") assert.match(svg, /^<svg.*<\\/svg>$/s);\n}`)});`,
-      "run(assert, ...Object.values(names));",
-    ].join("\n");
-    execFileSync(process.execPath, ["--input-type=module", "--eval", program], {
+  test.each(found)("of $file", ({ examples }) => {
+    execFileSync(process.execPath, ["--input-type=module", "--eval", programOf(examples)], {
       cwd: fileURLToPath(root),
       stdio: "pipe",
     });
