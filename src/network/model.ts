@@ -79,7 +79,7 @@ export class Model {
 
   /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
-    return this.#orAsBefore(() => {
+    const training = this.#orAsBefore(() => {
       const run = this.#prepare(X, Y, options);
       const training = new Training({ ...this.plan, ...run, history });
       try {
@@ -90,6 +90,8 @@ export class Model {
       }
       return training;
     });
+    this.reader.settle();
+    return training;
   }
 
   /**
@@ -100,7 +102,14 @@ export class Model {
     const baggage = baggageOf(this.plan, planOf(options));
     return this.#orAsBefore(() => {
       const run = this.#prepare(X, Y, options);
-      return departureOf({ ...run, ...baggage, specs: this.specs, network: this.plan }, history, end);
+      const parts = { ...run, ...baggage, specs: this.specs, network: this.plan };
+      const departure = departureOf(parts, history, end);
+      const arrive: Departure["arrive"] = (outcome) => {
+        departure.arrive(outcome);
+        // Only now are there weights that were trained on inputs prepared this way.
+        this.reader.settle();
+      };
+      return { ...departure, arrive };
     });
   }
 
@@ -115,17 +124,14 @@ export class Model {
     const { random } = this.plan;
     const { standing } = random;
     const former = this.#graph;
-    let result: Result;
     try {
-      result = work();
+      return work();
     } catch (error) {
       if (former === undefined) this.#graph?.dispose();
       this.#graph = former;
       random.standing = standing;
       throw error;
     }
-    this.reader.settle();
-    return result;
   }
 
   /** What a saved network needs. @throws OrderError before the layers are made */

@@ -257,6 +257,9 @@ export class Network {
 
   #checkIdle(): void {
     this.#model.checkAlive("fit");
-    if (this.#isTraining) throw new OrderError("fit: this network is in training; await the run under way");
+    if (this.#isTraining)
+      throw new OrderError(
+        "fit: this network is in training; await the run under way, or call return() on what epochs() gave",
+      );
   }
 }

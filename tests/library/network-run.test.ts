@@ -85,6 +85,12 @@ describe("a run", () => {
       }
       return bytesOf(network);
     };
+    const left = new Network([linear(1)]);
+    const steps = left.epochs(points, signs);
+    await steps.next();
+    await expect(left.fit(points, signs)).rejects.toThrow(/call return\(\) on what epochs\(\) gave/);
+    await steps.return();
+    expect((await left.fit(points, signs, { epochs: 1 })).epochs.length).toBe(2);
     const quiet = await train(() => {});
     expect(await train((network) => network.predict(points))).toEqual(quiet);
   });

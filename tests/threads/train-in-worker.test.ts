@@ -163,6 +163,18 @@ describe("while it trains", () => {
     await network.fit(X, binary, { epochs: 1 });
   });
 
+  it("preprocessing learned for a run that was lost is learned anew by the next one", async () => {
+    const workers = collectWorkers();
+    const wide = X.map((row) => row.map((value) => 100 * value + 7));
+    const options: NetworkOptions = { seed: 5, inputs: 6, preprocess: "standard" };
+    const network = new Network(binaryLayers, options);
+    const onEpoch = () => void workers.pop()?.terminate();
+    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
+    const other = new Network(binaryLayers, options);
+    for (const each of [network, other]) await each.fit(wide, binary, { epochs: 3 });
+    expect(same(parametersOf(network), parametersOf(other))).toBe(true);
+  });
+
   it("a network that is disposed of says so at the end", async () => {
     const network = new Network(binaryLayers, { seed: 5 });
     const running = trainInWorker(network, X, binary, { epochs: 3 });
