@@ -51,6 +51,24 @@ export async function measure(group, workload, { contenders, yardsticks, rounds,
   return row;
 }
 
+/** One row a workload, with the turns of every pass. */
+export function joinPasses(rows) {
+  const joined = new Map();
+  for (const row of rows) {
+    const key = `${row.group} ${row.name}`;
+    const first = joined.get(key);
+    if (first === undefined) {
+      joined.set(key, row);
+      continue;
+    }
+    for (const [name, { nanoseconds }] of Object.entries(row.contenders)) {
+      first.contenders[name].nanoseconds.push(...nanoseconds);
+    }
+    for (const [operation, list] of Object.entries(row.limit ?? {})) first.limit[operation].push(...list);
+  }
+  return [...joined.values()];
+}
+
 async function takeTurns(row, able, { yardsticks, rounds, ms }) {
   const used = Object.entries(yardsticks).filter(([operation]) => needs(row, operation));
   for (const [, yardstick] of used) await yardstick.prepare(row.dtype);

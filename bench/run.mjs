@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { availableContenders, PEERS, peersEngine } from "./available.mjs";
 import { measureCold } from "./cold.mjs";
 import { readEngine, thisEngine } from "./engines.mjs";
-import { measure, TOLERANCE } from "./measure.mjs";
+import { joinPasses, measure, TOLERANCE } from "./measure.mjs";
 import { describeMachine } from "./report.mjs";
 import { drawReport } from "./svg.mjs";
 import { groupNames, groups, usual } from "./workloads.mjs";
@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     threads: { type: "string", default: "1" },
     rounds: { type: "string", default: "7" },
     ms: { type: "string", default: "150" },
+    passes: { type: "string", default: "1" },
     engine: { type: "string", multiple: true },
     check: { type: "boolean", default: false },
     json: { type: "string" },
@@ -36,6 +37,8 @@ if (options.help) {
   --threads N       threads of ours, NumPy and PyTorch (1)
   --rounds N        turns a contender takes (7)
   --ms N            milliseconds a turn (150)
+  --passes N        how often all of it is gone through (1); figures and picture join the turns of every pass, so that
+                    a neighbour's slow minute on the machine falls on no workload alone
   --engine "PATH --flag …"
                     a JavaScript engine to run ours on: Node, Deno or Bun (this Node unless given). Repeated, ours runs on
                     each and is compared with the first. Flags are the engine's own: --experimental-wasm-revectorize
@@ -48,7 +51,7 @@ if (options.help) {
   process.exit(0);
 }
 
-const [rounds, ms] = ["rounds", "ms"].map((name) => {
+const [rounds, ms, passes] = ["rounds", "ms", "passes"].map((name) => {
   const value = Number(options[name]);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Error(`--${name} wants a whole number above 0, got ${options[name]}`);
@@ -81,16 +84,19 @@ console.log(
     (options.check ? "" : ` Median of ${rounds} turns of ${ms} ms; ± is half the distance of the quartiles.`),
 );
 
-const results = [];
-for (const group of options.group) {
-  console.log(`\n— ${group}`);
-  if (group === "cold") results.push(...measureCold(engines, { rounds, checkOnly: options.check }));
-  for (const workload of groups[group] ?? []) {
-    results.push(
-      await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),
-    );
+const rows = [];
+for (let pass = 0; pass < passes; pass++) {
+  for (const group of options.group) {
+    console.log(`\n— ${group}`);
+    if (group === "cold") rows.push(...measureCold(engines, { rounds, checkOnly: options.check }));
+    for (const workload of groups[group] ?? []) {
+      rows.push(
+        await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),
+      );
+    }
   }
 }
+const results = joinPasses(rows);
 for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
 if (options.json)
   writeFileSync(options.json, `${JSON.stringify({ machine, rounds, ms, results }, null, 1)}\n`);

@@ -86,6 +86,23 @@ describe("the operations of a kernel", async () => {
   });
 });
 
+describe("passes", async () => {
+  const { joinPasses } = await load("measure.mjs");
+
+  it("give one row a workload, with every turn", () => {
+    const row = (name: string, turns: number[], limit: number[]) => ({
+      group: "products",
+      name,
+      contenders: { ours: { nanoseconds: turns } },
+      limit: { mulAdd: limit },
+    });
+    const rows = [row("a", [3, 4], [1]), row("b", [7], [2]), row("a", [5], [1, 6]), row("b", [8], [9])];
+    expect(joinPasses(rows)).toEqual([row("a", [3, 4, 5], [1, 1, 6]), row("b", [7, 8], [2, 9])]);
+    const cold = { group: "cold", name: "a", contenders: {} };
+    expect(joinPasses([row("a", [1], [1]), cold])).toEqual([row("a", [1], [1]), cold]);
+  });
+});
+
 describe("engines", async () => {
   const { readEngine } = await load("engines.mjs");
 
