@@ -209,6 +209,9 @@ export function seed(n: number): void {
 /**
  * (rows × cols) numbers from the standard normal distribution, as `np.random.randn(rows, cols)`.
  * @throws ShapeError for sizes that are not positive whole numbers
+ * @example
+ * seed(48);
+ * randn(1, 2).toArray();   // [[-0.9936313199284519, -1.0634008054805224]]
  */
 export function randn(rows: number, cols: number): Matrix {
   return sharedRandom().randn(rows, cols);
@@ -217,6 +220,9 @@ export function randn(rows: number, cols: number): Matrix {
 /**
  * The numbers 0 … n − 1 in random order, as `np.random.permutation(n)`.
  * @throws ShapeError unless n is a positive whole number below 2^31
+ * @example
+ * seed(48);
+ * permutation(10);   // Int32Array [7, 5, 2, 6, 9, 8, 4, 1, 3, 0]
  */
 export function permutation(n: number): Int32Array {
   return sharedRandom().permutation(n);

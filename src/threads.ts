@@ -53,7 +53,11 @@ export function setThreads(n: number, options: ThreadOptions = {}): Promise<void
   return change;
 }
 
-/** How many threads large products run on now: what `setThreads` was given, less the workers that were lost since. */
+/**
+ * How many threads large products run on now: what `setThreads` was given, less the workers that were lost since.
+ * @example
+ * getThreads() >= 1;   // true
+ */
 export function getThreads(): number {
   return session === undefined ? 1 : session.helpers + 1;
 }

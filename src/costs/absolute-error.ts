@@ -1,7 +1,11 @@
 import type { Matrix } from "../matrix.ts";
 import { type Cost, type CostAndGradient, sumOfTerms, type TermsKernel } from "./cost.ts";
 
-/** The absolute-error cost (1/m) · Σ |Y − YHat| as an object, for whatever takes a cost. */
+/**
+ * The absolute-error cost (1/m) · Σ |Y − YHat| as an object, for whatever takes a cost.
+ * @example
+ * new AbsoluteErrorCost().computeCost(Matrix.from([[0, 1]]), Matrix.from([[0.5, 0.5]])).cost;   // 0.5
+ */
 export class AbsoluteErrorCost implements Cost {
   readonly name = "absoluteError";
   readonly labels = "any";

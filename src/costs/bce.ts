@@ -11,6 +11,8 @@ import { computeStableBceCost } from "./stable-bce.ts";
 /**
  * Binary cross-entropy as an object, for whatever takes a cost. After a sigmoid layer a network computes it by
  * `computeStableBceCost` from the sigmoid's input.
+ * @example
+ * new BceCost().computeCost(Matrix.from([[0, 1]]), Matrix.from([[0.5, 0.5]])).cost;   // 0.6931471805599453
  */
 export class BceCost implements Cost {
   readonly name = "bce";

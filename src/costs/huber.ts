@@ -11,7 +11,11 @@ export interface HuberOptions {
   exampleWeights?: Matrix;
 }
 
-/** Huber's cost as an object, for whatever takes a cost. */
+/**
+ * Huber's cost as an object, for whatever takes a cost.
+ * @example
+ * new HuberCost({ delta: 0.25 }).computeCost(Matrix.from([[0, 1]]), Matrix.from([[0.5, 0.5]])).cost;   // 0.09375
+ */
 export class HuberCost implements Cost {
   readonly name = "huber";
   readonly labels = "any";

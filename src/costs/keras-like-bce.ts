@@ -4,7 +4,11 @@ import { type Cost, type CostAndLogitGradient, sumOfTerms, type TermsKernel } fr
 /** Probabilities are held to [EPSILON, 1 − EPSILON]. */
 const EPSILON = 1e-7;
 
-/** Binary cross-entropy as Keras computes it, as an object, for a network whose last layer is a sigmoid. */
+/**
+ * Binary cross-entropy as Keras computes it, as an object, for a network whose last layer is a sigmoid.
+ * @example
+ * new Network([linear(1), sigmoid()], { cost: new KerasLikeBceCost() }).cost.name;   // "kerasLikeBce"
+ */
 export class KerasLikeBceCost implements Cost {
   readonly name = "kerasLikeBce";
   readonly labels = "unit";

@@ -15,7 +15,13 @@ export interface Penalty {
   addTo(dW: Matrix, W: Matrix): number;
 }
 
-/** (strength/2) · Σ W², gradient strength · W: pulls every weight towards 0, the large ones most. */
+/**
+ * (strength/2) · Σ W², gradient strength · W: pulls every weight towards 0, the large ones most.
+ * @example
+ * const dW = Matrix.zeros(1, 2);
+ * new L2Penalty(0.5).addTo(dW, Matrix.from([[2, -4]]));   // 5
+ * dW.toArray();   // [[1, -2]]
+ */
 export class L2Penalty implements Penalty {
   readonly name = "l2";
   readonly strength: number;
@@ -35,7 +41,13 @@ export class L2Penalty implements Penalty {
   }
 }
 
-/** strength · Σ |W|, gradient strength · sign(W), 0 at 0: pulls every weight alike, and many to nearly 0. */
+/**
+ * strength · Σ |W|, gradient strength · sign(W), 0 at 0: pulls every weight alike, and many to nearly 0.
+ * @example
+ * const dW = Matrix.zeros(1, 2);
+ * new L1Penalty(0.5).addTo(dW, Matrix.from([[2, -4]]));   // 3
+ * dW.toArray();   // [[0.5, -0.5]]
+ */
 export class L1Penalty implements Penalty {
   readonly name = "l1";
   readonly strength: number;
@@ -54,12 +66,20 @@ export class L1Penalty implements Penalty {
   }
 }
 
-/** An `L2Penalty`, for a network's option `penalty`. */
+/**
+ * An `L2Penalty`, for a network's option `penalty`.
+ * @example
+ * new Network([linear(1)], { penalty: [l2(0.01), l1(0.001)] });
+ */
 export function l2(strength: number): L2Penalty {
   return new L2Penalty(strength);
 }
 
-/** An `L1Penalty`, for a network's option `penalty`. */
+/**
+ * An `L1Penalty`, for a network's option `penalty`.
+ * @example
+ * new Network([linear(1)], { penalty: l1(0.01) });
+ */
 export function l1(strength: number): L1Penalty {
   return new L1Penalty(strength);
 }

@@ -10,6 +10,9 @@ import {
 /**
  * Cross-entropy of classes as an object, for a network whose last layer is a softmax, whose input it is computed
  * from, or linear, which then predicts logits.
+ * @example
+ * const logits = Matrix.zeros(2, 2);
+ * new SoftmaxCrossEntropyCost().computeCost(Matrix.from([[0, 1], [1, 0]]), logits).cost;   // 0.6931471805599453
  */
 export class SoftmaxCrossEntropyCost implements Cost {
   readonly name = "softmaxCrossEntropy";

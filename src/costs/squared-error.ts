@@ -2,7 +2,11 @@ import { runtime } from "../kernels/runtime.ts";
 import type { Matrix } from "../matrix.ts";
 import { type Cost, type CostAndGradient, checkOperands, sumOfTerms } from "./cost.ts";
 
-/** The squared-error cost (1/2m) · Σ (Y − YHat)² as an object, for whatever takes a cost. */
+/**
+ * The squared-error cost (1/2m) · Σ (Y − YHat)² as an object, for whatever takes a cost.
+ * @example
+ * new SquaredErrorCost().computeCost(Matrix.from([[0, 1]]), Matrix.from([[0.5, 0.5]])).cost;   // 0.125
+ */
 export class SquaredErrorCost implements Cost {
   readonly name = "squaredError";
   readonly labels = "any";

@@ -10,6 +10,8 @@ import {
 /**
  * Binary cross-entropy from logits as an object, for a network whose last layer is linear, and which therefore
  * predicts logits. After a sigmoid layer it does the same as "bce".
+ * @example
+ * new StableBceCost().computeCost(Matrix.from([[0, 1]]), Matrix.zeros(1, 2)).cost;   // 0.6931471805599453
  */
 export class StableBceCost implements Cost {
   readonly name = "stableBce";

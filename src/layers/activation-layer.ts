@@ -20,6 +20,8 @@ export interface ActivationOptions {
  *
  * Shapes: Z, A, dZ (n × m); m, the number of examples, may change from call to call. The layer owns its outputs and
  * overwrites them with the next call.
+ * @example
+ * new TanhLayer([1, 1]) instanceof ActivationLayer;   // true
  */
 export abstract class ActivationLayer implements Layer {
   /** f(Z) (n × m), of the latest `forward`. */

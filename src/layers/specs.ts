@@ -28,6 +28,8 @@ export type LayerKind = LayerSpec["kind"];
  * A linear layer of nOut neurons.
  * @param iniType how its first weights are drawn; when left out, "he" before a ReLU (leaky or not), else "xavier"
  * @throws ShapeError unless nOut is a positive whole number, ArgumentError for an unknown iniType
+ * @example
+ * new Network([linear(3, "xavier"), sigmoid(), linear(1), sigmoid()], { inputs: 2 }).linears.length;   // 2
  */
 export function linear(nOut: number, iniType?: IniType): LayerSpec {
   checkSize(nOut, "the number of neurons");
@@ -36,17 +38,29 @@ export function linear(nOut: number, iniType?: IniType): LayerSpec {
   return { kind: "linear", nOut, iniType };
 }
 
-/** A = 1 / (1 + e^−Z); see `SigmoidLayer`. */
+/**
+ * A = 1 / (1 + e^−Z); see `SigmoidLayer`.
+ * @example
+ * new Network([linear(1), sigmoid()]).cost.name;   // "bce"
+ */
 export function sigmoid(): LayerSpec {
   return { kind: "sigmoid" };
 }
 
-/** A = tanh Z; see `TanhLayer`. */
+/**
+ * A = tanh Z; see `TanhLayer`.
+ * @example
+ * new Network([linear(8), tanh(), linear(1)]);
+ */
 export function tanh(): LayerSpec {
   return { kind: "tanh" };
 }
 
-/** A = max(Z, 0); see `ReluLayer`. */
+/**
+ * A = max(Z, 0); see `ReluLayer`.
+ * @example
+ * new Network([linear(16), relu(), linear(1)]);
+ */
 export function relu(): LayerSpec {
   return { kind: "relu" };
 }
@@ -54,13 +68,19 @@ export function relu(): LayerSpec {
 /**
  * A = Z where Z > 0, else slope · Z; see `LeakyReluLayer`.
  * @throws ArgumentError unless the slope is a number from 0 to 1
+ * @example
+ * new Network([linear(16), leakyRelu(0.1), linear(1)]);
  */
 export function leakyRelu(slope = 0.01): LayerSpec {
   checkSlope(slope);
   return { kind: "leakyRelu", slope };
 }
 
-/** Shares that sum to 1 in each example; see `SoftmaxLayer`. */
+/**
+ * Shares that sum to 1 in each example; see `SoftmaxLayer`.
+ * @example
+ * new Network([linear(3), softmax()]).cost.name;   // "softmaxCrossEntropy"
+ */
 export function softmax(): LayerSpec {
   return { kind: "softmax" };
 }
@@ -68,6 +88,8 @@ export function softmax(): LayerSpec {
 /**
  * Drops the share `rate` of its inputs in training; see `DropoutLayer`.
  * @throws ArgumentError unless 0 ≤ rate < 1
+ * @example
+ * new Network([linear(16), relu(), dropout(0.2), linear(1)]);
  */
 export function dropout(rate = 0.5): LayerSpec {
   checkRate(rate);

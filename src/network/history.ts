@@ -16,7 +16,11 @@ export interface EpochReport {
 /** Why a run of training ended. */
 export type StopReason = "epochs" | "earlyStopping" | "abort" | "notFinite";
 
-/** What training came to, over all runs of a network. */
+/**
+ * What training came to, over all runs of a network.
+ * @example
+ * new Network([linear(1)]).fitSync([[1], [2]], [1, 2], { epochs: 5 }).cost.length;   // 5
+ */
 export class History {
   readonly epochs: EpochReport[] = [];
   readonly warnings: Warning[] = [];

@@ -18,6 +18,8 @@ export interface AdamOptions {
 /**
  * Adam (Kingma and Ba 2015): the recent mean of the gradient over the root of its recent mean square, both corrected
  * for having begun at 0.
+ * @example
+ * new Network([linear(1)], { optimizer: new Adam({ learningRate: 0.01, beta1: 0.9 }) });
  */
 export class Adam extends Optimizer {
   readonly name: string = "adam";

@@ -8,7 +8,11 @@ export interface AdamWOptions extends AdamOptions {
   weightDecay?: number;
 }
 
-/** Adam with decoupled weight decay (Loshchilov and Hutter 2019): p ·= 1 − learningRate · weightDecay before each step. */
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019): p ·= 1 − learningRate · weightDecay before each step.
+ * @example
+ * new Network([linear(1)], { optimizer: new AdamW({ learningRate: 0.01, weightDecay: 0.1 }) });
+ */
 export class AdamW extends Adam {
   override readonly name = "adamw";
   readonly weightDecay: number;

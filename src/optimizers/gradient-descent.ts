@@ -5,7 +5,11 @@ import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { Optimizer } from "./optimizer.ts";
 
-/** Plain gradient descent: p −= learningRate · g. */
+/**
+ * Plain gradient descent: p −= learningRate · g.
+ * @example
+ * new Network([linear(1)], { optimizer: new GradientDescent({ learningRate: 0.5 }) });
+ */
 export class GradientDescent extends Optimizer {
   readonly name = "gradientDescent";
 

@@ -11,7 +11,11 @@ export interface MomentumOptions {
   momentum?: number;
 }
 
-/** Gradient descent with a velocity: v = momentum · v + g; p −= learningRate · v. */
+/**
+ * Gradient descent with a velocity: v = momentum · v + g; p −= learningRate · v.
+ * @example
+ * new Network([linear(1)], { optimizer: new Momentum({ learningRate: 0.1, momentum: 0.9 }) });
+ */
 export class Momentum extends Optimizer {
   readonly name: string = "momentum";
   readonly momentum: number;

@@ -13,6 +13,8 @@ export interface OptimizerState {
 /**
  * What the optimizers share: the learning rate, and the memory that some keep for each parameter. One optimizer serves
  * one network.
+ * @example
+ * new Adam({ learningRate: 0.01 }) instanceof Optimizer;   // true
  */
 export abstract class Optimizer {
   abstract readonly name: string;

@@ -13,7 +13,11 @@ export interface RMSPropOptions {
   epsilon?: number;
 }
 
-/** Steps scaled by the gradient's recent size: s = decay · s + (1 − decay) · g²; p −= learningRate · g / (√s + ε). */
+/**
+ * Steps scaled by the gradient's recent size: s = decay · s + (1 − decay) · g²; p −= learningRate · g / (√s + ε).
+ * @example
+ * new Network([linear(1)], { optimizer: new RMSProp({ learningRate: 0.01, decay: 0.9 }) });
+ */
 export class RMSProp extends Optimizer {
   readonly name = "rmsprop";
   readonly decay: number;

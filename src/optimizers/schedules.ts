@@ -38,7 +38,11 @@ function checkFactor(factor: unknown, role: string): number {
   return checkNumber(factor, role, "above 0 and up to 1", (value) => value > 0 && value <= 1);
 }
 
-/** rate · factor^⌊epoch / every⌋: a step down every so many epochs. */
+/**
+ * rate · factor^⌊epoch / every⌋: a step down every so many epochs.
+ * @example
+ * stepDecay({ every: 10, factor: 0.5 }).start(1)(25);   // 0.25
+ */
 export function stepDecay(options: { every: number; factor?: number }): Schedule {
   checkOptions(options, ["every", "factor"], "stepDecay");
   const { every, factor = 0.1 } = options;
@@ -50,7 +54,11 @@ export function stepDecay(options: { every: number; factor?: number }): Schedule
   };
 }
 
-/** rate · factor^epoch: exponential annealing. */
+/**
+ * rate · factor^epoch: exponential annealing.
+ * @example
+ * exponentialDecay({ factor: 0.5 }).start(1)(3);   // 0.125
+ */
 export function exponentialDecay(options: { factor: number }): Schedule {
   checkOptions(options, ["factor"], "exponentialDecay");
   const { factor } = options;
@@ -58,7 +66,11 @@ export function exponentialDecay(options: { factor: number }): Schedule {
   return { name: "exponentialDecay", start: (base) => (epoch) => base * power(factor, epoch) };
 }
 
-/** From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on. */
+/**
+ * From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on.
+ * @example
+ * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
+ */
 export function cosineDecay(options: { epochs: number; lowest?: number }): Schedule {
   checkOptions(options, ["epochs", "lowest"], "cosineDecay");
   const { epochs, lowest = 0 } = options;
@@ -71,7 +83,11 @@ export function cosineDecay(options: { epochs: number; lowest?: number }): Sched
   };
 }
 
-/** Up in equal steps for so many epochs, rate/epochs in the first, and then as the schedule `after` says, from its start. */
+/**
+ * Up in equal steps for so many epochs, rate/epochs in the first, and then as the schedule `after` says, from its start.
+ * @example
+ * warmUp({ epochs: 4, after: cosineDecay({ epochs: 100 }) }).start(1)(0);   // 0.25
+ */
 export function warmUp(options: { epochs: number; after?: Schedule }): Schedule {
   checkOptions(options, ["epochs", "after"], "warmUp");
   const { epochs, after } = options;
@@ -93,6 +109,9 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
 /**
  * Down by `factor` whenever the cost has not fallen below (1 − threshold) times its lowest for more than `patience`
  * epochs, but not below `lowest`.
+ * @example
+ * const network = new Network([linear(1)]);
+ * network.fitSync([[1], [2]], [1, 2], { epochs: 5, schedule: reduceOnPlateau({ patience: 3 }) });
  */
 export function reduceOnPlateau(
   options: { patience?: number; factor?: number; threshold?: number; lowest?: number } = {},

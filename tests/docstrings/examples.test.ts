@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
+import * as library from "../../src/index.ts";
 
 const root = new URL("../../", import.meta.url);
 
@@ -82,6 +83,23 @@ describe("docstring examples run", { timeout: 60_000 }, () => {
     ];
     expect([...rooms].sort()).toEqual(wanted);
     expect(found.flatMap(({ examples }) => examples).length).toBeGreaterThanOrEqual(70);
+  });
+
+  test("every class and function of the library has one, but for the errors", () => {
+    const texts = readdirSync(new URL("src/", root), { recursive: true })
+      .filter((file) => String(file).endsWith(".ts"))
+      .map((file) => readFileSync(new URL(`src/${file}`, root), "utf8"));
+    const shown = (name: string) => {
+      const doc = new RegExp(
+        `/\\*\\*((?:(?!\\*/)[^])*)\\*/\\nexport (?:\\w+ )*(?:class|function) ${name}\\b`,
+      );
+      return texts.some((text) => doc.exec(text)?.[1].includes("@example\n"));
+    };
+    const needy = Object.entries(library).filter(
+      ([, value]) => typeof value === "function" && !(value.prototype instanceof Error),
+    );
+    expect(needy.length).toBeGreaterThan(60);
+    expect(needy.map(([name]) => name).filter((name) => !shown(name))).toEqual([]);
   });
 
   test.each(found)("of $file", ({ examples }) => {
