@@ -36,7 +36,8 @@ const generate = (file, origin, name, value) =>
   );
 
 const wasm = readFileSync("build/kernels.wasm");
-generate("kernels.ts", "assembly/", "kernelsHex", wasm.toString("hex"));
+const kernelsHex = wasm.toString("hex");
+generate("kernels.ts", "assembly/", "kernelsHex", kernelsHex);
 generate("turbo-kernels.ts", "assembly/", "turboKernelsHex", readFileSync("build/kernels.turbo.wasm", "hex"));
 
 // What a worker thread runs travels as text, since a library has no file of its own to point a worker to.
@@ -79,7 +80,7 @@ await build({
 });
 await joinChunks(
   Object.fromEntries(Object.keys(modules).map((name) => [name, path.resolve(`build/pieces/${name}.js`)])),
-  (piece) => piece.includes(wasm.toString("hex")),
+  kernelsHex,
   "dist",
 );
 writeFileSync("dist/kernels.wasm", wasm);

@@ -13,7 +13,7 @@ export const DEPTH_BLOCK = 256;
 export const ROW_BLOCK = 80;
 /** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
-/** Bytes of a right operand that stays in the first-level cache while every row of the left one meets it. */
+/** A right operand of fewer bytes stays in the first-level cache while every row of the left one meets it. */
 const CACHED_BYTES = 2 ** 15;
 /** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. */
 const CACHED_BYTES_OF_WIDE = 2 ** 13;

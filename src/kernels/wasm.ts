@@ -15,8 +15,7 @@ import type { Workspace } from "./workspace.ts";
  * The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks.
  *
  * V8 inlines the way into Wasm where a line of code calls one function only. So the kernels of the smallest steps have a
- * line for each dtype: without, a program that trains nets of both takes a third longer for XOR (298 instead of 222 ns an
- * epoch in float32).
+ * line for each dtype: an epoch of XOR in float32, in a program that trained in float64 before, takes 285 ns; without, 298.
  */
 export function createWasmKernels(
   exports: WasmExports,
@@ -39,18 +38,17 @@ export function createWasmKernels(
   const directTN = of("matmulTN");
   const addBias = of("addBias");
   const rowSums = of("rowSums");
-  const forward64 = of("linearForward");
-  const forward32 = forward64;
-  const backward64 = of("linearBackward");
-  const backward32 = backward64;
-  const update64 = of("linearUpdate");
-  const update32 = update64;
-  const sigmoid64 = of("sigmoid");
-  const sigmoid32 = sigmoid64;
-  const sigmoidGradient64 = of("sigmoidGradient");
-  const sigmoidGradient32 = sigmoidGradient64;
-  const squaredError64 = of("squaredError");
-  const squaredError32 = squaredError64;
+  /** A name for the call site of each dtype: of two calls of one name a minifier would make one. */
+  const twice = (name: string) => {
+    const kernel = of(name);
+    return [kernel, kernel] as const;
+  };
+  const [forward64, forward32] = twice("linearForward");
+  const [backward64, backward32] = twice("linearBackward");
+  const [update64, update32] = twice("linearUpdate");
+  const [sigmoid64, sigmoid32] = twice("sigmoid");
+  const [sigmoidGradient64, sigmoidGradient32] = twice("sigmoidGradient");
+  const [squaredError64, squaredError32] = twice("squaredError");
 
   const kernels: Kernels = {
     matmulNN(c, a, b, m, n, k) {

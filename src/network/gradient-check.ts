@@ -47,7 +47,8 @@ export interface GradientCheck {
 /**
  * Compares the gradient of every parameter with differences of the cost: (8·(c(h) − c(−h)) − (c(2h) − c(−2h))) / 12h,
  * penalties included. A parameter is skipped when these differ from h to h/2 at each of three distances: then a kink
- * lies within them; or when it lies on a kink itself, as a ReLU's input of exactly 0 does. Dropout keeps one mask, drawn from the network's generator. The weights are as before afterwards.
+ * lies within them; or when it lies on a kink itself, as a ReLU's input of exactly 0 does. Dropout keeps one mask, drawn
+ * from the network's generator. The weights are as before afterwards.
  *
  * @throws ArgumentError unless the network is of dtype float64; what `fit` throws for X and Y that do not fit
  * @example

@@ -81,14 +81,14 @@ export class Model {
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
     const training = this.#orAsBefore(() => {
       const run = this.#prepare(X, Y, options);
-      const training = new Training({ ...this.plan, ...run, history });
+      const begun = new Training({ ...this.plan, ...run, history });
       try {
-        training.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.plan.cost));
+        begun.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.plan.cost));
       } catch (error) {
-        training.finish();
+        begun.finish();
         throw error;
       }
-      return training;
+      return begun;
     });
     this.reader.settle();
     return training;

@@ -37,11 +37,13 @@ function checked(example: string): string {
     .join("\n");
 }
 
-const found = (readdirSync(new URL("src/", root), { recursive: true }) as string[])
+const sources = (readdirSync(new URL("src/", root), { recursive: true }) as string[])
   .filter((file) => file.endsWith(".ts"))
   .sort()
   .map((file) => `src/${file.replaceAll("\\", "/")}`)
-  .map((file) => ({ file, examples: examplesOf(readFileSync(new URL(file, root), "utf8")) }))
+  .map((file) => ({ file, text: readFileSync(new URL(file, root), "utf8") }));
+const found = sources
+  .map(({ file, text }) => ({ file, examples: examplesOf(text) }))
   .filter(({ examples }) => examples.length > 0);
 
 /** A program that runs the examples of a file, each in a scope of its own; what one declares hides the library's name. */
@@ -86,14 +88,11 @@ describe("docstring examples run", { timeout: 60_000 }, () => {
   });
 
   test("every class and function of the library has one, but for the errors", () => {
-    const texts = readdirSync(new URL("src/", root), { recursive: true })
-      .filter((file) => String(file).endsWith(".ts"))
-      .map((file) => readFileSync(new URL(`src/${file}`, root), "utf8"));
     const shown = (name: string) => {
       const doc = new RegExp(
         `/\\*\\*((?:(?!\\*/)[^])*)\\*/\\nexport (?:\\w+ )*(?:class|function) ${name}\\b`,
       );
-      return texts.some((text) => doc.exec(text)?.[1].includes("@example\n"));
+      return sources.some(({ text }) => doc.exec(text)?.[1].includes("@example\n"));
     };
     const needy = Object.entries(library).filter(
       ([, value]) => typeof value === "function" && !(value.prototype instanceof Error),

@@ -5,7 +5,7 @@ import { builds, dtypes, startBuild, startPacking, startReference } from "./runt
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/packed-product.ts cuts k into 256, rows into 80 and columns into 512, and packs where the right operand
-// takes more than 32 KiB and meets more than 8 rows. The shapes lie on these edges and one beside them.
+// takes 32 KiB or more and meets more than 8 rows. The shapes lie on these edges and one beside them.
 const depths = [255, 256, 257, 511, 513];
 const rows = [79, 80, 81, 161];
 const cols = [511, 512, 513, 1025];

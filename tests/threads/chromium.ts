@@ -15,8 +15,8 @@ const isolation = {
 };
 
 /**
- * Serves the checkout, has Chromium open a page that calls `check` of a program with the exports of the built library, and resolves to what it
- * returns.
+ * Serves the checkout, has Chromium open a page that calls `check` of a program with the exports of the built library, and
+ * resolves to what it returns.
  */
 export async function openPage(
   chromium: string,

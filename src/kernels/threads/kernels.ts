@@ -90,17 +90,17 @@ export function createSharedKernels(
   current: Kernels,
 ): Kernels {
   const alone = createPackedProduct(createPackedSteps(exports, dtype), workspace);
+  const isShared = (m: number, n: number, k: number) =>
+    m * n * k * bytesOf(dtype) >= PRODUCT_FROM && pool.helpers > 0;
   const product: PackedProduct = (c, a, b, m, n, k, transposeA, transposeB) => {
-    if (m * n * k * bytesOf(dtype) < PRODUCT_FROM || pool.helpers === 0)
-      alone(c, a, b, m, n, k, transposeA, transposeB);
+    if (!isShared(m, n, k)) alone(c, a, b, m, n, k, transposeA, transposeB);
     else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
   // What one thread does not pack, since its right operand is small, may still be tall enough to share.
   const packs = packingRule(exports);
   const large: PackingRule = (m, n, k, ...how) =>
-    packs(m, n, k, ...how) ||
-    (m * n * k * bytesOf(dtype) >= PRODUCT_FROM && m >= LEAST_ROWS && n >= LEAST_ROWS && pool.helpers > 0);
+    packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n >= LEAST_ROWS);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
   const kernels = { ...createWasmKernels(exports, dtype, product, workspace, large) } as Kernels &
     Record<string, Kernel>;
