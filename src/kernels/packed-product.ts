@@ -1,4 +1,4 @@
-import type { WasmExports } from "../wasm/instantiate.ts";
+import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";

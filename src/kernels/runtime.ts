@@ -1,6 +1,7 @@
 import { ArgumentError, HostError } from "../errors.ts";
 import { Arena } from "../wasm/arena.ts";
-import { instantiate, type WasmExports } from "../wasm/instantiate.ts";
+import type { WasmExports } from "../wasm/exports.ts";
+import { instantiate } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";

@@ -1,5 +1,5 @@
 import { HostError } from "../errors.ts";
-import type { WasmExports } from "../wasm/instantiate.ts";
+import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import {

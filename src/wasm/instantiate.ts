@@ -1,11 +1,8 @@
-import { instantiateSync } from "@assemblyscript/loader";
 import { HostError } from "../errors.ts";
+import { exportsOf, type WasmExports } from "./exports.ts";
 
 /** Pages at the start: 1 MiB, which a small net never outgrows. */
 const FIRST_PAGES = 16;
-
-/** The names and signatures of the compiled kernels (assembly/index.ts). */
-export type WasmExports = Record<string, (...operands: number[]) => number>;
 
 /**
  * Starts the kernels, synchronously, on a new memory or a given one.
@@ -28,9 +25,7 @@ export function instantiate(
   const memory = given ?? new WebAssembly.Memory({ initial: FIRST_PAGES });
   try {
     const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
-    // The loader wraps each export to count its arguments; kernels take all of theirs, so the bare ones serve.
-    const { instance } = instantiateSync(module, { env: { memory, abort } });
-    return { exports: instance.exports as WasmExports, memory, module };
+    return { exports: exportsOf(module, memory), memory, module };
   } catch (cause) {
     throw new HostError(describeFailure(cause), { cause });
   }
@@ -42,11 +37,4 @@ function describeFailure(cause: unknown): string {
     return `this page's or host's policy forbids compiling WebAssembly (${said}); allow it with script-src 'wasm-unsafe-eval', pass a compiled WebAssembly.Module to init(), or import from "nothing-but-wasm/reference"`;
   }
   return `the Wasm kernels could not be started: ${said}`;
-}
-
-/** Reached only in the checked build of the kernels, when an assertion fails. */
-function abort(message: number, file: number, line: number, column: number): never {
-  throw new Error(
-    `internal: a kernel's assertion failed (message ${message}, file ${file}, ${line}:${column})`,
-  );
 }

@@ -1,3 +1,4 @@
+import { instantiateSync } from "@assemblyscript/loader";
 import { describe, expect, it } from "vitest";
 import { HEAP_START } from "../../src/wasm/memory.ts";
 import { kernelCases, kernelNames } from "./cases.ts";
@@ -56,5 +57,14 @@ describe("the checked build", () => {
         );
       }
     }
+  });
+
+  it("and tells AssemblyScript's loader, which reads its strings, what was asserted and where", () => {
+    const memory = new WebAssembly.Memory({ initial: 16 });
+    const { exports } = instantiateSync(bytesOfBuild("checked"), { env: { memory } });
+    const exp = exports.exp_f64 as (out: number, z: number, size: number) => void;
+    expect(() => exp(4096, 8193, 2)).toThrow(
+      /^abort: a pointer is null or not aligned to its element at assembly\/lanes\.ts:\d+:\d+$/,
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { OutOfMemoryError, ThreadError } from "../../errors.ts";
-import type { WasmExports } from "../../wasm/instantiate.ts";
+import type { WasmExports } from "../../wasm/exports.ts";
 import type { Job } from "../../wasm/threads/board.ts";
 import { bytesOf, type DType } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";

@@ -1,5 +1,6 @@
 import { HostError, OutOfMemoryError, ThreadError } from "../../errors.ts";
-import { instantiate, type WasmExports } from "../../wasm/instantiate.ts";
+import type { WasmExports } from "../../wasm/exports.ts";
+import { instantiate } from "../../wasm/instantiate.ts";
 import { Board, type Job } from "../../wasm/threads/board.ts";
 import { Crew } from "../../wasm/threads/crew.ts";
 import { checkSharing, processors } from "../../wasm/threads/host-worker.ts";

@@ -1,4 +1,4 @@
-import type { WasmExports } from "../../wasm/instantiate.ts";
+import type { WasmExports } from "../../wasm/exports.ts";
 import type { Board } from "../../wasm/threads/board.ts";
 import type { DType } from "../dtype.ts";
 import {

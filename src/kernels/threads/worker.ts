@@ -1,8 +1,8 @@
 // What a worker runs: bundled on its own to one script, which .tools/build.mjs writes into the library as text.
 
+import { exportsOf } from "../../wasm/exports.ts";
 import { Board } from "../../wasm/threads/board.ts";
 import { serveOwner } from "../../wasm/threads/host-worker.ts";
-import { instantiateShared } from "../../wasm/threads/instance.ts";
 import type { Enlistment } from "./enlistment.ts";
 import { createTasks } from "./tasks.ts";
 
@@ -23,7 +23,7 @@ const say = serveOwner((message) => {
 /** Takes tasks from the board until it is closed. While it serves, the worker hears no messages. */
 function serve({ module, memory, address, workers, worker, scratch, spin }: Enlistment): void {
   const board = new Board(memory.buffer, address, workers);
-  const exports = instantiateShared(module, memory);
+  const exports = exportsOf(module, memory);
   const run = createTasks(exports, board, scratch, () => board.beat(worker));
   say("ready");
   for (;;) {

@@ -1,0 +1,17 @@
+/** The names and signatures of the compiled kernels (assembly/index.ts). */
+export type WasmExports = Record<string, (...operands: number[]) => number>;
+
+/**
+ * The kernels of a module on a memory. Their exports are bare, since they take and give numbers: @assemblyscript/loader
+ * prepares strings, arrays and classes at every start, which is 1 of 11 ms to the first epoch of a process, for nothing.
+ */
+export function exportsOf(module: WebAssembly.Module, memory: WebAssembly.Memory): WasmExports {
+  return new WebAssembly.Instance(module, { env: { memory, abort } }).exports as WasmExports;
+}
+
+/** Reached only in the checked build of the kernels, when an assertion fails. */
+function abort(message: number, file: number, line: number, column: number): never {
+  throw new Error(
+    `internal: a kernel's assertion failed (message ${message}, file ${file}, ${line}:${column})`,
+  );
+}
