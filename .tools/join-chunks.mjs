@@ -8,15 +8,18 @@ import path from "node:path";
 import { rollup } from "@rollup/wasm-node";
 import { minify } from "terser";
 
+/** Classes are bound to variables; by these names consoles and messages call their instances. */
+const classNames = (code) => [...code.matchAll(/\bvar (\w+) = class\b/g)].map(([, name]) => name);
+
 const small = {
   name: "small",
   renderChunk: (code) =>
     minify(code, {
       module: true,
       compress: false,
-      mangle: { toplevel: false, keep_classnames: true, keep_fnames: true },
+      mangle: { keep_classnames: true, keep_fnames: true, reserved: classNames(code) },
       // The marks at pure calls let a bundler drop what nobody uses.
-      format: { ascii_only: true, comments: /^!/, preserve_annotations: true },
+      format: { ascii_only: true, semicolons: false, comments: /^!/, preserve_annotations: true },
       sourceMap: true,
     }),
 };
@@ -25,7 +28,13 @@ const mapped = {
   name: "mapped",
   load(id) {
     const file = id.split("?")[0];
-    return { code: readFileSync(file, "utf8"), map: JSON.parse(readFileSync(`${file}.map`, "utf8")) };
+    // A class that names itself got an underscore; a space keeps the columns of the source map.
+    const code = readFileSync(file, "utf8");
+    const named = classNames(code).reduce(
+      (text, name) => text.replaceAll(new RegExp(`\\b_${name}\\b`, "g"), `${name} `),
+      code,
+    );
+    return { code: named, map: JSON.parse(readFileSync(`${file}.map`, "utf8")) };
   },
 };
 

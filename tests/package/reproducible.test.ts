@@ -8,7 +8,7 @@ import { run } from "../platform/support/run.ts";
 /** What a clean clone does not have, and what the build does not read. */
 const left = new Set(["node_modules", "build", "dist", "out", "docs", "tests", "bench", "examples", ".git"]);
 /** Packages whose code goes into ours: source maps name their files, so each copy has its own. */
-const bundled = /^(@assemblyscript|d3-|internmap)/;
+const bundled = /^(d3-|internmap)/;
 
 const folders: (() => void)[] = [];
 afterAll(() => {
