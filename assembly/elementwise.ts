@@ -1,4 +1,4 @@
-import { expOf, sigmoidOf } from "./exp";
+import { expOf, sigmoidOf, sigmoidOfOne } from "./exp";
 import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
@@ -24,7 +24,7 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   const end = a + n * sizeof<T>();
   const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
   for (; a < vectorEnd; a += 16, z += 16) v128.store(a, sigmoidOf<T>(v128.load(z)));
-  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidOf<T>(loadOne<T>(z)));
+  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidOfOne<T>(loadOne<T>(z)));
 }
 
 // @ts-ignore: decorator

@@ -26,7 +26,13 @@ export function linearBackward<T>(
 ): void {
   multiplyDirectNT<T>(dW, dZ, a, turned, nOut, nIn, m);
   rowSums<T>(db, dZ, nOut, m);
-  if (dA) multiplyDirect<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
+  if (!dA) return;
+  // One column lies as one row does, which meets w's lines as they lie in memory.
+  const column = m == 1;
+  multiplyDirect<T>(
+    dA, column ? dZ : w, column ? w : dZ, 0,
+    column ? 1 : nIn, column ? nIn : m, nOut, sizeof<T>(), (column ? 1 : nIn) * sizeof<T>(),
+  );
 }
 
 /** w(nOut × nIn) −= rate · dW and b(nOut × 1) −= rate · db. */

@@ -10,6 +10,9 @@
 import { assertAligned } from "../lanes";
 
 const ZERO = memory.data(8, 16);
+/** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of multiplyLines take
+ *  less time; from farther ones its cache lines, each of another row, come too late. */
+const FAR: usize = 1 << 18;
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a
  *  plain product, its columns for aᵀ · b. Unless bias is 0, bias(m × 1) is added along each row at last. */
@@ -51,7 +54,10 @@ function multiplyRows<T>(
   const twoVectors = line & ~31;
   const oneVector = line & ~15;
   let j: usize = 0;
-  if (!four) j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
+  if (!four) {
+    if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
+    else j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
+  }
   for (; j < twoVectors; j += 32) {
     let c00 = v128.splat<T>(<T>0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
     let pa = a;
@@ -148,6 +154,40 @@ function multiplyLines<T>(
     storePair<T>(c + j + 32, c2, c3, bias);
   }
   return j;
+}
+
+/** One row of c, its whole vectors: gathered four rows of b at a time, each of which is read along. Returns how many
+ *  bytes of the row are done. */
+// @ts-ignore: decorator
+@inline
+function gatherRows<T>(
+  c: usize, a: usize, b: usize, bias: usize, line: usize, k: usize, aStep: usize,
+): usize {
+  const whole = line & ~15;
+  memory.fill(c, 0, whole);
+  for (; k >= 4; k -= 4, a += 4 * aStep, b += 4 * line) gather<T>(c, a, b, whole, line, aStep, true);
+  for (; k > 0; k--, a += aStep, b += line) gather<T>(c, a, b, whole, line, aStep, false);
+  for (let j: usize = 0; j < whole; j += 16) storeVector<T>(c + j, v128.load(c + j), bias);
+  return whole;
+}
+
+/** c += the product of one row of b, or four in order, with its factor in a. */
+// @ts-ignore: decorator
+@inline
+function gather<T>(c: usize, a: usize, b: usize, whole: usize, line: usize, aStep: usize, four: bool): void {
+  const f0 = v128.load_splat<T>(a);
+  const f1 = four ? v128.load_splat<T>(a + aStep) : f0;
+  const f2 = four ? v128.load_splat<T>(a + 2 * aStep) : f0;
+  const f3 = four ? v128.load_splat<T>(a + 3 * aStep) : f0;
+  for (const end = c + whole; c < end; c += 16, b += 16) {
+    let sum = v128.add<T>(v128.load(c), v128.mul<T>(f0, v128.load(b)));
+    if (four) {
+      sum = v128.add<T>(sum, v128.mul<T>(f1, v128.load(b + line)));
+      sum = v128.add<T>(sum, v128.mul<T>(f2, v128.load(b + 2 * line)));
+      sum = v128.add<T>(sum, v128.mul<T>(f3, v128.load(b + 3 * line)));
+    }
+    v128.store(c, sum);
+  }
 }
 
 // @ts-ignore: decorator

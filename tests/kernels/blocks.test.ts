@@ -30,6 +30,11 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 1000, 7],
   [1000, 1, 7],
   [64, 512, 1],
+  // one row over more than 256 KiB, gathered four rows at a time (assembly/matmul/direct.ts)
+  [1, 514, 129],
+  [1, 515, 130],
+  [2, 516, 131],
+  [1, 517, 132],
 ];
 const products = kernelNames.filter((name) => /^matmul|^linear(Forward|Backward)$/.test(name));
 
