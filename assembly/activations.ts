@@ -1,7 +1,7 @@
 // Activations beside the sigmoid: one function of each element, except softmax, which joins the rows of a column.
 
 import { expOf } from "./exp";
-import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
+import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 import { logOf, logOnePlus } from "./log";
 import { tanhOf } from "./tanh";
 
@@ -46,7 +46,15 @@ export function tanh<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
+  let i: usize = 0;
+  if (IN_PAIRS) {
+    for (; i + 32 <= bytes; i += 32) {
+      const second = tanhOf<T>(v128.load(z + i, 16));
+      v128.store(a + i, tanhOf<T>(v128.load(z + i)));
+      v128.store(a + i, second, 16);
+    }
+  }
+  while (i < bytes) {
     const single = isTail(i, bytes);
     write<T>(a + i, tanhOf<T>(read<T>(z + i, single)), single);
     i += stepOf<T>(single);

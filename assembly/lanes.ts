@@ -1,6 +1,11 @@
 // The width of a 128-bit vector in elements of T, and loads and stores of a single element. A kernel runs its
 // tail through the same vector code with one live lane, so an element's bits do not depend on its position.
 
+/** Whether this is the turbo build, for V8's revectorizer: it makes one 256-bit vector of two that lie side by side and
+ *  are stored so, where all that leads to them is alike. asconfig.json says it. */
+// @ts-ignore: given by the compiler's option `use`
+export const IN_PAIRS: bool = PAIRED != 0;
+
 /** Elements of T in a 128-bit vector: 2 for f64, 4 for f32. */
 // @ts-ignore: decorator
 @inline

@@ -35,6 +35,8 @@ function oddTail<T>(z: v128): v128 {
 }
 
 /** tanh x. */
+// @ts-ignore: decorator
+@inline
 export function tanhOf<T>(x: v128): v128 {
   const one = c<T>(1);
   const y = v128.abs<T>(x);

@@ -1,4 +1,4 @@
-// How the entry "nothing-but-wasm/turbo" starts: on kernels whose tile is twice as wide, with V8's revectorizer turned on,
+// How the entry "nothing-but-wasm/turbo" starts: on kernels laid out in pairs of vectors, with V8's revectorizer turned on,
 // which makes 256-bit operations of pairs. The bits stay the same. Where there is no revectorizer it is the usual entry.
 import { startByDefaultWith, startWasm } from "./kernels/runtime.ts";
 import { kernelBytes } from "./wasm/bytes.ts";

@@ -14,13 +14,12 @@
 // Each element is one chain over k, multiply then add. A depth that is cut in blocks goes on from the value
 // that the block before left in c, which changes no bit of the chain.
 
-import { assertAligned } from "../lanes";
+import { IN_PAIRS, assertAligned } from "../lanes";
 import { shuffledTile } from "./shuffled-tile";
 import { wideTile } from "./wide-tile";
 
-// Vectors in a row of a tile: 2, or 4 in the turbo build; asconfig.json says which.
-// @ts-ignore: given by the compiler's option `use`
-const VECTORS: usize = TILE_VECTORS;
+/** Vectors in a row of a tile. */
+const VECTORS: usize = IN_PAIRS ? 4 : 2;
 
 /** A row of a tile that begins anew. */
 const ZEROS = memory.data(64, 16);
