@@ -7,11 +7,11 @@ import type { Workspace } from "./workspace.ts";
 export const TILE_ROWS = 5;
 /** Bytes of a row of the widest register tile, four vectors; blocks and their room are cut in multiples of it. */
 export const TILE_ROW_BYTES = 64;
-/** Depth of a block: a panel of b, 256 × 32 bytes, stays in the first-level cache. */
-export const DEPTH_BLOCK = 256;
-/** Rows of a block: packed a, 80 × 256 elements, stays in the second-level cache. */
+/** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */
+export const DEPTH_BLOCK = 264;
+/** Rows of a block: packed a, 80 × 264 elements, stays in the second-level cache. */
 export const ROW_BLOCK = 80;
-/** Columns of a block: packed b, 256 × 512 elements, 1 MiB in f64. */
+/** Most columns of a block: packed b, 264 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
 /** A right operand of fewer bytes stays in the first-level cache while every row of the left one meets it. */
 const CACHED_BYTES = 2 ** 15;
@@ -26,6 +26,11 @@ const FAR_BYTES = 2 ** 23;
 export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
 
 export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
+
+/** The size of the blocks, multiples of `step`, when `size` is cut in as few of at most `most` as can be, evenly: a thin
+ *  last one would pay for its passes over a and c with little work. */
+const evenBlock = (size: number, most: number, step: number) =>
+  roundUp(Math.ceil(size / Math.ceil(size / most)), step);
 
 /** c(m×n) = op(a)(m×k) · op(b)(k×n); `transposeA` and `transposeB` say which operand is stored turned. */
 export type PackedProduct = (
@@ -167,15 +172,15 @@ export function createPackedSteps(
 export function createPackedProduct(steps: PackedSteps, workspace: Workspace): PackedProduct {
   const { dtype, packRight, multiplyRows } = steps;
   return (c, a, b, m, n, k, transposeA, transposeB) => {
-    const depthMost = Math.min(k, DEPTH_BLOCK);
-    const bBytes = rightPanelBytes(depthMost, Math.min(n, COL_BLOCK), dtype);
+    const depthBlock = evenBlock(k, DEPTH_BLOCK, 1);
+    const colBlock = evenBlock(n, COL_BLOCK, TILE_ROW_BYTES / bytesOf(dtype));
     const spare = workspace.ensure(packingBytes(m, n, k, dtype));
     const bPanels = spare + SPARE_BYTES;
-    const aPanels = bPanels + bBytes;
-    for (let j = 0; j < n; j += COL_BLOCK) {
-      const cols = Math.min(COL_BLOCK, n - j);
-      for (let p = 0; p < k; p += DEPTH_BLOCK) {
-        const depth = Math.min(DEPTH_BLOCK, k - p);
+    const aPanels = bPanels + rightPanelBytes(depthBlock, colBlock, dtype);
+    for (let j = 0; j < n; j += colBlock) {
+      const cols = Math.min(colBlock, n - j);
+      for (let p = 0; p < k; p += depthBlock) {
+        const depth = Math.min(depthBlock, k - p);
         packRight(bPanels, b, n, k, transposeB, j, cols, p, depth);
         for (let i = 0; i < m; i += ROW_BLOCK) {
           const rows = Math.min(ROW_BLOCK, m - i);

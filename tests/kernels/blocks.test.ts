@@ -4,9 +4,9 @@ import { ordinary } from "./numbers.ts";
 import { builds, dtypes, startBuild, startPacking, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
-// src/kernels/packed-product.ts cuts k into 256, rows into 80 and columns into 512, and packs where the right operand
-// takes 32 KiB or more and meets more than 8 rows. The shapes lie on these edges and one beside them.
-const depths = [255, 256, 257, 511, 513];
+// src/kernels/packed-product.ts cuts k into at most 264, rows into 80 and columns into at most 512, and packs where the
+// right operand takes 32 KiB or more and meets more than 8 rows. The shapes lie on these edges and one beside them.
+const depths = [255, 263, 264, 265, 528, 529];
 const rows = [79, 80, 81, 161];
 const cols = [511, 512, 513, 1025];
 
@@ -14,8 +14,8 @@ const shapes: [m: number, n: number, k: number][] = [
   ...depths.map((k): [number, number, number] => [5, 9, k]),
   ...rows.map((m): [number, number, number] => [m, 9, 17]),
   ...cols.map((n): [number, number, number] => [5, n, 17]),
-  [65, 513, 257],
-  [129, 5, 513],
+  [65, 513, 265],
+  [129, 5, 529],
   // about the threshold, of f64 and of f32
   [8, 64, 65],
   [9, 64, 64],
