@@ -9,6 +9,18 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 /** The numbers of a vector. */
 export const lanes = (dtype) => (dtype === "float64" ? 2 : 4);
 
+let written;
+
+/** The limit's module, written once: what reads it may have begun when the next yardstick is made. */
+function limitFile() {
+  if (written === undefined) {
+    written = here("../build/bench-limit.wasm");
+    mkdirSync(here("../build"), { recursive: true });
+    writeFileSync(written, limitModule());
+  }
+  return written;
+}
+
 /** Measures one operation of the limit's module: "mulAdd" or "divide". */
 export class Yardstick {
   #process;
@@ -17,10 +29,7 @@ export class Yardstick {
 
   /** Flags are left out: they may change what the engine does with 128-bit operations. */
   constructor({ command, args, flags }, operation) {
-    const file = here("../build/bench-limit.wasm");
-    mkdirSync(here("../build"), { recursive: true });
-    writeFileSync(file, limitModule());
-    const plain = args(here("contenders/limit.mjs"), file).filter((part) => !flags.includes(part));
+    const plain = args(here("contenders/limit.mjs"), limitFile()).filter((part) => !flags.includes(part));
     this.#process = new Contender("limit", command, plain);
     this.#operation = operation;
   }
