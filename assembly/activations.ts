@@ -1,5 +1,6 @@
 // Activations beside the sigmoid: one function of each element, except softmax, which joins the rows of a column.
 
+import { one, zero } from "./constants";
 import { expOf } from "./exp";
 import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 import { logOf, logOnePlus } from "./log";
@@ -11,11 +12,10 @@ import { tanhOf } from "./tanh";
 export function log<T>(out: usize, x: usize, n: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(x);
-  const zero = v128.splat<T>(<T>0);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
-    write<T>(out + i, logOf<T>(read<T>(x + i, single), zero), single);
+    write<T>(out + i, logOf<T>(read<T>(x + i, single), zero<T>()), single);
     i += stepOf<T>(single);
   }
 }
@@ -26,15 +26,13 @@ export function log<T>(out: usize, x: usize, n: usize): void {
 export function softplus<T>(out: usize, x: usize, n: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(x);
-  const zero = v128.splat<T>(<T>0);
-  const one = v128.splat<T>(<T>1);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const value = read<T>(x + i, single);
     const u = expOf<T>(v128.neg<T>(v128.abs<T>(value)));
-    const bend = logOnePlus<T>(u, v128.add<T>(one, u));
-    write<T>(out + i, v128.add<T>(v128.max<T>(value, zero), bend), single);
+    const bend = logOnePlus<T>(u, v128.add<T>(one<T>(), u));
+    write<T>(out + i, v128.add<T>(v128.max<T>(value, zero<T>()), bend), single);
     i += stepOf<T>(single);
   }
 }
@@ -68,12 +66,11 @@ export function tanhGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize):
   assertAligned<T>(dZ);
   assertAligned<T>(upstream);
   assertAligned<T>(a);
-  const one = v128.splat<T>(<T>1);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const value = read<T>(a + i, single);
-    const slope = v128.sub<T>(one, v128.mul<T>(value, value));
+    const slope = v128.sub<T>(one<T>(), v128.mul<T>(value, value));
     write<T>(dZ + i, v128.mul<T>(read<T>(upstream + i, single), slope), single);
     i += stepOf<T>(single);
   }
@@ -85,11 +82,10 @@ export function tanhGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize):
 export function relu<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
-  const zero = v128.splat<T>(<T>0);
   const end = a + n * sizeof<T>();
   const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  for (; a < vectorEnd; a += 16, z += 16) v128.store(a, v128.max<T>(v128.load(z), zero));
-  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, v128.max<T>(loadOne<T>(z), zero));
+  for (; a < vectorEnd; a += 16, z += 16) v128.store(a, v128.max<T>(v128.load(z), zero<T>()));
+  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, v128.max<T>(loadOne<T>(z), zero<T>()));
 }
 
 /** a(n) = z(n) where z > 0, else slope · z(n); a may be z. */
@@ -98,13 +94,12 @@ export function relu<T>(a: usize, z: usize, n: usize): void {
 export function leakyRelu<T>(a: usize, z: usize, n: usize, slope: T): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
-  const zero = v128.splat<T>(<T>0);
   const slopes = v128.splat<T>(slope);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const value = read<T>(z + i, single);
-    write<T>(a + i, v128.bitselect(value, v128.mul<T>(slopes, value), v128.gt<T>(value, zero)), single);
+    write<T>(a + i, v128.bitselect(value, v128.mul<T>(slopes, value), v128.gt<T>(value, zero<T>())), single);
     i += stepOf<T>(single);
   }
 }
@@ -116,13 +111,12 @@ export function reluGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize, 
   assertAligned<T>(dZ);
   assertAligned<T>(upstream);
   assertAligned<T>(a);
-  const zero = v128.splat<T>(<T>0);
   const slopes = v128.splat<T>(slope);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const up = read<T>(upstream + i, single);
-    const live = v128.gt<T>(read<T>(a + i, single), zero);
+    const live = v128.gt<T>(read<T>(a + i, single), zero<T>());
     write<T>(dZ + i, v128.bitselect(up, v128.mul<T>(slopes, up), live), single);
     i += stepOf<T>(single);
   }
@@ -135,7 +129,7 @@ export function reluGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize, 
 function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, single: bool): void {
   let most = read<T>(z, single);
   for (let i = rowBytes; i < bytes; i += rowBytes) most = v128.max<T>(most, read<T>(z + i, single));
-  let total = v128.splat<T>(<T>0);
+  let total = zero<T>();
   for (let i: usize = 0; i < bytes; i += rowBytes) {
     const power = expOf<T>(v128.sub<T>(read<T>(z + i, single), most));
     total = v128.add<T>(total, power);
@@ -172,7 +166,7 @@ export function softmaxGradient<T>(dZ: usize, upstream: usize, a: usize, rows: u
   const bytes = rows * rowBytes;
   for (let j: usize = 0; j < rowBytes; ) {
     const single = isTail(j, rowBytes);
-    let total = v128.splat<T>(<T>0);
+    let total = zero<T>();
     for (let i = j; i < bytes; i += rowBytes) {
       total = v128.add<T>(total, v128.mul<T>(read<T>(upstream + i, single), read<T>(a + i, single)));
     }

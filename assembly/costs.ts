@@ -1,21 +1,10 @@
 // Costs beside the squared error with its own fused kernel. Each leaves two matrices: the terms, one an element,
 // which the caller weighs if it has weights and sums pairwise, and scale · the gradient of each term.
 
+import { half, one, zero } from "./constants";
 import { expOf } from "./exp";
 import { assertAligned, isTail, read, stepOf, write } from "./lanes";
 import { logOf, logOnePlus } from "./log";
-
-// @ts-ignore: decorator
-@inline
-function zero<T>(): v128 {
-  return v128.splat<T>(<T>0);
-}
-
-// @ts-ignore: decorator
-@inline
-function one<T>(): v128 {
-  return v128.splat<T>(<T>1);
-}
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
 // @ts-ignore: decorator
@@ -87,14 +76,13 @@ export function huberTerms<T>(
   assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
   const deltas = v128.splat<T>(delta);
-  const half = v128.splat<T>(<T>0.5);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     const r = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
     const size = v128.abs<T>(r);
-    const square = v128.mul<T>(v128.mul<T>(half, r), r);
-    const line = v128.mul<T>(deltas, v128.sub<T>(size, v128.mul<T>(half, deltas)));
+    const square = v128.mul<T>(v128.mul<T>(half<T>(), r), r);
+    const line = v128.mul<T>(deltas, v128.sub<T>(size, v128.mul<T>(half<T>(), deltas)));
     write<T>(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)), single);
     const held = v128.max<T>(v128.min<T>(r, deltas), v128.neg<T>(deltas));
     write<T>(dYHat + i, v128.mul<T>(scales, held), single);

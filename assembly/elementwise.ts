@@ -1,3 +1,4 @@
+import { one } from "./constants";
 import { expOf, sigmoidOf, sigmoidOfOne } from "./exp";
 import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
@@ -37,7 +38,7 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
 // @ts-ignore: decorator
 @inline
 function sigmoidGradientVector<T>(upstream: v128, a: v128): v128 {
-  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(v128.splat<T>(<T>1), a));
+  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(one<T>(), a));
 }
 
 /** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. */

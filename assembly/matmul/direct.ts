@@ -7,9 +7,9 @@
 // A product without a bias adds a bias of 0, so that there is one way to store a tile. It changes no bit: a chain that
 // begins with +0 never ends in −0, the one number that + 0 changes.
 
+import { ZEROS, zero } from "../constants";
 import { assertAligned } from "../lanes";
 
-const ZERO = memory.data(8, 16);
 /** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of multiplyLines take
  *  less time; from farther ones its cache lines, each of another row, come too late. */
 const FAR: usize = 1 << 18;
@@ -25,7 +25,7 @@ export function multiplyDirect<T>(
   assertAligned<T>(b);
   const line = n * sizeof<T>();
   const biasStep = bias ? sizeof<T>() : 0;
-  if (!bias) bias = ZERO;
+  if (!bias) bias = ZEROS;
   let rows = m;
   for (; rows >= 3; ) {
     const live = min<usize>(rows, 4);
@@ -59,7 +59,7 @@ function multiplyRows<T>(
     else j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
   }
   for (; j < twoVectors; j += 32) {
-    let c00 = v128.splat<T>(<T>0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+    let c00 = zero<T>(), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
     let pa = a;
     let pb = b + j;
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {
@@ -88,7 +88,7 @@ function multiplyRows<T>(
     }
   }
   if (j < oneVector) {
-    let c0 = v128.splat<T>(<T>0), c1 = c0, c2 = c0, c3 = c0;
+    let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0;
     let pa = a;
     let pb = b + j;
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {
@@ -140,7 +140,7 @@ function multiplyLines<T>(
   const whole = line & ~63;
   let j: usize = 0;
   for (; j < whole; j += 64) {
-    let c0 = v128.splat<T>(<T>0), c1 = c0, c2 = c0, c3 = c0;
+    let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0;
     let pa = a;
     let pb = b + j;
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {

@@ -14,15 +14,13 @@
 // Each element is one chain over k, multiply then add. A depth that is cut in blocks goes on from the value
 // that the block before left in c, which changes no bit of the chain.
 
+import { ZEROS } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
 import { shuffledTile } from "./shuffled-tile";
 import { wideTile } from "./wide-tile";
 
 /** Vectors in a row of a tile. */
 const VECTORS: usize = IN_PAIRS ? 4 : 2;
-
-/** A row of a tile that begins anew. */
-const ZEROS = memory.data(64, 16);
 
 /** Bytes of a row of a tile; whoever packs panels asks for it. */
 export const TILE_ROW_BYTES: usize = VECTORS * 16;
