@@ -8,9 +8,8 @@ import {
 } from "./costs";
 import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
 import { linearBackward, linearForward, linearUpdate } from "./linear";
-import { multiplyDirect } from "./matmul/direct";
-import { multiplyDirectNT } from "./matmul/direct-transposed";
 import { packAcross, packAlong } from "./matmul/pack";
+import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import { squaredError } from "./squared-error";
@@ -19,26 +18,26 @@ import { transpose } from "./transpose";
 
 // matmulNN: c(m × n) = a(m × k) · b(k × n)
 export function matmulNN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f64>(c, a, b, 0, m, n, k, k * sizeof<f64>(), sizeof<f64>());
+  multiplySmall<f64>(c, a, b, 0, m, n, k);
 }
 export function matmulNN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f32>(c, a, b, 0, m, n, k, k * sizeof<f32>(), sizeof<f32>());
+  multiplySmall<f32>(c, a, b, 0, m, n, k);
 }
 
 // matmulNT: c(m × n) = a(m × k) · b(n × k)ᵀ, with room for bᵀ
 export function matmulNT_f64(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirectNT<f64>(c, a, b, turned, m, n, k);
+  multiplySmallNT<f64>(c, a, b, turned, m, n, k);
 }
 export function matmulNT_f32(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirectNT<f32>(c, a, b, turned, m, n, k);
+  multiplySmallNT<f32>(c, a, b, turned, m, n, k);
 }
 
 // matmulTN: c(m × n) = a(k × m)ᵀ · b(k × n)
 export function matmulTN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f64>(c, a, b, 0, m, n, k, sizeof<f64>(), m * sizeof<f64>());
+  multiplySmallTN<f64>(c, a, b, m, n, k);
 }
 export function matmulTN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  multiplyDirect<f32>(c, a, b, 0, m, n, k, sizeof<f32>(), m * sizeof<f32>());
+  multiplySmallTN<f32>(c, a, b, m, n, k);
 }
 
 // packAcross: packed panels of x, whose lines run across a panel

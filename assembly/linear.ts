@@ -2,8 +2,7 @@
 
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
-import { multiplyDirect } from "./matmul/direct";
-import { multiplyDirectNT } from "./matmul/direct-transposed";
+import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { rowSums } from "./sums";
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
@@ -13,7 +12,7 @@ export function linearForward<T>(
   z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
 ): void {
   assertAligned<T>(b);
-  multiplyDirect<T>(z, w, a, b, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
+  multiplySmall<T>(z, w, a, b, nOut, m, nIn);
 }
 
 /** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
@@ -24,15 +23,9 @@ export function linearBackward<T>(
   dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize,
   nOut: usize, m: usize, nIn: usize,
 ): void {
-  multiplyDirectNT<T>(dW, dZ, a, turned, nOut, nIn, m);
+  multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
   rowSums<T>(db, dZ, nOut, m);
-  if (!dA) return;
-  // One column lies as one row does, which meets w's lines as they lie in memory.
-  const column = m == 1;
-  multiplyDirect<T>(
-    dA, column ? dZ : w, column ? w : dZ, 0,
-    column ? 1 : nIn, column ? nIn : m, nOut, sizeof<T>(), (column ? 1 : nIn) * sizeof<T>(),
-  );
+  if (dA) multiplySmallTN<T>(dA, w, dZ, nIn, m, nOut);
 }
 
 /** w(nOut × nIn) −= rate · dW and b(nOut × 1) −= rate · db. */

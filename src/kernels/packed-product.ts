@@ -103,9 +103,8 @@ export function packingRule(exports: WasmExports): PackingRule {
   const cached = Number(exports.tileRowBytes) < TILE_ROW_BYTES ? CACHED_BYTES : CACHED_BYTES_OF_WIDE;
   return (m, n, k, dtype, transposed = false) => {
     const bytes = n * k * bytesOf(dtype);
-    if (bytes < cached || m === 1) return false;
-    if (transposed) return n > 1;
-    return (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
+    if (bytes < cached || m === 1 || n === 1) return false;
+    return transposed || (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
   };
 }
 

@@ -60,9 +60,7 @@ export function createWasmKernels(
       else directNT(c, a, b, roomToTurn(workspace), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
-      // One column lies as one row does, and a row meets a's lines as they lie in memory.
-      if (n === 1) kernels.matmulNN(c, b, a, 1, m, k);
-      else if (large(m, n, k, dtype)) packedProduct(c, a, b, m, n, k, true, false);
+      if (large(m, n, k, dtype)) packedProduct(c, a, b, m, n, k, true, false);
       else directTN(c, a, b, m, n, k);
     },
     linearForward(z, w, a, b, nOut, m, nIn) {

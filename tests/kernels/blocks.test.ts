@@ -35,6 +35,11 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 515, 130],
   [2, 516, 131],
   [1, 517, 132],
+  // one column: 6 or 8 rows at a time, whose squares are turned in registers (assembly/matmul/column.ts)
+  [12, 1, 64],
+  [13, 1, 65],
+  [16, 1, 66],
+  [23, 1, 67],
 ];
 const products = kernelNames.filter((name) => /^matmul|^linear(Forward|Backward)$/.test(name));
 

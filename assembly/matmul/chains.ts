@@ -1,40 +1,8 @@
-// Small products with a transposed right operand, whose rows run along k: no vector runs across them. Where it pays,
-// the operand is turned first; the bits are those of direct.ts, one chain over k for each element.
+// A small product with a transposed right operand, whose rows run along k: no vector runs across them, so it goes by scalars.
+// The bits are those of direct.ts, one chain over k for each element.
 
-import { assertAligned } from "../lanes";
-import { transpose } from "../transpose";
-import { multiplyDirect } from "./direct";
-
-/** Multiply-adds up to which scalars take less time than turning b: 8 × 8 × 8 takes as long either way. */
-const FEW: usize = 512;
-
-/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ. A b of one row lies as bᵀ does; a of one row changes places
- *  with b, since c and its transpose lie alike then. */
-export function multiplyDirectNT<T>(
-  c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize,
-): void {
-  assertAligned<T>(c);
-  assertAligned<T>(a);
-  assertAligned<T>(b);
-  if (m * n * k <= FEW) {
-    multiplyChains<T>(c, a, b, m, n, k);
-    return;
-  }
-  const line = k * sizeof<T>();
-  if (m == 1) {
-    multiplyDirect<T>(c, b, a, 0, n, 1, k, line, sizeof<T>());
-    return;
-  }
-  let right = b;
-  if (n > 1) {
-    transpose<T>(turned, b, n, k);
-    right = turned;
-  }
-  multiplyDirect<T>(c, a, right, 0, m, n, k, line, sizeof<T>());
-}
-
-/** Each element the dot product of two rows: up to 4 rows of a by 2 of b, eight chains of scalars, at a time. */
-function multiplyChains<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+/** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: up to 4 rows of a by 2 of b, eight chains of scalars, at a time. */
+export function multiplyChains<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   let rows = m;
   for (; rows >= 3; ) {
     const live = min<usize>(rows, 4);

@@ -1,0 +1,55 @@
+// Which way a small product goes, for each side that may be transposed. All ways agree to the bit: each element is one chain
+// over k in order.
+
+import { assertAligned } from "../lanes";
+import { transpose } from "../transpose";
+import { multiplyChains } from "./chains";
+import { columnRows, multiplyColumn } from "./column";
+import { multiplyDirect } from "./direct";
+
+/** Multiply-adds up to which scalars take less time than turning b: 8 × 8 × 8 takes as long either way. */
+const FEW: usize = 512;
+
+/** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
+// @ts-ignore: decorator
+@inline
+export function multiplySmall<T>(c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize): void {
+  if (n == 1 && m >= columnRows<T>()) multiplyColumn<T>(c, a, b, bias, m, k);
+  else multiplyDirect<T>(c, a, b, bias, m, n, k, k * sizeof<T>(), sizeof<T>());
+}
+
+/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ. A b of one row lies as bᵀ does; a of one row changes places
+ *  with b, since c and its transpose lie alike then. */
+export function multiplySmallNT<T>(
+  c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize,
+): void {
+  assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
+  if (m * n * k <= FEW) {
+    multiplyChains<T>(c, a, b, m, n, k);
+    return;
+  }
+  if (m == 1) {
+    multiplySmall<T>(c, b, a, 0, n, 1, k);
+    return;
+  }
+  let right = b;
+  if (n > 1) {
+    transpose<T>(turned, b, n, k);
+    right = turned;
+  }
+  multiplySmall<T>(c, a, right, 0, m, n, k);
+}
+
+/** c(m × n) = a(k × m)ᵀ · b(k × n). A b of one column changes places with a: it lies as one row does, which meets a's lines
+ *  as they lie in memory. */
+// @ts-ignore: decorator
+@inline
+export function multiplySmallTN<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+  const column = n == 1;
+  multiplyDirect<T>(
+    c, column ? b : a, column ? a : b, 0,
+    column ? 1 : m, column ? m : n, k, sizeof<T>(), (column ? 1 : m) * sizeof<T>(),
+  );
+}
