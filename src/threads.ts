@@ -1,9 +1,7 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, HostError, type ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
-import { Session, type SessionOptions } from "./kernels/threads/session.ts";
-
-import { threadSource } from "./wasm/generated/thread.ts";
+import type { Session, SessionOptions } from "./kernels/threads/session.ts";
 
 /** The most threads that `setThreads` starts. */
 const MOST_THREADS = 64;
@@ -47,7 +45,7 @@ export function setThreads(n: number, options: ThreadOptions = {}): Promise<void
     if (onFault !== undefined && typeof onFault !== "function") {
       throw new ArgumentError(`setThreads: onFault must be a function, not ${describe(onFault)}`);
     }
-    return changeTo(n, { onFault, source: threadSource });
+    return changeTo(n, onFault);
   });
   changing = change.catch(() => {});
   return change;
@@ -62,7 +60,7 @@ export function getThreads(): number {
   return session === undefined ? 1 : session.helpers + 1;
 }
 
-async function changeTo(n: number, options: SessionOptions): Promise<void> {
+async function changeTo(n: number, onFault: SessionOptions["onFault"]): Promise<void> {
   const current = runtime();
   if (n === 1) {
     await end();
@@ -72,7 +70,9 @@ async function changeTo(n: number, options: SessionOptions): Promise<void> {
     throw new HostError('the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"');
   }
   await end();
-  session = await Session.start(current, current.wasm, n, options);
+  // Loaded when it is asked for: a process that begins pays for every character, and most run on one thread.
+  const { Session, threadSource } = await import("./kernels/threads/threads.ts");
+  session = await Session.start(current, current.wasm, n, { onFault, source: threadSource });
 }
 
 async function end(): Promise<void> {
