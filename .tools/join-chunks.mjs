@@ -1,8 +1,9 @@
 // From the pieces that every entry shares with some others, the files of dist: the entries, one chunk of all that the
 // library needs to begin, and what it loads when asked for. A process that begins pays for each file and each character
-// that it reads, 0.5 ms a file and 0.4 to 0.8 ms in 10 kB of code; so what carries the kernels' bytes (which are text, and cheap) holds them itself. Names of classes and
-// functions stay, source maps lead to the rest. Nothing is compressed but names and space: what terser gains beyond
-// (3 % of the text) costs XOR 8 % of its epochs, since functions that it joins are too large for V8 to inline.
+// that it reads, 0.5 ms a file and 0.4 to 0.8 ms in 10 kB of code; so what carries the kernels' bytes (which are text, and
+// cheap) holds them itself. Names of classes and functions stay, source maps lead to the rest. Nothing is compressed but
+// names and space: what terser gains beyond (3 % of the text) costs XOR 8 % of its epochs, since functions that it joins
+// are too large for V8 to inline.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "@rollup/wasm-node";
