@@ -7,7 +7,7 @@ import { lanes } from "./yardstick.mjs";
 export const TOLERANCE = { float64: 1e-9, float32: 2e-3 };
 
 /** A slow contender, nanoseconds an iteration, has nothing to add after one turn. */
-const SLOW = 1e9;
+const SLOW = 2e8;
 
 /** Throws unless the numbers are the reference's; fewer of them need a note that says why. */
 export function compare(name, workload, { check, note }, oracle) {
@@ -76,31 +76,36 @@ async function takeTurns(row, able, { yardsticks, rounds, ms }) {
   for (const { name } of timed) row.contenders[name] = { nanoseconds: [] };
   if (used.length > 0) row.limit = Object.fromEntries(used.map(([operation]) => [operation, []]));
   for (let round = 0; round < rounds; round++) {
+    // Next to ours, the first contender, with which the limit is compared turn by turn.
+    for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
     for (const contender of timed) {
       const { nanoseconds } = row.contenders[contender.name];
       if (nanoseconds[0] > SLOW && contender.engine === undefined) continue;
       nanoseconds.push(await contender.time(ms));
     }
-    for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
   }
 }
 
 const needs = ({ kind }, operation) => (operation === "mulAdd" && kind === "product") || kind === "sigmoid";
 
-/** The least time that 128-bit operations at the measured pace leave for a row, or undefined where none was measured. */
-export function allowed(row) {
+/** The least time that 128-bit operations at the measured pace leave for a row, turn by turn, or undefined where none was
+ *  measured. */
+function allowed(row) {
   if (!row.limit) return undefined;
-  const operation = median(row.limit.mulAdd);
-  if (row.kind === "product") return (row.flops / lanes(row.dtype)) * operation;
+  const { mulAdd, divide } = row.limit;
+  if (row.kind === "product") return mulAdd.map((operation) => (row.flops / lanes(row.dtype)) * operation);
   const { all, divisions } = vectorOperations(`sigmoid_${row.dtype === "float64" ? "f64" : "f32"}`);
   // The divider works beside the other units: whichever takes longer decides.
-  const vector = Math.max(all * operation, divisions * median(row.limit.divide));
-  return (row.n / lanes(row.dtype)) * vector;
+  const vector = mulAdd.map((operation, turn) => Math.max(all * operation, divisions * divide[turn]));
+  return vector.map((time) => (row.n / lanes(row.dtype)) * time);
 }
+
+/** Another's time over one's own: the median over the turns, since a neighbour on the machine slows both of a turn. */
+const beside = (list, other) => median(list.map((time, turn) => other[turn] / time));
 
 function print(row, contenders) {
   const width = Math.max(...contenders.map(({ name }) => name.length));
-  const ours = median(row.contenders.ours.nanoseconds);
+  const ours = row.contenders.ours.nanoseconds;
   const least = allowed(row);
   for (const { name, engine } of contenders) {
     const list = row.contenders[name]?.nanoseconds;
@@ -109,10 +114,10 @@ function print(row, contenders) {
     const parts = [
       `  ${name.padEnd(width)}${formatTime(time).padStart(10)}`,
       `±${spread(list)}%`.padStart(5),
-      `${(time / ours).toFixed(2)}×`.padStart(9),
+      `${(1 / beside(list, ours)).toFixed(2)}×`.padStart(9),
       row.flops ? `${(row.flops / time).toFixed(1)} GF/s`.padStart(11) : "",
-      least && engine ? `${percent(least / time)} of the limit` : "",
-      engine && name !== "ours" ? `${percent(ours / time)} of the speed of ours` : "",
+      least && engine ? `${percent(beside(list, least))} of the limit` : "",
+      engine && name !== "ours" ? `${percent(beside(list, ours))} of the speed of ours` : "",
     ];
     console.log(parts.filter(Boolean).join("  "));
   }
@@ -132,7 +137,7 @@ function printSigmoid(row, least) {
   console.log(
     `  The kernel spends ${all} vector operations on ${lanes(row.dtype)} elements, ${divisions} of them a division. At ${each(mulAdd)} an` +
       ` operation (measured on mul + add) and ${each(divide)} a division, working side by side, loads and stores free,` +
-      ` that allows ${formatTime(least)}.`,
+      ` that allows ${formatTime(median(least))}.`,
   );
 }
 
