@@ -24,7 +24,8 @@ export interface Standing {
  */
 export class RandomState {
   readonly #state = new Uint32Array(N);
-  #position = N;
+  /** The word of the state that the next draw renews and tempers. */
+  #position = 0;
   /** The polar method makes two Gaussians at once; the second waits here. */
   #spareGauss: number | undefined;
 
@@ -45,7 +46,7 @@ export class RandomState {
       const previous = state[i - 1] ^ (state[i - 1] >>> 30);
       state[i] = Math.imul(1812433253, previous) + i;
     }
-    this.#position = N;
+    this.#position = 0;
     this.#spareGauss = undefined;
   }
 
@@ -63,8 +64,14 @@ export class RandomState {
 
   /** The next 32 bits, as a whole number from 0 to 2^32 − 1. */
   nextUint32(): number {
-    if (this.#position === N) this.#twist();
-    let y = this.#state[this.#position++];
+    const state = this.#state;
+    const i = this.#position;
+    const next = i + 1 === N ? 0 : i + 1;
+    const joined = (state[i] & 0x80000000) | (state[next] & 0x7fffffff);
+    // Renewed word by word, not 624 at once: a small net draws a few, in a process that may have just begun.
+    let y = state[i < N - M ? i + M : i + M - N] ^ (joined >>> 1) ^ (joined & 1 ? 0x9908b0df : 0);
+    state[i] = y;
+    this.#position = next;
     y ^= y >>> 11;
     y ^= (y << 7) & 0x9d2c5680;
     y ^= (y << 15) & 0xefc60000;
@@ -145,15 +152,6 @@ export class RandomState {
     do value = (this.nextUint32() & mask) >>> 0;
     while (value > max);
     return value;
-  }
-
-  #twist(): void {
-    const state = this.#state;
-    for (let i = 0; i < N; i++) {
-      const y = (state[i] & 0x80000000) | (state[(i + 1) % N] & 0x7fffffff);
-      state[i] = state[(i + M) % N] ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-    }
-    this.#position = 0;
   }
 }
 
