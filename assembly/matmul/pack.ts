@@ -6,11 +6,15 @@
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
 // one the two walks change places. The zeros reach only rows and columns of a tile that are never stored.
 
-import { assertAligned } from "../lanes";
+import { IN_PAIRS, assertAligned } from "../lanes";
 import { turnLines } from "../turn";
 
+/** Panels that grow side by side while lines are read. A line walked in pieces of 8 panels is read whole cache line by
+ *  whole cache line, even where lines lie a power of two apart; more panels would push each other out of the cache. */
+const SIDE_BY_SIDE: usize = 8;
+
 /** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, left of TN.
- *  depth = k of the block, count = its columns. */
+ *  depth = k of the block, count = its columns; `width` is that of a tile, either side. */
 export function packAcross<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
@@ -18,15 +22,34 @@ export function packAcross<T>(
   assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const widthBytes = width * sizeof<T>();
-  for (let j: usize = 0; j < count; j += width, x += widthBytes) {
-    const live = min(width, count - j) * sizeof<T>();
+  const panelBytes = depth * widthBytes;
+  const last = widthBytes - sizeof<T>();
+  for (let whole = count / width; whole > 0; ) {
+    const panels = min(whole, SIDE_BY_SIDE);
     let from = x;
-    for (let p: usize = 0; p < depth; p++, from += lineBytes, out += widthBytes) {
-      let q: usize = 0;
-      for (; q + 16 <= live; q += 16) v128.store(out + q, v128.load(from + q));
-      for (; q < live; q += sizeof<T>()) store<T>(out + q, load<T>(from + q));
-      for (; q < widthBytes; q += sizeof<T>()) store<T>(out + q, <T>0);
+    for (const end = out + panelBytes; out < end; out += widthBytes, from += lineBytes) {
+      let to = out;
+      let at = from;
+      // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
+      for (const lineEnd = at + panels * widthBytes; at < lineEnd; at += widthBytes, to += panelBytes) {
+        v128.store(to, v128.load(at));
+        if (last > 16) v128.store(to, v128.load(at, 16), 16);
+        if (IN_PAIRS && last > 32 + sizeof<T>()) {
+          v128.store(to, v128.load(at, 32), 32);
+          v128.store(to, v128.load(at, 48), 48);
+        } else store<T>(to + last, load<T>(at + last));
+      }
     }
+    out += (panels - 1) * panelBytes;
+    x += panels * widthBytes;
+    whole -= panels;
+  }
+  const live = (count % width) * sizeof<T>();
+  if (live == 0) return;
+  for (const end = out + panelBytes; out < end; out += widthBytes, x += lineBytes) {
+    let q: usize = 0;
+    for (; q < live; q += sizeof<T>()) store<T>(out + q, load<T>(x + q));
+    for (; q < widthBytes; q += sizeof<T>()) store<T>(out + q, <T>0);
   }
 }
 
