@@ -3,18 +3,25 @@
 //
 //   panel of width w over k:   x[0][0..w) x[1][0..w) … x[k−1][0..w)      zeros beyond the last column
 //
+// Between panels of an even k one row is left free: the starts of panels that lay a power of two apart would meet in a
+// few sets of the cache, and push each other out while they are written side by side.
+//
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
 // one the two walks change places. The zeros reach only rows and columns of a tile that are never stored.
 
 import { IN_PAIRS, assertAligned } from "../lanes";
 import { turnLines } from "../turn";
 
-/** Panels that grow side by side while lines are read. A line walked in pieces of 8 panels is read whole cache line by
- *  whole cache line, even where lines lie a power of two apart; more panels would push each other out of the cache. */
-const SIDE_BY_SIDE: usize = 8;
+/** From one panel of rows of `rowBytes` to the next. src/kernels/packed-product.ts counts the same for the room. */
+// @ts-ignore: decorator
+@inline
+export function panelBytes(depth: usize, rowBytes: usize): usize {
+  return (depth | 1) * rowBytes;
+}
 
 /** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, left of TN.
- *  depth = k of the block, count = its columns; `width` is that of a tile, either side. */
+ *  depth = k of the block, count = its columns; `width` is that of a tile, either side. All panels grow side by side, so
+ *  that lines are read whole, which matters where they come from memory. */
 export function packAcross<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
@@ -22,34 +29,26 @@ export function packAcross<T>(
   assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const widthBytes = width * sizeof<T>();
-  const panelBytes = depth * widthBytes;
+  const step = panelBytes(depth, widthBytes);
   const last = widthBytes - sizeof<T>();
-  for (let whole = count / width; whole > 0; ) {
-    const panels = min(whole, SIDE_BY_SIDE);
-    let from = x;
-    for (const end = out + panelBytes; out < end; out += widthBytes, from += lineBytes) {
-      let to = out;
-      let at = from;
-      // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
-      for (const lineEnd = at + panels * widthBytes; at < lineEnd; at += widthBytes, to += panelBytes) {
-        v128.store(to, v128.load(at));
-        if (last > 16) v128.store(to, v128.load(at, 16), 16);
-        if (IN_PAIRS && last > 32 + sizeof<T>()) {
-          v128.store(to, v128.load(at, 32), 32);
-          v128.store(to, v128.load(at, 48), 48);
-        } else store<T>(to + last, load<T>(at + last));
-      }
+  const rest = (count % width) * sizeof<T>();
+  const wholeBytes = count * sizeof<T>() - rest;
+  for (const end = x + depth * lineBytes; x < end; x += lineBytes, out += widthBytes) {
+    let to = out;
+    let at = x;
+    // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
+    for (const wholeEnd = x + wholeBytes; at < wholeEnd; at += widthBytes, to += step) {
+      v128.store(to, v128.load(at));
+      if (last > 16) v128.store(to, v128.load(at, 16), 16);
+      if (IN_PAIRS && last > 32 + sizeof<T>()) {
+        v128.store(to, v128.load(at, 32), 32);
+        v128.store(to, v128.load(at, 48), 48);
+      } else store<T>(to + last, load<T>(at + last));
     }
-    out += (panels - 1) * panelBytes;
-    x += panels * widthBytes;
-    whole -= panels;
-  }
-  const live = (count % width) * sizeof<T>();
-  if (live == 0) return;
-  for (const end = out + panelBytes; out < end; out += widthBytes, x += lineBytes) {
+    if (rest == 0) continue;
     let q: usize = 0;
-    for (; q < live; q += sizeof<T>()) store<T>(out + q, load<T>(x + q));
-    for (; q < widthBytes; q += sizeof<T>()) store<T>(out + q, <T>0);
+    for (; q < rest; q += sizeof<T>()) store<T>(to + q, load<T>(at + q));
+    for (; q < widthBytes; q += sizeof<T>()) store<T>(to + q, <T>0);
   }
 }
 
@@ -62,7 +61,8 @@ export function packAlong<T>(
   assertAligned<T>(x);
   const lineBytes = line * sizeof<T>();
   const widthBytes = width * sizeof<T>();
-  for (let j: usize = 0; j < count; j += width, x += width * lineBytes, out += depth * widthBytes) {
+  const step = panelBytes(depth, widthBytes);
+  for (let j: usize = 0; j < count; j += width, x += width * lineBytes, out += step) {
     const live = min(width, count - j);
     turnLines<T>(out, widthBytes, x, lineBytes, depth, live);
     for (let column = live; column < width; column++) {

@@ -16,6 +16,7 @@
 
 import { ZEROS } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
+import { panelBytes } from "./pack";
 import { shuffledTile } from "./shuffled-tile";
 import { wideTile } from "./wide-tile";
 
@@ -42,7 +43,7 @@ export function multiplyPanels<T>(
   assertAligned<T>(spare);
   const tileCols = TILE_ROW_BYTES / sizeof<T>();
   const lineBytes = line * sizeof<T>();
-  const aPanelBytes = depth * TILE_ROWS * sizeof<T>();
+  const aPanelBytes = panelBytes(depth, TILE_ROWS * sizeof<T>());
   for (let j: usize = 0; j < cols; j += tileCols) {
     const liveBytes = min(tileCols, cols - j) * sizeof<T>();
     let aPanel = aPanels;
@@ -61,7 +62,7 @@ export function multiplyPanels<T>(
       if (!whole) copyTile(corner, lineBytes, spare, TILE_ROW_BYTES, liveRows, liveBytes);
       aPanel += aPanelBytes;
     }
-    bPanels += depth * TILE_ROW_BYTES;
+    bPanels += panelBytes(depth, TILE_ROW_BYTES);
   }
 }
 

@@ -82,14 +82,17 @@ export interface PackedSteps {
   ): void;
 }
 
+/** Rows from the start of a panel to the next one's: an odd number (panelBytes of assembly/matmul/pack.ts). */
+const panelRows = (depth: number) => depth | 1;
+
 /** Bytes of a packed block of op(b). */
 export function rightPanelBytes(depth: number, cols: number, dtype: DType): number {
-  return depth * roundUp(cols * bytesOf(dtype), TILE_ROW_BYTES);
+  return panelRows(depth) * roundUp(cols * bytesOf(dtype), TILE_ROW_BYTES);
 }
 
 /** Bytes of a packed block of op(a). */
 export function leftPanelBytes(depth: number, rows: number, dtype: DType): number {
-  return depth * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
+  return panelRows(depth) * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
 }
 
 /**

@@ -12,7 +12,6 @@ import {
   type PackingRule,
   packingRule,
   ROW_BLOCK,
-  rightPanelBytes,
   roundUp,
   TILE_ROW_BYTES,
   TILE_ROWS,
@@ -27,6 +26,7 @@ import {
   type ProductBlock,
   packCount,
   productJob,
+  rightBlocksBytes,
 } from "./tasks.ts";
 
 /** Those who share the work. */
@@ -162,7 +162,7 @@ function shareProduct(pool: Pool, operands: Operands): boolean {
   const colsMost = Math.min(n, Math.max(fitting, COL_BLOCK));
   let panels: number;
   try {
-    panels = pool.panels.ensure(rightPanelBytes(depthMost, colsMost, dtype));
+    panels = pool.panels.ensure(rightBlocksBytes(depthMost, colsMost, dtype));
   } catch (error) {
     if (error instanceof OutOfMemoryError) return false;
     throw error;

@@ -67,6 +67,13 @@ export function mapJob(kernel: number, size: number, n: number, chunk: number, p
   return [MAP, kernel, size, n, chunk, pointers.length, ...pointers];
 }
 
+/** Bytes of `depth` packed rows of op(b), one block of at most DEPTH_BLOCK after another. */
+export function rightBlocksBytes(depth: number, cols: number, dtype: DType): number {
+  const whole = Math.floor(depth / DEPTH_BLOCK);
+  const rest = depth - whole * DEPTH_BLOCK;
+  return whole * rightPanelBytes(DEPTH_BLOCK, cols, dtype) + (rest && rightPanelBytes(rest, cols, dtype));
+}
+
 /** Scratch bytes that a thread needs for any task. */
 export const SCRATCH_BYTES = SPARE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
 
@@ -94,7 +101,7 @@ export function createTasks(
     const from = Math.floor(task / strips) * DEPTH_BLOCK;
     const left = (task % strips) * PACK_COLS;
     const height = Math.min(DEPTH_BLOCK, depth - from);
-    const out = panels + rightPanelBytes(from, cols, dtype) + rightPanelBytes(height, left, dtype);
+    const out = panels + rightBlocksBytes(from, cols, dtype) + rightPanelBytes(height, left, dtype);
     packRight(out, b, n, k, transposeB, j + left, Math.min(PACK_COLS, cols - left), p + from, height);
   }
 
@@ -116,7 +123,7 @@ export function createTasks(
     const width = Math.min(tileCols, cols - left);
     for (let from = 0; from < depth; from += DEPTH_BLOCK) {
       const height = Math.min(DEPTH_BLOCK, depth - from);
-      const bPanels = panels + rightPanelBytes(from, cols, dtype) + rightPanelBytes(height, left, dtype);
+      const bPanels = panels + rightBlocksBytes(from, cols, dtype) + rightPanelBytes(height, left, dtype);
       multiplyRows(
         c,
         a,
