@@ -1,26 +1,43 @@
 import { lanes } from "./lanes";
 
 /** Turns `count` lines of x, `depth` long and `line` bytes apart: element p of line j goes to out + p · outLine, column j.
- *  A square of one vector's width at a time, what is left one by one. */
+ *  A square of one vector's width at a time, and with the last square a single line behind it, which the tile's five
+ *  rows have; what is left one by one. */
 export function turnLines<T>(
   out: usize, outLine: usize, x: usize, line: usize, depth: usize, count: usize,
 ): void {
   const vectors = depth & ~(lanes<T>() - 1);
-  let column: usize = 0;
-  for (; column + lanes<T>() <= count; column += lanes<T>(), x += lanes<T>() * line, out += 16) {
+  while (count >= lanes<T>()) {
+    const odd = count == lanes<T>() + 1;
+    const width = lanes<T>() + usize(odd);
     let from = x;
     let to = out;
     let p: usize = 0;
     for (; p < vectors; p += lanes<T>(), from += 16, to += lanes<T>() * outLine) {
       turnSquare<T>(to, outLine, from, line);
+      if (odd) {
+        const row = v128.load(from + lanes<T>() * line);
+        if (sizeof<T>() == 8) {
+          v128.store64_lane(to, row, 0, 16);
+          v128.store64_lane(to + outLine, row, 1, 16);
+        } else {
+          v128.store32_lane(to, row, 0, 16);
+          v128.store32_lane(to + outLine, row, 1, 16);
+          v128.store32_lane(to + 2 * outLine, row, 2, 16);
+          v128.store32_lane(to + 3 * outLine, row, 3, 16);
+        }
+      }
     }
     for (; p < depth; p++, from += sizeof<T>(), to += outLine) {
-      for (let q: usize = 0; q < lanes<T>(); q++) {
+      for (let q: usize = 0; q < width; q++) {
         store<T>(to + q * sizeof<T>(), load<T>(from + q * line));
       }
     }
+    count -= width;
+    x += lanes<T>() * line;
+    out += 16;
   }
-  for (; column < count; column++, x += line, out += sizeof<T>()) {
+  for (; count > 0; count--, x += line, out += sizeof<T>()) {
     let to = out;
     for (let p: usize = 0; p < depth; p++, to += outLine) store<T>(to, load<T>(x + p * sizeof<T>()));
   }
