@@ -67,7 +67,7 @@ export function sumOfTerms(
   const { Y, YHat, weights, called = "YHat" } = operands;
   const gradient = checkOperands(role, Y, YHat, called, weights);
   const m = Y.cols;
-  const keep = (kept: Matrix) => apart(role, kept, { Y, weights, called });
+  const keep = (kept: Matrix) => apart(role, kept, Y, weights, called);
   const terms = keep(gradient.gradient());
   const kernels = runtime().kernels[Y.dtype];
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
@@ -89,24 +89,26 @@ export function checkOperands(
 ): Matrix {
   if (
     !(
-      Y?.dtype === YHat?.dtype &&
-      Y?.rows === YHat?.rows &&
-      Y?.cols === YHat?.cols &&
       Y?.pointer > 0 &&
-      YHat?.pointer > 0
+      YHat?.pointer > 0 &&
+      Y.dtype === YHat.dtype &&
+      Y.rows === YHat.rows &&
+      Y.cols === YHat.cols
     )
   ) {
     refuseOperands(role, Y, YHat, called);
   }
   if (weights !== undefined) checkWeights(role, weights, Y);
-  return apart(role, YHat.gradient(), { Y, weights, called });
+  return apart(role, YHat.gradient(), Y, weights, called);
 }
 
 /** `written`, a matrix that the cost writes, unless it is one of those that the cost still has to read. */
 function apart(
   role: string,
   written: Matrix,
-  { Y, weights, called }: { Y: Matrix; weights: Matrix | undefined; called: string },
+  Y: Matrix,
+  weights: Matrix | undefined,
+  called: string,
 ): Matrix {
   if (written !== Y && written !== weights) return written;
   const shared = written === Y ? "Y" : "exampleWeights";
