@@ -2,6 +2,7 @@ import type { LinearMemory } from "../../wasm/memory.ts";
 import type { DType, DTypeArray } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
 import { activationKernels } from "./activations.ts";
+import { chain32, chain64 } from "./chains.ts";
 import { costKernels } from "./costs.ts";
 import { sigmoid32, sigmoid64 } from "./exp.ts";
 import { optimizerKernels } from "./optimizers.ts";
@@ -15,7 +16,9 @@ import { pairwiseSum } from "./sums.ts";
 export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kernels {
   const scalars = scalarsOf(memory, dtype);
   const { round, exp, heap, index, map } = scalars;
-  const sigmoid = dtype === "float64" ? sigmoid64 : sigmoid32;
+  const double = dtype === "float64";
+  const chain = double ? chain64 : chain32;
+  const sigmoid = double ? sigmoid64 : sigmoid32;
 
   /** c(m×n): one chain over k an element; a's element (i, p) at i·aRow + p·aStep, b's (p, j) at p·bStep + j·bCol. */
   function multiply(
@@ -28,11 +31,7 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
     const [c0, a0, b0] = [index(c), index(a), index(b)];
     for (let i = 0; i < m; i++) {
       for (let j = 0; j < n; j++) {
-        let sum = 0;
-        for (let p = 0; p < k; p++) {
-          sum = round(sum + round(x[a0 + i * aRow + p * aStep] * x[b0 + p * bStep + j * bCol]));
-        }
-        x[c0 + i * n + j] = sum;
+        x[c0 + i * n + j] = chain(x, a0 + i * aRow, aStep, b0 + j * bCol, bStep, k);
       }
     }
   }
