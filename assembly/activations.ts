@@ -3,7 +3,7 @@
 import { one, zero } from "./constants";
 import { expOf } from "./exp";
 import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
-import { logOf, logOnePlus } from "./log";
+import { logOf } from "./log";
 import { tanhOf } from "./tanh";
 
 /** out(n) = ln x(n); out may be x. */
@@ -16,23 +16,6 @@ export function log<T>(out: usize, x: usize, n: usize): void {
   for (let i: usize = 0; i < bytes; ) {
     const single = isTail(i, bytes);
     write<T>(out + i, logOf<T>(read<T>(x + i, single), zero<T>()), single);
-    i += stepOf<T>(single);
-  }
-}
-
-/** out(n) = ln(1 + e^x(n)) = max(x, 0) + ln(1 + e^−|x|), which no x overflows: below 2 ulp. out may be x. */
-// @ts-ignore: decorator
-@inline
-export function softplus<T>(out: usize, x: usize, n: usize): void {
-  assertAligned<T>(out);
-  assertAligned<T>(x);
-  const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const value = read<T>(x + i, single);
-    const u = expOf<T>(v128.neg<T>(v128.abs<T>(value)));
-    const bend = logOnePlus<T>(u, v128.add<T>(one<T>(), u));
-    write<T>(out + i, v128.add<T>(v128.max<T>(value, zero<T>()), bend), single);
     i += stepOf<T>(single);
   }
 }
@@ -122,13 +105,19 @@ export function reluGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize, 
   }
 }
 
+/** The greatest element of each of the columns side by side in one vector, or of the single one. */
+export function greatestOf<T>(z: usize, rowBytes: usize, bytes: usize, single: bool): v128 {
+  let most = read<T>(z, single);
+  for (const end = z + bytes; z < end; z += rowBytes) most = v128.max<T>(most, read<T>(z, single));
+  return most;
+}
+
 /** The columns side by side in one vector (or the single one): their greatest element, then the exponentials of
  *  what lies below it, summed down the rows in order as NumPy does for axis 0, then the quotients. */
 // @ts-ignore: decorator
 @inline
 function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, single: bool): void {
-  let most = read<T>(z, single);
-  for (let i = rowBytes; i < bytes; i += rowBytes) most = v128.max<T>(most, read<T>(z + i, single));
+  const most = greatestOf<T>(z, rowBytes, bytes, single);
   let total = zero<T>();
   for (let i: usize = 0; i < bytes; i += rowBytes) {
     const power = expOf<T>(v128.sub<T>(read<T>(z + i, single), most));

@@ -1,6 +1,7 @@
 // Costs beside the squared error with its own fused kernel. Each leaves two matrices: the terms, one an element,
 // which the caller weighs if it has weights and sums pairwise, and scale · the gradient of each term.
 
+import { greatestOf } from "./activations";
 import { half, one, zero } from "./constants";
 import { expOf } from "./exp";
 import { assertAligned, isTail, read, stepOf, write } from "./lanes";
@@ -176,8 +177,7 @@ export function softmaxCrossEntropyTerms<T>(
   const bytes = rows * rowBytes;
   for (let j: usize = 0; j < rowBytes; ) {
     const single = isTail(j, rowBytes);
-    let most = read<T>(z + j, single);
-    for (let i = j + rowBytes; i < bytes; i += rowBytes) most = v128.max<T>(most, read<T>(z + i, single));
+    const most = greatestOf<T>(z + j, rowBytes, bytes, single);
     let total = zero<T>();
     let labels = zero<T>();
     for (let i = j; i < bytes; i += rowBytes) {

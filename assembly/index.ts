@@ -2,7 +2,7 @@
 // the imported memory, shapes are rows × columns in row-major order, n counts elements. A kernel allocates
 // nothing, throws nothing and keeps nothing; sizes of 0 are allowed and do nothing.
 
-import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, softplus, tanh, tanhGradient } from "./activations";
+import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, tanh, tanhGradient } from "./activations";
 import {
   absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, squaredErrorTerms, stableBceTerms,
 } from "./costs";
@@ -169,14 +169,6 @@ export function log_f64(out: usize, x: usize, n: usize): void {
 }
 export function log_f32(out: usize, x: usize, n: usize): void {
   log<f32>(out, x, n);
-}
-
-// softplus: out(n) = ln(1 + e^x(n))
-export function softplus_f64(out: usize, x: usize, n: usize): void {
-  softplus<f64>(out, x, n);
-}
-export function softplus_f32(out: usize, x: usize, n: usize): void {
-  softplus<f32>(out, x, n);
 }
 
 // tanh: a(n) = tanh z(n)

@@ -8,6 +8,9 @@
 //                       a3    c30            c31            = 14 of V8's 15 registers
 //                       a4    c40            c41
 //
+// Of at most three rows that are left at the end of c, three are computed, by the same lines without the last two. At
+// 128 rows, 25 tiles and 3 more, that is 1.5 % of the arithmetic.
+//
 // Two others compute the same: one with fewer loads for hosts that check each (shuffled-tile.ts), one twice as wide in the
 // turbo build (wide-tile.ts).
 //
@@ -28,6 +31,9 @@ export const TILE_ROW_BYTES: usize = VECTORS * 16;
 
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
+
+/** Rows of the short tile at the end of c. */
+const SHORT_ROWS: usize = 3;
 
 /** c(rows × cols, lines apart by `line` elements) = or += aPanels · bPanels over `depth`. `spare` is room for one
  *  tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed whole. */
@@ -50,13 +56,15 @@ export function multiplyPanels<T>(
     for (let i: usize = 0; i < rows; i += TILE_ROWS) {
       const liveRows = min(TILE_ROWS, rows - i);
       const corner = c + i * lineBytes + j * sizeof<T>();
-      const whole = liveRows == TILE_ROWS && liveBytes == TILE_ROW_BYTES;
+      const short = VECTORS == 2 && liveRows <= SHORT_ROWS;
+      const whole = liveRows == (short ? SHORT_ROWS : TILE_ROWS) && liveBytes == TILE_ROW_BYTES;
       const to = whole ? corner : spare;
       const toLine = whole ? lineBytes : TILE_ROW_BYTES;
       if (!whole && accumulate) copyTile(spare, TILE_ROW_BYTES, corner, lineBytes, liveRows, liveBytes);
       const from = accumulate ? to : ZEROS;
       const fromLine = accumulate ? toLine : 0;
       if (VECTORS == 4) wideTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      else if (short) shortTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       else if (shuffled) shuffledTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       else tile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       if (!whole) copyTile(corner, lineBytes, spare, TILE_ROW_BYTES, liveRows, liveBytes);
@@ -76,14 +84,29 @@ function copyTile(to: usize, toLine: usize, from: usize, fromLine: usize, rows: 
 function tile<T>(
   c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
 ): void {
+  multiplyTile<T>(c, line, from, fromLine, a, b, depth, false);
+}
+
+function shortTile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
+): void {
+  multiplyTile<T>(c, line, from, fromLine, a, b, depth, true);
+}
+
+/** A tile, or the first three rows of one: `short` is a constant where this is inlined. */
+// @ts-ignore: decorator
+@inline
+function multiplyTile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize, short: bool,
+): void {
   let c00 = v128.load(from), c01 = v128.load(from, 16);
   from += fromLine;
   let c10 = v128.load(from), c11 = v128.load(from, 16);
   from += fromLine;
   let c20 = v128.load(from), c21 = v128.load(from, 16);
-  from += fromLine;
+  if (!short) from += fromLine;
   let c30 = v128.load(from), c31 = v128.load(from, 16);
-  from += fromLine;
+  if (!short) from += fromLine;
   let c40 = v128.load(from), c41 = v128.load(from, 16);
   const row1 = c + line;
   const row2 = row1 + line;
@@ -101,17 +124,21 @@ function tile<T>(
     factor = v128.load_splat<T>(a, 2 * sizeof<T>());
     c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-    factor = v128.load_splat<T>(a, 3 * sizeof<T>());
-    c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
-    c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
-    factor = v128.load_splat<T>(a, 4 * sizeof<T>());
-    c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
-    c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
+    if (!short) {
+      factor = v128.load_splat<T>(a, 3 * sizeof<T>());
+      c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
+      c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+      factor = v128.load_splat<T>(a, 4 * sizeof<T>());
+      c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
+      c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
+    }
   }
-  v128.store(row4, c41, 16);
-  v128.store(row4, c40);
-  v128.store(row3, c31, 16);
-  v128.store(row3, c30);
+  if (!short) {
+    v128.store(row4, c41, 16);
+    v128.store(row4, c40);
+    v128.store(row3, c31, 16);
+    v128.store(row3, c30);
+  }
   v128.store(row2, c21, 16);
   v128.store(row2, c20);
   v128.store(row1, c11, 16);

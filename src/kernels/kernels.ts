@@ -56,8 +56,6 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
 export interface ActivationKernels {
   /** out(n) = ln x(n) */
   log(out: number, x: number, n: number): void;
-  /** out(n) = ln(1 + e^x(n)) */
-  softplus(out: number, x: number, n: number): void;
   /** a(n) = tanh z(n) */
   tanh(a: number, z: number, n: number): void;
   /** dZ(n) = upstream(n) · (1 − a(n)²) */

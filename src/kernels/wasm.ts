@@ -99,7 +99,6 @@ export function createWasmKernels(
     multiply: of("multiply"),
     scale: of("scale"),
     log: of("log"),
-    softplus: of("softplus"),
     tanh: of("tanh"),
     tanhGradient: of("tanhGradient"),
     relu: of("relu"),

@@ -153,7 +153,6 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
   multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
   scale: elementwise(["inout"], { scalars: 1 }),
   log: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
-  softplus: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanh: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanhGradient: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
   relu: elementwise(["out", "in"], { mayShare: [[0, 1]] }),

@@ -8,14 +8,6 @@ export function activationKernels({ round, exp, log, tanh, heap, index, map }: S
       const s = index(source);
       map(out, n, (i, x) => log(x[s + i], 0));
     },
-    softplus(out, source, n) {
-      const s = index(source);
-      map(out, n, (i, x) => {
-        const u = exp(-Math.abs(x[s + i]));
-        const sum = round(1 + u);
-        return round(Math.max(x[s + i], 0) + log(sum, round(u - round(sum - 1))));
-      });
-    },
     tanh(a, z, n) {
       const z0 = index(z);
       map(a, n, (i, x) => tanh(x[z0 + i]));

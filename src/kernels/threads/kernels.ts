@@ -55,7 +55,6 @@ const MAP_FROM = 2 ** 18;
 const maps: Partial<Record<keyof Kernels, number>> = {
   exp: 2,
   log: 2,
-  softplus: 2,
   sigmoid: 2,
   sigmoidGradient: 3,
   tanh: 2,
