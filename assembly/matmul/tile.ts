@@ -21,7 +21,7 @@ import { ZEROS } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
 import { panelBytes } from "./pack";
 import { shuffledTile } from "./shuffled-tile";
-import { wideTile } from "./wide-tile";
+import { shortWideTile, wideTile } from "./wide-tile";
 
 /** Vectors in a row of a tile. */
 const VECTORS: usize = IN_PAIRS ? 4 : 2;
@@ -56,14 +56,15 @@ export function multiplyPanels<T>(
     for (let i: usize = 0; i < rows; i += TILE_ROWS) {
       const liveRows = min(TILE_ROWS, rows - i);
       const corner = c + i * lineBytes + j * sizeof<T>();
-      const short = VECTORS == 2 && liveRows <= SHORT_ROWS;
+      const short = liveRows <= SHORT_ROWS;
       const whole = liveRows == (short ? SHORT_ROWS : TILE_ROWS) && liveBytes == TILE_ROW_BYTES;
       const to = whole ? corner : spare;
       const toLine = whole ? lineBytes : TILE_ROW_BYTES;
       if (!whole && accumulate) copyTile(spare, TILE_ROW_BYTES, corner, lineBytes, liveRows, liveBytes);
       const from = accumulate ? to : ZEROS;
       const fromLine = accumulate ? toLine : 0;
-      if (VECTORS == 4) wideTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      if (VECTORS == 4 && short) shortWideTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      else if (VECTORS == 4) wideTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       else if (short) shortTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       else if (shuffled) shuffledTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
       else tile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);

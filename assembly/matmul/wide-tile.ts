@@ -13,14 +13,29 @@
 export function wideTile<T>(
   c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
 ): void {
+  multiplyTile<T>(c, line, from, fromLine, a, b, depth, false);
+}
+
+export function shortWideTile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
+): void {
+  multiplyTile<T>(c, line, from, fromLine, a, b, depth, true);
+}
+
+/** A tile, or the first three rows of one: `short` is a constant where this is inlined. */
+// @ts-ignore: decorator
+@inline
+function multiplyTile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize, short: bool,
+): void {
   let c00 = v128.load(from), c01 = v128.load(from, 16), c02 = v128.load(from, 32), c03 = v128.load(from, 48);
   from += fromLine;
   let c10 = v128.load(from), c11 = v128.load(from, 16), c12 = v128.load(from, 32), c13 = v128.load(from, 48);
   from += fromLine;
   let c20 = v128.load(from), c21 = v128.load(from, 16), c22 = v128.load(from, 32), c23 = v128.load(from, 48);
-  from += fromLine;
+  if (!short) from += fromLine;
   let c30 = v128.load(from), c31 = v128.load(from, 16), c32 = v128.load(from, 32), c33 = v128.load(from, 48);
-  from += fromLine;
+  if (!short) from += fromLine;
   let c40 = v128.load(from), c41 = v128.load(from, 16), c42 = v128.load(from, 32), c43 = v128.load(from, 48);
   const row1 = c + line;
   const row2 = row1 + line;
@@ -46,25 +61,29 @@ export function wideTile<T>(
     c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
     c22 = v128.add<T>(c22, v128.mul<T>(factor, b2));
     c23 = v128.add<T>(c23, v128.mul<T>(factor, b3));
-    factor = v128.load_splat<T>(a, 3 * sizeof<T>());
-    c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
-    c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
-    c32 = v128.add<T>(c32, v128.mul<T>(factor, b2));
-    c33 = v128.add<T>(c33, v128.mul<T>(factor, b3));
-    factor = v128.load_splat<T>(a, 4 * sizeof<T>());
-    c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
-    c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
-    c42 = v128.add<T>(c42, v128.mul<T>(factor, b2));
-    c43 = v128.add<T>(c43, v128.mul<T>(factor, b3));
+    if (!short) {
+      factor = v128.load_splat<T>(a, 3 * sizeof<T>());
+      c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
+      c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+      c32 = v128.add<T>(c32, v128.mul<T>(factor, b2));
+      c33 = v128.add<T>(c33, v128.mul<T>(factor, b3));
+      factor = v128.load_splat<T>(a, 4 * sizeof<T>());
+      c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
+      c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
+      c42 = v128.add<T>(c42, v128.mul<T>(factor, b2));
+      c43 = v128.add<T>(c43, v128.mul<T>(factor, b3));
+    }
   }
-  v128.store(row4, c43, 48);
-  v128.store(row4, c42, 32);
-  v128.store(row4, c41, 16);
-  v128.store(row4, c40);
-  v128.store(row3, c33, 48);
-  v128.store(row3, c32, 32);
-  v128.store(row3, c31, 16);
-  v128.store(row3, c30);
+  if (!short) {
+    v128.store(row4, c43, 48);
+    v128.store(row4, c42, 32);
+    v128.store(row4, c41, 16);
+    v128.store(row4, c40);
+    v128.store(row3, c33, 48);
+    v128.store(row3, c32, 32);
+    v128.store(row3, c31, 16);
+    v128.store(row3, c30);
+  }
   v128.store(row2, c23, 48);
   v128.store(row2, c22, 32);
   v128.store(row2, c21, 16);
