@@ -32,10 +32,15 @@ export class SquaredErrorCost implements Cost {
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
   if (exampleWeights === undefined) {
-    const dYHat = checkOperands("computeCost", Y, YHat);
+    const dYHat = YHat?.gradientAgainst?.(Y) ?? accept(Y, YHat);
     const m = Y.cols;
-    const { squaredError } = runtime().kernels[Y.dtype];
-    const sum = squaredError(dYHat.pointer, Y.pointer, YHat.pointer, Y.rows * m, -1 / m);
+    const sum = runtime().kernels[Y.dtype].squaredError(
+      dYHat.pointer,
+      Y.pointer,
+      YHat.pointer,
+      Y.rows * m,
+      -1 / m,
+    );
     return { cost: (1 / (2 * m)) * sum, dYHat };
   }
   const { sum, gradient, m } = sumOfTerms(
@@ -46,4 +51,11 @@ export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): C
     -1,
   );
   return { cost: (1 / (2 * m)) * sum, dYHat: gradient };
+}
+
+/** Checks the two; returns the matrix of the gradient, which the next call with the same two finds at once. */
+function accept(Y: Matrix, YHat: Matrix): Matrix {
+  const dYHat = checkOperands("computeCost", Y, YHat);
+  YHat.checkedAgainst(Y);
+  return dYHat;
 }

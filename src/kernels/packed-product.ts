@@ -99,15 +99,17 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
  * Whether a product (m×n) over k is packed first: if its right operand is too large for the first-level cache and read
  * often enough. A right operand that is stored `transposed` would have to be turned back instead, which costs as much.
  */
-export type PackingRule = (m: number, n: number, k: number, dtype: DType, transposed?: boolean) => boolean;
+export type PackingRule = (m: number, n: number, k: number, transposed?: boolean) => boolean;
 
-/** The rule for the tile of these kernels. */
-export function packingRule(exports: WasmExports): PackingRule {
-  const cached = Number(exports.tileRowBytes) < TILE_ROW_BYTES ? CACHED_BYTES : CACHED_BYTES_OF_WIDE;
-  return (m, n, k, dtype, transposed = false) => {
-    const bytes = n * k * bytesOf(dtype);
-    if (bytes < cached || m === 1 || n === 1) return false;
-    return transposed || (m > FEW_ROWS && n >= FEW_COLS) || bytes > FAR_BYTES;
+/** The rule for the tile of these kernels, in elements of one dtype: it is asked with every small product. */
+export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
+  const isWide = Number(exports.tileRowBytes) >= TILE_ROW_BYTES;
+  const cached = (isWide ? CACHED_BYTES_OF_WIDE : CACHED_BYTES) / bytesOf(dtype);
+  const far = FAR_BYTES / bytesOf(dtype);
+  return (m, n, k, transposed = false) => {
+    const elements = n * k;
+    if (elements < cached || m === 1 || n === 1) return false;
+    return transposed || (m > FEW_ROWS && n >= FEW_COLS) || elements > far;
   };
 }
 

@@ -22,7 +22,7 @@ export function createWasmKernels(
   dtype: DType,
   packedProduct: PackedProduct,
   workspace: Workspace,
-  large: PackingRule = packingRule(exports),
+  large: PackingRule = packingRule(exports, dtype),
 ): Kernels {
   const suffix = dtype === "float64" ? "_f64" : "_f32";
   const of = (name: string) => {
@@ -50,38 +50,42 @@ export function createWasmKernels(
   const [sigmoidGradient64, sigmoidGradient32] = twice("sigmoidGradient");
   const [squaredError64, squaredError32] = twice("squaredError");
 
+  /** The steps of a large layer. */
+  const packedForward: Kernels["linearForward"] = (z, w, a, b, nOut, m, nIn) => {
+    packedProduct(z, w, a, nOut, m, nIn, false, false);
+    addBias(z, b, nOut, m);
+  };
+  const packedBackward: Kernels["linearBackward"] = (dW, db, dA, dZ, a, w, nOut, m, nIn) => {
+    reserveRoom(workspace, dtype, nOut, nIn, m);
+    if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
+    kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
+    rowSums(db, dZ, nOut, m);
+    if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
+  };
+
   const kernels: Kernels = {
     matmulNN(c, a, b, m, n, k) {
-      if (large(m, n, k, dtype)) packedProduct(c, a, b, m, n, k, false, false);
+      if (large(m, n, k)) packedProduct(c, a, b, m, n, k, false, false);
       else directNN(c, a, b, m, n, k);
     },
     matmulNT(c, a, b, m, n, k) {
-      if (large(m, n, k, dtype, true)) packedProduct(c, a, b, m, n, k, false, true);
+      if (large(m, n, k, true)) packedProduct(c, a, b, m, n, k, false, true);
       else directNT(c, a, b, roomToTurn(workspace), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
-      if (large(m, n, k, dtype)) packedProduct(c, a, b, m, n, k, true, false);
+      if (large(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);
       else directTN(c, a, b, m, n, k);
     },
     linearForward(z, w, a, b, nOut, m, nIn) {
-      if (large(nOut, m, nIn, dtype)) {
-        packedProduct(z, w, a, nOut, m, nIn, false, false);
-        addBias(z, b, nOut, m);
-      } else if (double) forward64(z, w, a, b, nOut, m, nIn);
+      if (large(nOut, m, nIn)) packedForward(z, w, a, b, nOut, m, nIn);
+      else if (double) forward64(z, w, a, b, nOut, m, nIn);
       else forward32(z, w, a, b, nOut, m, nIn);
     },
     linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
-      if (large(nOut, nIn, m, dtype, true) || (dA !== 0 && large(nIn, m, nOut, dtype))) {
-        reserveRoom(workspace, dtype, nOut, nIn, m);
-        if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
-        kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
-        rowSums(db, dZ, nOut, m);
-        if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
-        return;
-      }
-      const turned = roomToTurn(workspace);
-      if (double) backward64(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
-      else backward32(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
+      if (large(nOut, nIn, m, true) || (dA !== 0 && large(nIn, m, nOut)))
+        packedBackward(dW, db, dA, dZ, a, w, nOut, m, nIn);
+      else if (double) backward64(dW, db, dA, dZ, a, w, roomToTurn(workspace), nOut, m, nIn);
+      else backward32(dW, db, dA, dZ, a, w, roomToTurn(workspace), nOut, m, nIn);
     },
     addBias,
     rowSums,

@@ -3,7 +3,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
+import { allOrNone, checkMatrix, layoutVersion, Matrix } from "../matrix.ts";
 import { checkShape, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { Layer } from "./layer.ts";
@@ -30,7 +30,17 @@ export abstract class ActivationLayer implements Layer {
   readonly dZ: Matrix;
   readonly dtype: DType;
   readonly #kernels: Kernels;
-  #hasForward = false;
+  /** The operands of the latest calls, and the layout in which they were checked: the same ones need no check. */
+  #Z: Matrix | undefined;
+  #upstreamGrad: Matrix | undefined;
+  #forwardLayout = -1;
+  #backwardLayout = -1;
+  /** Addresses and number of elements of those calls. */
+  #aAt = 0;
+  #zAt = 0;
+  #dZAt = 0;
+  #upstreamAt = 0;
+  #size = 0;
 
   /**
    * @param shape [n, examples], the shape of the Z that comes in
@@ -55,11 +65,11 @@ export abstract class ActivationLayer implements Layer {
     return "ActivationLayer";
   }
 
-  /** @internal Writes f(Z) to A. */
-  protected abstract activate(kernels: Kernels, A: Matrix, Z: Matrix): void;
+  /** @internal Writes f(z) to a, both n elements, of A's shape. */
+  protected abstract activate(kernels: Kernels, a: number, z: number, n: number): void;
 
-  /** @internal Writes ∂cost/∂Z to dZ. */
-  protected abstract derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void;
+  /** @internal Writes ∂cost/∂Z to dZ, of n elements as the other operands. */
+  protected abstract derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void;
 
   /** A, as every layer names its output. */
   get output(): Matrix {
@@ -78,14 +88,9 @@ export abstract class ActivationLayer implements Layer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when Z does not fit; nothing changes then
    */
   forward(Z: Matrix): Matrix {
-    const { A } = this;
-    // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
-    if (!(Z?.dtype === this.dtype && Z.rows === A.rows && Z.pointer > 0 && A.pointer > 0))
-      this.#refuseInput(Z);
-    if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
-    this.#hasForward = true;
-    this.activate(this.#kernels, A, Z);
-    return A;
+    if (Z !== this.#Z || this.#forwardLayout !== layoutVersion) this.#acceptInput(Z);
+    this.activate(this.#kernels, this.#aAt, this.#zAt, this.#size);
+    return this.A;
   }
 
   /**
@@ -96,28 +101,17 @@ export abstract class ActivationLayer implements Layer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): Matrix {
-    const { A, dZ } = this;
-    const m = A.cols;
-    if (
-      !(
-        upstreamGrad?.dtype === this.dtype &&
-        upstreamGrad.rows === A.rows &&
-        upstreamGrad.cols === m &&
-        upstreamGrad.pointer > 0 &&
-        this.#hasForward &&
-        A.pointer > 0 &&
-        dZ.pointer > 0
-      )
-    ) {
-      this.#refuseGradient(upstreamGrad);
+    if (upstreamGrad !== this.#upstreamGrad || this.#backwardLayout !== layoutVersion) {
+      this.#acceptGradient(upstreamGrad);
     }
-    if (dZ.cols !== m) dZ.resizeColumns(m);
-    this.derive(this.#kernels, dZ, upstreamGrad, A);
-    return dZ;
+    this.derive(this.#kernels, this.#dZAt, this.#upstreamAt, this.#aAt, this.#size);
+    return this.dZ;
   }
 
   /** Gives the outputs back. */
   dispose(): void {
+    this.#Z = undefined;
+    this.#upstreamGrad = undefined;
     this.A.dispose();
     this.dZ.dispose();
   }
@@ -127,26 +121,40 @@ export abstract class ActivationLayer implements Layer {
     this.dispose();
   }
 
-  /** Says why `forward` cannot take Z. */
-  #refuseInput(Z: Matrix): never {
+  /** Checks all that `forward` needs, then makes room for so many examples. */
+  #acceptInput(Z: Matrix): void {
+    const { A } = this;
     checkMatrix(Z, `${this.title}.forward: Z`, this.dtype);
-    if (Z.rows !== this.A.rows) {
+    if (Z.rows !== A.rows) {
       throw new ShapeError(
-        `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${this.A.rows}`,
+        `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${A.rows}`,
       );
     }
-    throw this.#disposedError();
+    if (A.disposed) throw this.#disposedError();
+    if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
+    this.#Z = Z;
+    this.#zAt = Z.pointer;
+    this.#aAt = A.pointer;
+    this.#size = A.size;
+    this.#forwardLayout = layoutVersion;
   }
 
-  /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
-  #refuseGradient(upstreamGrad: Matrix): never {
-    const { A } = this;
+  /** Checks all that `backward` needs, then makes room for dZ. */
+  #acceptGradient(upstreamGrad: Matrix): void {
+    const { A, dZ } = this;
     checkMatrix(upstreamGrad, `${this.title}.backward: upstreamGrad`, this.dtype);
-    if (A.disposed || this.dZ.disposed) throw this.#disposedError();
-    if (!this.#hasForward) throw new OrderError(`${this.title}.backward: call forward first`);
-    throw new ShapeError(
-      `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
-    );
+    if (A.disposed || dZ.disposed) throw this.#disposedError();
+    if (this.#Z === undefined) throw new OrderError(`${this.title}.backward: call forward first`);
+    if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
+      throw new ShapeError(
+        `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
+      );
+    }
+    if (dZ.cols !== A.cols) dZ.resizeColumns(A.cols);
+    this.#upstreamGrad = upstreamGrad;
+    this.#upstreamAt = upstreamGrad.pointer;
+    this.#dZAt = dZ.pointer;
+    this.#backwardLayout = layoutVersion;
   }
 
   #disposedError(): DisposedError {

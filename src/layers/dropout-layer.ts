@@ -1,6 +1,8 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
+import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
+import { runtime } from "../kernels/runtime.ts";
 import { Matrix } from "../matrix.ts";
 import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
@@ -57,23 +59,24 @@ export class DropoutLayer extends ActivationLayer {
     }
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
+  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
     this.#masked = this.training;
     if (!this.training) {
-      A.data.set(Z.data);
+      this.#copy(a, z, n);
       return;
     }
     const mask = this.#mask;
-    if (!this.keepsMask || mask.cols !== A.cols) this.#draw(A.cols);
-    kernels.multiply(A.pointer, Z.pointer, mask.pointer, A.rows * A.cols);
+    if (!this.keepsMask || mask.cols !== this.A.cols) this.#draw(this.A.cols);
+    kernels.multiply(a, z, mask.pointer, n);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix): void {
-    if (this.#masked) {
-      kernels.multiply(dZ.pointer, upstreamGrad.pointer, this.#mask.pointer, dZ.rows * dZ.cols);
-    } else {
-      dZ.data.set(upstreamGrad.data);
-    }
+  protected derive(kernels: Kernels, dZ: number, upstream: number, _a: number, n: number): void {
+    if (this.#masked) kernels.multiply(dZ, upstream, this.#mask.pointer, n);
+    else this.#copy(dZ, upstream, n);
+  }
+
+  #copy(to: number, from: number, n: number): void {
+    runtime().memory.u8.copyWithin(to, from, from + n * bytesOf(this.dtype));
   }
 
   #draw(cols: number): void {

@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix } from "../matrix.ts";
 import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
@@ -32,12 +31,12 @@ export class LeakyReluLayer extends ActivationLayer {
     this.slope = slope;
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
-    kernels.leakyRelu(A.pointer, Z.pointer, A.rows * A.cols, this.slope);
+  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
+    kernels.leakyRelu(a, z, n, this.slope);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
-    kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, this.slope);
+  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
+    kernels.reluGradient(dZ, upstream, a, n, this.slope);
   }
 }
 

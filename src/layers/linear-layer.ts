@@ -5,7 +5,7 @@ import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, Matrix } from "../matrix.ts";
+import { allOrNone, checkMatrix, layoutVersion, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
@@ -61,7 +61,24 @@ export class LinearLayer implements Layer, TrainableLayer {
   readonly nOut: number;
   readonly #dAPrev: Matrix | undefined;
   readonly #kernels: Kernels;
+  /** Every matrix that the layer owns: the kernels write to them by the addresses below. */
+  readonly #own: readonly Matrix[];
+  readonly #wAt: number;
+  readonly #bAt: number;
+  readonly #dWAt: number;
+  readonly #dbAt: number;
+  /** The operands of the latest calls, and the layout in which they were checked: the same ones need no check. */
   #APrev: Matrix | undefined;
+  #upstreamGrad: Matrix | undefined;
+  #forwardLayout = -1;
+  #backwardLayout = -1;
+  #learningRate = Number.NaN;
+  /** Addresses and number of examples of those calls. */
+  #aAt = 0;
+  #zAt = 0;
+  #dZAt = 0;
+  #dAAt = 0;
+  #m = 0;
   #hasGradients = false;
 
   /**
@@ -93,6 +110,12 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dW = matrices.dW;
     this.db = matrices.db;
     this.#dAPrev = matrices.dAPrev;
+    const { W, b } = this.params;
+    this.#own = [W, b, this.Z, this.dW, this.db, ...(this.#dAPrev ? [this.#dAPrev] : [])];
+    this.#wAt = W.pointer;
+    this.#bAt = b.pointer;
+    this.#dWAt = this.dW.pointer;
+    this.#dbAt = this.db.pointer;
     this.#kernels = runtime().kernels[dtype];
   }
 
@@ -124,34 +147,10 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when APrev does not fit; nothing changes then
    */
   forward(APrev: Matrix): Matrix {
-    const { Z, nIn } = this;
-    const { W, b } = this.params;
-    // One test for all that can be wrong; what it was is found out apart, since a small step is mostly tests.
-    if (
-      !(
-        APrev?.dtype === this.dtype &&
-        APrev.rows === nIn &&
-        APrev !== Z &&
-        APrev !== this.dW &&
-        APrev !== this.db &&
-        APrev !== this.#dAPrev &&
-        APrev.pointer > 0 &&
-        Z.pointer > 0 &&
-        W.pointer > 0 &&
-        b.pointer > 0
-      )
-    ) {
-      this.#refuseInput(APrev);
-    }
-    const m = APrev.cols;
-    if (Z.cols !== m) {
-      runtime().reserve?.(this.dtype, this.nOut, m, nIn);
-      Z.resizeColumns(m);
-    }
-    this.#kernels.linearForward(Z.pointer, W.pointer, APrev.pointer, b.pointer, this.nOut, m, nIn);
-    this.#APrev = APrev;
+    if (APrev !== this.#APrev || this.#forwardLayout !== layoutVersion) this.#acceptInput(APrev);
     this.#hasGradients = false;
-    return Z;
+    this.#kernels.linearForward(this.#zAt, this.#wAt, this.#aAt, this.#bAt, this.nOut, this.#m, this.nIn);
+    return this.Z;
   }
 
   /**
@@ -162,41 +161,18 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): LinearGradients {
-    const { Z, dW, db, nOut } = this;
-    const { W } = this.params;
-    const APrev = this.#APrev;
-    const dAPrev = this.#dAPrev;
-    const m = Z.cols;
-    if (
-      !(
-        upstreamGrad?.dtype === this.dtype &&
-        upstreamGrad.rows === nOut &&
-        upstreamGrad.cols === m &&
-        upstreamGrad !== dAPrev &&
-        upstreamGrad !== dW &&
-        upstreamGrad !== db &&
-        upstreamGrad.pointer > 0 &&
-        APrev !== undefined &&
-        APrev.pointer > 0 &&
-        APrev.cols === m &&
-        dW.pointer > 0 &&
-        db.pointer > 0 &&
-        W.pointer > 0 &&
-        dAPrev?.pointer !== 0
-      )
-    ) {
-      this.#refuseGradient(upstreamGrad);
+    if (upstreamGrad !== this.#upstreamGrad || this.#backwardLayout !== layoutVersion) {
+      this.#acceptGradient(upstreamGrad);
     }
-    if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
     this.#kernels.linearBackward(
-      dW.pointer,
-      db.pointer,
-      dAPrev === undefined ? 0 : dAPrev.pointer,
-      upstreamGrad.pointer,
-      APrev.pointer,
-      W.pointer,
-      nOut,
-      m,
+      this.#dWAt,
+      this.#dbAt,
+      this.#dAAt,
+      this.#dZAt,
+      this.#aAt,
+      this.#wAt,
+      this.nOut,
+      this.#m,
       this.nIn,
     );
     this.#hasGradients = true;
@@ -209,17 +185,16 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   changes then
    */
   updateParams(learningRate = 0.1): void {
-    checkLearningRate(learningRate, this.dtype);
-    const { dW, db } = this;
-    const { W, b } = this.params;
-    if (!(this.#hasGradients && W.pointer > 0 && b.pointer > 0 && dW.pointer > 0 && db.pointer > 0)) {
-      this.#refuseUpdate();
+    if (learningRate !== this.#learningRate) {
+      checkLearningRate(learningRate, this.dtype);
+      this.#learningRate = learningRate;
     }
+    if (!this.#hasGradients || this.#backwardLayout !== layoutVersion) this.#checkUpdate();
     this.#kernels.linearUpdate(
-      W.pointer,
-      b.pointer,
-      dW.pointer,
-      db.pointer,
+      this.#wAt,
+      this.#bAt,
+      this.#dWAt,
+      this.#dbAt,
       this.nOut,
       this.nIn,
       learningRate,
@@ -229,9 +204,9 @@ export class LinearLayer implements Layer, TrainableLayer {
   /** Gives the parameters, outputs and gradients back. */
   dispose(): void {
     this.#APrev = undefined;
+    this.#upstreamGrad = undefined;
     this.#hasGradients = false;
-    for (const matrix of [this.params.W, this.params.b, this.Z, this.dW, this.db, this.#dAPrev])
-      matrix?.dispose();
+    for (const matrix of this.#own) matrix.dispose();
   }
 
   /** `dispose()`, for `using layer = …`. */
@@ -239,26 +214,40 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dispose();
   }
 
-  /** Says why `forward` cannot take APrev. */
-  #refuseInput(APrev: Matrix): never {
+  /** Checks all that `forward` needs, then makes room for so many examples. */
+  #acceptInput(APrev: Matrix): void {
+    const { Z } = this;
     checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
     if (APrev.rows !== this.nIn) {
       throw new ShapeError(
         `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${this.nIn} features (rows are features, columns are examples)`,
       );
     }
-    if (APrev === this.Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
+    if (APrev === Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
       throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
     }
-    throw new DisposedError(DISPOSED);
+    const { W, b } = this.params;
+    if (Z.disposed || W.disposed || b.disposed) throw new DisposedError(DISPOSED);
+    const m = APrev.cols;
+    if (Z.cols !== m) {
+      runtime().reserve?.(this.dtype, this.nOut, m, this.nIn);
+      Z.resizeColumns(m);
+    }
+    this.#APrev = APrev;
+    this.#aAt = APrev.pointer;
+    this.#zAt = Z.pointer;
+    this.#m = m;
+    this.#forwardLayout = layoutVersion;
   }
 
-  /** Says why `backward` cannot take upstreamGrad, or cannot run at all. */
-  #refuseGradient(upstreamGrad: Matrix): never {
+  /** Checks all that `backward` needs, then makes room for dAPrev. */
+  #acceptGradient(upstreamGrad: Matrix): void {
     checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
-    const { Z, nOut } = this;
+    const { Z, dW, db, nOut } = this;
+    const { W } = this.params;
     const APrev = this.#APrev;
-    if (Z.pointer === 0) throw new DisposedError(DISPOSED);
+    const dAPrev = this.#dAPrev;
+    if (Z.disposed) throw new DisposedError(DISPOSED);
     if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
     checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
     if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== Z.cols) {
@@ -271,19 +260,25 @@ export class LinearLayer implements Layer, TrainableLayer {
         `LinearLayer.backward: APrev had ${Z.cols} examples in forward and has ${APrev.cols} now; call forward again`,
       );
     }
-    if (upstreamGrad === this.#dAPrev || upstreamGrad === this.dW || upstreamGrad === this.db) {
+    if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
       throw new ArgumentError(
         "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
       );
     }
-    throw new DisposedError(DISPOSED);
+    if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw new DisposedError(DISPOSED);
+    if (dAPrev !== undefined && dAPrev.cols !== Z.cols) dAPrev.resizeColumns(Z.cols);
+    this.#upstreamGrad = upstreamGrad;
+    this.#dZAt = upstreamGrad.pointer;
+    this.#dAAt = dAPrev === undefined ? 0 : dAPrev.pointer;
+    this.#backwardLayout = layoutVersion;
   }
 
-  /** Says why `updateParams` cannot run. */
-  #refuseUpdate(): never {
+  #checkUpdate(): void {
     const { W, b } = this.params;
-    if ([W, b, this.dW, this.db].some((matrix) => matrix.disposed)) throw new DisposedError(DISPOSED);
-    throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+    if (W.disposed || b.disposed || this.dW.disposed || this.db.disposed) throw new DisposedError(DISPOSED);
+    if (!this.#hasGradients) {
+      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+    }
   }
 }
 

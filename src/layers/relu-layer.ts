@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix } from "../matrix.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -14,11 +13,11 @@ export class ReluLayer extends ActivationLayer {
     return "ReluLayer";
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
-    kernels.relu(A.pointer, Z.pointer, A.rows * A.cols);
+  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
+    kernels.relu(a, z, n);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
-    kernels.reluGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols, 0);
+  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
+    kernels.reluGradient(dZ, upstream, a, n, 0);
   }
 }

@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix } from "../matrix.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -17,11 +16,11 @@ export class SigmoidLayer extends ActivationLayer {
     return "SigmoidLayer";
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
-    kernels.sigmoid(A.pointer, Z.pointer, A.rows * A.cols);
+  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
+    kernels.sigmoid(a, z, n);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
-    kernels.sigmoidGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols);
+  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
+    kernels.sigmoidGradient(dZ, upstream, a, n);
   }
 }

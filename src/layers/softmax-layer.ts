@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix } from "../matrix.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -17,11 +16,11 @@ export class SoftmaxLayer extends ActivationLayer {
     return "SoftmaxLayer";
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
-    kernels.softmax(A.pointer, Z.pointer, A.rows, A.cols);
+  protected activate(kernels: Kernels, a: number, z: number): void {
+    kernels.softmax(a, z, this.A.rows, this.A.cols);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
-    kernels.softmaxGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows, A.cols);
+  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number): void {
+    kernels.softmaxGradient(dZ, upstream, a, this.A.rows, this.A.cols);
   }
 }

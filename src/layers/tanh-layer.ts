@@ -1,5 +1,4 @@
 import type { Kernels } from "../kernels/kernels.ts";
-import type { Matrix } from "../matrix.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -14,11 +13,11 @@ export class TanhLayer extends ActivationLayer {
     return "TanhLayer";
   }
 
-  protected activate(kernels: Kernels, A: Matrix, Z: Matrix): void {
-    kernels.tanh(A.pointer, Z.pointer, A.rows * A.cols);
+  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
+    kernels.tanh(a, z, n);
   }
 
-  protected derive(kernels: Kernels, dZ: Matrix, upstreamGrad: Matrix, A: Matrix): void {
-    kernels.tanhGradient(dZ.pointer, upstreamGrad.pointer, A.pointer, A.rows * A.cols);
+  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
+    kernels.tanhGradient(dZ, upstream, a, n);
   }
 }

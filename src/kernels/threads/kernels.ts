@@ -97,7 +97,7 @@ export function createSharedKernels(
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
   // What one thread does not pack, since its right operand is small, may still be tall enough to share.
-  const packs = packingRule(exports);
+  const packs = packingRule(exports, dtype);
   const large: PackingRule = (m, n, k, ...how) =>
     packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n >= LEAST_ROWS);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
