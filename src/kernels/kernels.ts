@@ -1,3 +1,5 @@
+import type { LinearStep } from "./linear-step.ts";
+
 /**
  * The kernels of one dtype: pure functions of byte addresses in the linear memory and of sizes in elements.
  * Matrices are row-major. Nothing is checked here: shapes, lifetimes and aliasing are settled by the caller.
@@ -35,21 +37,11 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
   /** p(n) −= scale · g(n) */
   subtractScaled(p: number, g: number, n: number, scale: number): void;
   /** z(nOut×m) = w(nOut×nIn) · a(nIn×m), then + b(nOut×1) */
-  linearForward(z: number, w: number, a: number, b: number, nOut: number, m: number, nIn: number): void;
+  linearForward(step: LinearStep): void;
   /** dW(nOut×nIn) = dZ(nOut×m) · a(nIn×m)ᵀ; db(nOut×1) = row sums of dZ; dA(nIn×m) = w(nOut×nIn)ᵀ · dZ unless dA is 0 */
-  linearBackward(
-    dW: number,
-    db: number,
-    dA: number,
-    dZ: number,
-    a: number,
-    w: number,
-    nOut: number,
-    m: number,
-    nIn: number,
-  ): void;
+  linearBackward(step: LinearStep): void;
   /** w(nOut×nIn) −= rate · dW; b(nOut×1) −= rate · db */
-  linearUpdate(w: number, b: number, dW: number, db: number, nOut: number, nIn: number, rate: number): void;
+  linearUpdate(step: LinearStep, rate: number): void;
 }
 
 /** Activations beside the sigmoid, and the functions they rest on. */

@@ -4,6 +4,7 @@ import { type IniType, initializeParameters, type Parameters } from "../initiali
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
+import { LinearStep } from "../kernels/linear-step.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { allOrNone, checkMatrix, layoutVersion, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
@@ -61,24 +62,16 @@ export class LinearLayer implements Layer, TrainableLayer {
   readonly nOut: number;
   readonly #dAPrev: Matrix | undefined;
   readonly #kernels: Kernels;
-  /** Every matrix that the layer owns: the kernels write to them by the addresses below. */
+  /** Every matrix that the layer owns: the kernels write to them by their addresses, whoever else forgets them. */
   readonly #own: readonly Matrix[];
-  readonly #wAt: number;
-  readonly #bAt: number;
-  readonly #dWAt: number;
-  readonly #dbAt: number;
-  /** The operands of the latest calls, and the layout in which they were checked: the same ones need no check. */
+  /** Their addresses, and those of the operands of the latest calls. */
+  readonly #step = new LinearStep();
+  /** Those operands, and the layout in which they were checked: the same ones need no check. */
   #APrev: Matrix | undefined;
   #upstreamGrad: Matrix | undefined;
   #forwardLayout = -1;
   #backwardLayout = -1;
   #learningRate = Number.NaN;
-  /** Addresses and number of examples of those calls. */
-  #aAt = 0;
-  #zAt = 0;
-  #dZAt = 0;
-  #dAAt = 0;
-  #m = 0;
   #hasGradients = false;
 
   /**
@@ -112,10 +105,13 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.#dAPrev = matrices.dAPrev;
     const { W, b } = this.params;
     this.#own = [W, b, this.Z, this.dW, this.db, ...(this.#dAPrev ? [this.#dAPrev] : [])];
-    this.#wAt = W.pointer;
-    this.#bAt = b.pointer;
-    this.#dWAt = this.dW.pointer;
-    this.#dbAt = this.db.pointer;
+    const step = this.#step;
+    step.w = W.pointer;
+    step.b = b.pointer;
+    step.dW = this.dW.pointer;
+    step.db = this.db.pointer;
+    step.nOut = nOut;
+    step.nIn = nIn;
     this.#kernels = runtime().kernels[dtype];
   }
 
@@ -149,7 +145,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   forward(APrev: Matrix): Matrix {
     if (APrev !== this.#APrev || this.#forwardLayout !== layoutVersion) this.#acceptInput(APrev);
     this.#hasGradients = false;
-    this.#kernels.linearForward(this.#zAt, this.#wAt, this.#aAt, this.#bAt, this.nOut, this.#m, this.nIn);
+    this.#kernels.linearForward(this.#step);
     return this.Z;
   }
 
@@ -164,17 +160,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     if (upstreamGrad !== this.#upstreamGrad || this.#backwardLayout !== layoutVersion) {
       this.#acceptGradient(upstreamGrad);
     }
-    this.#kernels.linearBackward(
-      this.#dWAt,
-      this.#dbAt,
-      this.#dAAt,
-      this.#dZAt,
-      this.#aAt,
-      this.#wAt,
-      this.nOut,
-      this.#m,
-      this.nIn,
-    );
+    this.#kernels.linearBackward(this.#step);
     this.#hasGradients = true;
     return this;
   }
@@ -190,15 +176,7 @@ export class LinearLayer implements Layer, TrainableLayer {
       this.#learningRate = learningRate;
     }
     if (!this.#hasGradients || this.#backwardLayout !== layoutVersion) this.#checkUpdate();
-    this.#kernels.linearUpdate(
-      this.#wAt,
-      this.#bAt,
-      this.#dWAt,
-      this.#dbAt,
-      this.nOut,
-      this.nIn,
-      learningRate,
-    );
+    this.#kernels.linearUpdate(this.#step, learningRate);
   }
 
   /** Gives the parameters, outputs and gradients back. */
@@ -233,10 +211,12 @@ export class LinearLayer implements Layer, TrainableLayer {
       runtime().reserve?.(this.dtype, this.nOut, m, this.nIn);
       Z.resizeColumns(m);
     }
+    const step = this.#step;
+    step.a = APrev.pointer;
+    step.z = Z.pointer;
+    step.m = m;
+    step.rule = undefined;
     this.#APrev = APrev;
-    this.#aAt = APrev.pointer;
-    this.#zAt = Z.pointer;
-    this.#m = m;
     this.#forwardLayout = layoutVersion;
   }
 
@@ -267,9 +247,11 @@ export class LinearLayer implements Layer, TrainableLayer {
     }
     if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw new DisposedError(DISPOSED);
     if (dAPrev !== undefined && dAPrev.cols !== Z.cols) dAPrev.resizeColumns(Z.cols);
+    const step = this.#step;
+    step.dZ = upstreamGrad.pointer;
+    step.dA = dAPrev === undefined ? 0 : dAPrev.pointer;
+    step.rule = undefined;
     this.#upstreamGrad = upstreamGrad;
-    this.#dZAt = upstreamGrad.pointer;
-    this.#dAAt = dAPrev === undefined ? 0 : dAPrev.pointer;
     this.#backwardLayout = layoutVersion;
   }
 

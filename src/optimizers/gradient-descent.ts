@@ -1,3 +1,4 @@
+import { LinearStep } from "../kernels/linear-step.ts";
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import { checkTrainable } from "../layers/trainable.ts";
@@ -12,6 +13,7 @@ import { Optimizer } from "./optimizer.ts";
  */
 export class GradientDescent extends Optimizer {
   readonly name = "gradientDescent";
+  readonly #step = new LinearStep();
 
   /** @throws ArgumentError for an unknown option or a bad learning rate */
   constructor(options: { learningRate?: number } = {}) {
@@ -25,8 +27,14 @@ export class GradientDescent extends Optimizer {
     checkTrainable(this.name, layers, this.learningRate);
     for (const { params, dW, db } of layers) {
       const { W, b } = params;
-      const { linearUpdate } = runtime().kernels[W.dtype];
-      linearUpdate(W.pointer, b.pointer, dW.pointer, db.pointer, W.rows, W.cols, this.learningRate);
+      const step = this.#step;
+      step.w = W.pointer;
+      step.b = b.pointer;
+      step.dW = dW.pointer;
+      step.db = db.pointer;
+      step.nOut = W.rows;
+      step.nIn = W.cols;
+      runtime().kernels[W.dtype].linearUpdate(step, this.learningRate);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Kernels } from "../../src/kernels/kernels.ts";
+import { LinearStep } from "../../src/kernels/linear-step.ts";
 
 /** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
 export type Role = "out" | "in" | "inout";
@@ -17,6 +18,8 @@ export interface KernelCase {
   readonly mayShare?: readonly (readonly [number, number])[];
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
+  /** The names of pointers and dimensions, in order, of a kernel that takes them as one record. */
+  readonly record?: readonly (keyof LinearStep)[];
 }
 
 /** A kernel whose operands all have one size: n, or rows × cols. */
@@ -120,6 +123,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     scalars: 1,
   },
   linearForward: {
+    record: ["z", "w", "a", "b", "nOut", "m", "nIn"],
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * m],
@@ -129,6 +133,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
   },
   linearBackward: {
+    record: ["dW", "db", "dA", "dZ", "a", "w", "nOut", "m", "nIn"],
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * nIn],
@@ -141,6 +146,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayBeNull: [2],
   },
   linearUpdate: {
+    record: ["w", "b", "dW", "db", "nOut", "nIn"],
     dims: ["nOut", "nIn"],
     operands: ([nOut, nIn]) => [
       ["inout", nOut * nIn],
@@ -175,3 +181,17 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
 
 /** The names in the table, typed. */
 export const kernelNames = Object.keys(kernelCases) as (keyof Kernels)[];
+
+/** Calls a kernel with its pointers, dimensions and scalars, as one record if it takes them so. */
+export function callKernel(
+  kernels: Kernels,
+  kernel: keyof Kernels,
+  operands: readonly number[],
+  scalars: readonly number[],
+): number | undefined {
+  const run = kernels[kernel] as (...given: unknown[]) => number | undefined;
+  const { record } = kernelCases[kernel];
+  if (record === undefined) return run(...operands, ...scalars);
+  const fields = Object.fromEntries(record.map((name, i) => [name, operands[i]]));
+  return run(Object.assign(new LinearStep(), fields), ...scalars);
+}

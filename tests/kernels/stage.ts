@@ -1,7 +1,7 @@
 import { bytesOf, type DType, type DTypeArray } from "../../src/kernels/dtype.ts";
 import type { Kernels } from "../../src/kernels/kernels.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
-import { type KernelCase, kernelCases } from "./cases.ts";
+import { callKernel, type KernelCase, kernelCases } from "./cases.ts";
 import type { Draw } from "./numbers.ts";
 
 const GUARD_BYTES = 64;
@@ -68,8 +68,7 @@ export function perform(runtime: Runtime, call: Call): Outcome {
       return block + (share?.[0] === i ? offsets[share[1]] : offset);
     });
     const scalars = Array.from({ length: shape.scalars ?? 0 }, draw);
-    const run = runtime.kernels[dtype][kernel] as (...values: number[]) => number | undefined;
-    const returned = run(...pointers, ...dims, ...scalars);
+    const returned = callKernel(runtime.kernels[dtype], kernel, [...pointers, ...dims], scalars);
 
     const after = runtime.memory.u8.slice(block, block + bytes);
     const outcome = operands.map((_, i) => view(i).slice());

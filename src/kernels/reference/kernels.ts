@@ -94,16 +94,16 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
       const [p0, g0] = [index(p), index(g)];
       map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
     },
-    linearForward(z, w, a, b, nOut, m, nIn) {
+    linearForward({ z, w, a, b, nOut, m, nIn }) {
       kernels.matmulNN(z, w, a, nOut, m, nIn);
       kernels.addBias(z, b, nOut, m);
     },
-    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
+    linearBackward({ dW, db, dA, dZ, a, w, nOut, m, nIn }) {
       kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
       kernels.rowSums(db, dZ, nOut, m);
       if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
     },
-    linearUpdate(w, b, dW, db, nOut, nIn, rate) {
+    linearUpdate({ w, b, dW, db, nOut, nIn }, rate) {
       kernels.subtractScaled(w, dW, nOut * nIn, rate);
       kernels.subtractScaled(b, db, nOut, rate);
     },
