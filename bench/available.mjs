@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Contender } from "./contender.mjs";
 import { thisEngine } from "./engines.mjs";
+import { openBlas } from "./openblas.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const works = (command, args) => spawnSync(command, args, { stdio: "ignore" }).status === 0;
@@ -53,7 +54,10 @@ export function availableContenders({ engines, only, threads }) {
   if (c) list.push(new Contender("C", c, []));
   for (const [name, module, file] of PYTHON) {
     const python = wanted(name) && pythonWith(module);
-    if (python) list.push(new Contender(name, python, [here(`contenders/${file}`)], threads));
+    if (!python) continue;
+    const { core, env } = openBlas(python);
+    const contender = new Contender(name, python, [here(`contenders/${file}`)], { threads, env });
+    list.push(Object.assign(contender, { blas: core && `OpenBLAS's ${core} kernels` }));
   }
   const { command, args } = peersEngine(engines);
   for (const [name, module, file, ...rest] of JAVASCRIPT) {

@@ -6,12 +6,12 @@ export class Contender {
   #child;
   #answers;
 
-  constructor(name, command, args, threads = "1") {
+  constructor(name, command, args, { threads = "1", env = {} } = {}) {
     this.name = name;
     const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
     this.#child = spawn(command, args, {
       stdio: ["pipe", "pipe", "inherit"],
-      env: { ...process.env, ...limits },
+      env: { ...process.env, ...limits, ...env },
     });
     this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
   }

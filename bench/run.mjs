@@ -76,7 +76,7 @@ if (contenders.length > 0) {
     `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
   );
   console.log(
-    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
+    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name, blas }) => (blas ? `${name} (${blas})` : name)).join(", ")}.`,
   );
 }
 console.log(
