@@ -22,27 +22,6 @@ function withSignOf<T>(size: v128, x: v128): v128 {
   return v128.bitselect(x, unlessZero<T>(signed, x), v128.ne<T>(x, x));
 }
 
-/** terms(n) = (y − yHat)²; dYHat(n) = scale · (y − yHat). */
-// @ts-ignore: decorator
-@inline
-export function squaredErrorTerms<T>(
-  terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: T,
-): void {
-  assertAligned<T>(terms);
-  assertAligned<T>(dYHat);
-  assertAligned<T>(y);
-  assertAligned<T>(yHat);
-  const scales = v128.splat<T>(scale);
-  const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const difference = v128.sub<T>(read<T>(y + i, single), read<T>(yHat + i, single));
-    write<T>(terms + i, v128.mul<T>(difference, difference), single);
-    write<T>(dYHat + i, v128.mul<T>(scales, difference), single);
-    i += stepOf<T>(single);
-  }
-}
-
 /** terms(n) = |y − yHat|; dYHat(n) = scale · sign(yHat − y), 0 where they are equal. */
 // @ts-ignore: decorator
 @inline

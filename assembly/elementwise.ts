@@ -1,5 +1,5 @@
 import { one } from "./constants";
-import { expOf, sigmoidOf, sigmoidOfOne } from "./exp";
+import { expOf, sigmoidOf, sigmoidOfFew, sigmoidOfTwo } from "./exp";
 import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
@@ -24,15 +24,20 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(z);
   const end = a + n * sizeof<T>();
   const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  if (IN_PAIRS) {
+  const double = sizeof<T>() == 8;
+  if (IN_PAIRS || double) {
     for (const pairEnd = a + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>(); a < pairEnd; a += 32, z += 32) {
-      const second = sigmoidOf<T>(v128.load(z, 16));
-      v128.store(a, sigmoidOf<T>(v128.load(z)));
-      v128.store(a, second, 16);
+      if (IN_PAIRS) {
+        const second = sigmoidOf<T>(v128.load(z, 16));
+        v128.store(a, sigmoidOf<T>(v128.load(z)));
+        v128.store(a, second, 16);
+      } else sigmoidOfTwo<T>(a, z);
     }
   }
-  for (; a < vectorEnd; a += 16, z += 16) v128.store(a, sigmoidOf<T>(v128.load(z)));
-  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidOfOne<T>(loadOne<T>(z)));
+  for (; a < vectorEnd; a += 16, z += 16) {
+    v128.store(a, double ? sigmoidOfFew<T>(v128.load(z)) : sigmoidOf<T>(v128.load(z)));
+  }
+  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidOfFew<T>(loadOne<T>(z)));
 }
 
 // @ts-ignore: decorator

@@ -4,7 +4,7 @@
 
 import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, tanh, tanhGradient } from "./activations";
 import {
-  absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, squaredErrorTerms, stableBceTerms,
+  absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, stableBceTerms,
 } from "./costs";
 import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
 import { linearBackward, linearForward, linearUpdate } from "./linear";
@@ -241,14 +241,6 @@ export function scale_f64(x: usize, n: usize, factor: f64): void {
 }
 export function scale_f32(x: usize, n: usize, factor: f32): void {
   scale<f32>(x, n, factor);
-}
-
-// squaredErrorTerms: terms(n) = (y − yHat)², dYHat(n) = scale · (y − yHat)
-export function squaredErrorTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): void {
-  squaredErrorTerms<f64>(terms, dYHat, y, yHat, n, scale);
-}
-export function squaredErrorTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): void {
-  squaredErrorTerms<f32>(terms, dYHat, y, yHat, n, scale);
 }
 
 // absoluteErrorTerms: terms(n) = |y − yHat| and its gradient

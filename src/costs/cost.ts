@@ -40,7 +40,7 @@ export interface Cost {
   computeJoined?(Y: Matrix, Z: Matrix, A: Matrix, exampleWeights?: Matrix): CostAndLogitGradient;
 }
 
-/** @internal What runs the kernel of a cost: terms and gradient are outputs of Y's shape, scale is ±1/m. */
+/** @internal What runs the kernel of a cost: terms and gradient are outputs of Y's shape, scale is 1/m. */
 export type TermsKernel = (
   kernels: Kernels,
   outputs: { terms: number; gradient: number },
@@ -55,14 +55,12 @@ export type TermsKernel = (
  * is kept by YHat and weighed likewise. The terms are kept by the gradient, so that a training loop allocates nothing.
  *
  * @param role the function that the caller called, for messages
- * @param scale the sign of the gradient that the kernel leaves, 1 or −1; it is divided by m here
  * @throws ShapeError, DTypeError, DisposedError or ArgumentError when the operands do not fit; nothing is written then
  */
 export function sumOfTerms(
   role: string,
   operands: { Y: Matrix; YHat: Matrix; weights: Matrix | undefined; called?: string },
   kernel: TermsKernel,
-  scale = 1,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
   const gradient = checkOperands(role, Y, YHat, called, weights);
@@ -71,7 +69,7 @@ export function sumOfTerms(
   const terms = keep(gradient.gradient());
   const kernels = runtime().kernels[Y.dtype];
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
-  kernel(kernels, outputs, { Y, YHat }, scale / m, () => keep(terms.gradient()));
+  kernel(kernels, outputs, { Y, YHat }, 1 / m, () => keep(terms.gradient()));
   if (weights !== undefined) {
     scaleColumns(kernels, terms, weights);
     scaleColumns(kernels, gradient, weights);

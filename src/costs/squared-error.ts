@@ -43,14 +43,22 @@ export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): C
     );
     return { cost: (1 / (2 * m)) * sum, dYHat };
   }
+  // Huber's cost that never bends, whose terms are half the squares.
   const { sum, gradient, m } = sumOfTerms(
     "computeCost",
     { Y, YHat, weights: exampleWeights },
     (kernels, { terms, gradient: out }, { Y: y, YHat: yHat }, scale) =>
-      kernels.squaredErrorTerms(terms, out, y.pointer, yHat.pointer, y.rows * y.cols, scale),
-    -1,
+      kernels.huberTerms(
+        terms,
+        out,
+        y.pointer,
+        yHat.pointer,
+        y.rows * y.cols,
+        scale,
+        Number.POSITIVE_INFINITY,
+      ),
   );
-  return { cost: (1 / (2 * m)) * sum, dYHat: gradient };
+  return { cost: (1 / m) * sum, dYHat: gradient };
 }
 
 /** Checks the two; returns the matrix of the gradient, which the next call with the same two finds at once. */

@@ -69,11 +69,10 @@ export interface ActivationKernels {
  * each term. Neither output may be an input.
  */
 export interface CostKernels {
-  /** terms(n) = (y − yHat)²; dYHat(n) = scale · (y − yHat) */
-  squaredErrorTerms(terms: number, dYHat: number, y: number, yHat: number, n: number, scale: number): void;
   /** terms(n) = |y − yHat|; dYHat(n) = scale · sign(yHat − y) */
   absoluteErrorTerms(terms: number, dYHat: number, y: number, yHat: number, n: number, scale: number): void;
-  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta; dYHat(n) = scale · r held to ±delta */
+  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta, which may be ∞; dYHat(n) = scale · r
+   *  held to ±delta */
   huberTerms(
     terms: number,
     dYHat: number,

@@ -125,7 +125,6 @@ export function createWasmKernels(
     reluGradient: of("reluGradient"),
     softmax: of("softmax"),
     softmaxGradient: of("softmaxGradient"),
-    squaredErrorTerms: of("squaredErrorTerms"),
     absoluteErrorTerms: of("absoluteErrorTerms"),
     huberTerms: of("huberTerms"),
     bceTerms: of("bceTerms"),

@@ -166,7 +166,6 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
   reluGradient: elementwise(["out", "in", "in"], { scalars: 1, mayShare: [[0, 1]] }),
   softmax: elementwise(["out", "in"], { dims: ["rows", "cols"], mayShare: [[0, 1]] }),
   softmaxGradient: elementwise(["out", "in", "in"], { dims: ["rows", "cols"], mayShare: [[0, 1]] }),
-  squaredErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   absoluteErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   huberTerms: elementwise(["out", "out", "in", "in"], { scalars: 2 }),
   bceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),

@@ -21,12 +21,6 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
   }
 
   return {
-    squaredErrorTerms(terms, dYHat, y, yHat, n, scale) {
-      each([terms, dYHat, y, yHat], n, scale, (label, guess) => {
-        const difference = round(label - guess);
-        return [round(difference * difference), difference];
-      });
-    },
     absoluteErrorTerms(terms, dYHat, y, yHat, n, scale) {
       each([terms, dYHat, y, yHat], n, 1, (label, guess) => {
         const difference = round(guess - label);
