@@ -57,7 +57,7 @@ export function availableContenders({ engines, only, threads }) {
     if (!python) continue;
     const { core, env } = openBlas(python);
     const contender = new Contender(name, python, [here(`contenders/${file}`)], { threads, env });
-    list.push(Object.assign(contender, { blas: core && `OpenBLAS's ${core} kernels` }));
+    list.push(Object.assign(contender, { blas: core }));
   }
   const { command, args } = peersEngine(engines);
   for (const [name, module, file, ...rest] of JAVASCRIPT) {

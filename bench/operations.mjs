@@ -5,12 +5,15 @@ const WAT = new URL("../build/kernels.wat", import.meta.url);
 const OPERATION =
   /\b[fi]\d+x\d+\.(add|sub|mul|div|pmin|pmax|min|max|shl|shr_[su]|eq|ne|lt|gt|le|ge|neg|abs|sqrt)\b/g;
 
-/** The operations between registers in the first loop of an exported kernel; loads and stores are not among them. */
+/** The operations between registers for each vector that the first loop of an exported kernel stores; loads and stores are
+ *  not among them. */
 export function vectorOperations(kernel, wat = readFileSync(WAT, "utf8")) {
   const start = wat.indexOf(`\n (func $assembly/index/${kernel} `);
   if (start < 0) throw new Error(`build/kernels.wat holds no kernel ${kernel}`);
   const body = wat.slice(start, wat.indexOf("\n (func ", start + 1));
   const [, loop = ""] = body.split(/\n\s+loop /);
   const found = [...loop.matchAll(OPERATION)].map(([, name]) => name);
-  return { all: found.length, divisions: found.filter((name) => name === "div").length };
+  const vectors = [...loop.matchAll(/\bv128\.store\b/g)].length;
+  const divisions = found.filter((name) => name === "div").length;
+  return { all: found.length / vectors, divisions: divisions / vectors };
 }

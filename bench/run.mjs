@@ -76,8 +76,10 @@ if (contenders.length > 0) {
     `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
   );
   console.log(
-    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name, blas }) => (blas ? `${name} (${blas})` : name)).join(", ")}.`,
+    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
   );
+  const kernels = new Set(contenders.flatMap(({ blas }) => blas ?? []));
+  for (const core of kernels) console.log(`Peers in Python multiply by OpenBLAS's kernels for ${core}.`);
 }
 console.log(
   `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32).` +

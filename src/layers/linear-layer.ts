@@ -144,8 +144,8 @@ export class LinearLayer implements Layer, TrainableLayer {
    */
   forward(APrev: Matrix): Matrix {
     if (APrev !== this.#APrev || this.#forwardLayout !== layoutVersion) this.#acceptInput(APrev);
-    this.#hasGradients = false;
     this.#kernels.linearForward(this.#step);
+    this.#hasGradients = false;
     return this.Z;
   }
 
@@ -192,7 +192,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dispose();
   }
 
-  /** Checks all that `forward` needs, then makes room for so many examples. */
+  /** Checks all that `forward` needs, then makes room for so many examples; what fails changes nothing. */
   #acceptInput(APrev: Matrix): void {
     const { Z } = this;
     checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
@@ -207,10 +207,8 @@ export class LinearLayer implements Layer, TrainableLayer {
     const { W, b } = this.params;
     if (Z.disposed || W.disposed || b.disposed) throw new DisposedError(DISPOSED);
     const m = APrev.cols;
-    if (Z.cols !== m) {
-      runtime().reserve?.(this.dtype, this.nOut, m, this.nIn);
-      Z.resizeColumns(m);
-    }
+    runtime().reserve?.(this.dtype, this.nOut, m, this.nIn);
+    if (Z.cols !== m) Z.resizeColumns(m);
     const step = this.#step;
     step.a = APrev.pointer;
     step.z = Z.pointer;

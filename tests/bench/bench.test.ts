@@ -53,7 +53,7 @@ describe("the limit of 128-bit arithmetic", async () => {
 describe("the operations of a kernel", async () => {
   const { vectorOperations } = await load("operations.mjs");
 
-  it("are those between registers in its first loop", () => {
+  it("are those between registers in its first loop, for each vector that it stores", () => {
     const wat = [
       "",
       " (func $assembly/index/work (param $0 i32)",
@@ -62,9 +62,14 @@ describe("the operations of a kernel", async () => {
       "  loop $first",
       "   v128.load",
       "   f64x2.mul",
+      "   f64x2.mul",
       "   i64x2.shl",
       "   f64x2.splat",
+      "   i64x2.shl",
       "   f64x2.div",
+      "   v128.store",
+      "   f64x2.div",
+      "   v128.store",
       "   i32.add",
       "  end",
       "  loop $second",
