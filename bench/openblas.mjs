@@ -32,11 +32,18 @@ function features() {
   }
 }
 
+const known = new Map();
+
 /**
  * The environment in which this python's OpenBLAS uses the processor, and the name of the kernels it uses then. What the
  * caller's own OPENBLAS_CORETYPE says stands.
  */
 export function openBlas(python) {
+  if (!known.has(python)) known.set(python, ask(python));
+  return known.get(python);
+}
+
+function ask(python) {
   const core = coreOf(python);
   if (core !== OLDEST || process.env.OPENBLAS_CORETYPE) return { core, env: {} };
   const can = features();

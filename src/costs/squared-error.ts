@@ -32,7 +32,7 @@ export class SquaredErrorCost implements Cost {
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
   if (exampleWeights === undefined) {
-    const dYHat = YHat?.gradientAgainst?.(Y) ?? accept(Y, YHat);
+    const dYHat = checkOperands("computeCost", Y, YHat);
     const m = Y.cols;
     const sum = runtime().kernels[Y.dtype].squaredError(
       dYHat.pointer,
@@ -59,11 +59,4 @@ export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): C
       ),
   );
   return { cost: (1 / m) * sum, dYHat: gradient };
-}
-
-/** Checks the two; returns the matrix of the gradient, which the next call with the same two finds at once. */
-function accept(Y: Matrix, YHat: Matrix): Matrix {
-  const dYHat = checkOperands("computeCost", Y, YHat);
-  YHat.checkedAgainst(Y);
-  return dYHat;
 }

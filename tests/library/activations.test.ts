@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  type ActivationLayer,
   ArgumentError,
   DisposedError,
   DropoutLayer,
@@ -10,21 +9,11 @@ import {
   OrderError,
   RandomState,
   ReluLayer,
-  type Shape,
   ShapeError,
-  SigmoidLayer,
   SoftmaxLayer,
   TanhLayer,
 } from "../../src/index.ts";
-
-const makers: Record<string, (shape: Shape) => ActivationLayer> = {
-  SigmoidLayer: (shape) => new SigmoidLayer(shape),
-  TanhLayer: (shape) => new TanhLayer(shape),
-  ReluLayer: (shape) => new ReluLayer(shape),
-  LeakyReluLayer: (shape) => new LeakyReluLayer(shape),
-  SoftmaxLayer: (shape) => new SoftmaxLayer(shape),
-  DropoutLayer: (shape) => new DropoutLayer(shape, 0.5, { random: new RandomState(1) }),
-};
+import { activations } from "../support/activations.ts";
 
 describe("values and gradients", () => {
   const Z = Matrix.from([[-2, 0, 3]]);
@@ -95,7 +84,7 @@ describe("values and gradients", () => {
   });
 });
 
-describe.each(Object.entries(makers))("%s", (name, make) => {
+describe.each(Object.entries(activations))("%s", (name, make) => {
   it("follows the number of examples up and down", () => {
     const layer = make([2, 3]);
     for (const m of [3, 1, 7]) {

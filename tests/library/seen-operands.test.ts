@@ -1,32 +1,17 @@
 import { describe, expect, it } from "vitest";
 import {
-  type ActivationLayer,
   computeCost,
   DisposedError,
-  DropoutLayer,
-  LeakyReluLayer,
   LinearLayer,
   Matrix,
   RandomState,
-  ReluLayer,
-  type Shape,
   ShapeError,
   SigmoidLayer,
-  SoftmaxLayer,
-  TanhLayer,
 } from "../../src/index.ts";
+import { activations } from "../support/activations.ts";
 
 // A layer or cost that is handed the operands of its latest call again does not check them again, unless a matrix has
 // moved, changed its shape or been disposed since. Here each call succeeds once, and then something does change.
-
-const activations: Record<string, (shape: Shape) => ActivationLayer> = {
-  SigmoidLayer: (shape) => new SigmoidLayer(shape),
-  TanhLayer: (shape) => new TanhLayer(shape),
-  ReluLayer: (shape) => new ReluLayer(shape),
-  LeakyReluLayer: (shape) => new LeakyReluLayer(shape),
-  SoftmaxLayer: (shape) => new SoftmaxLayer(shape),
-  DropoutLayer: (shape) => new DropoutLayer(shape, 0.5, { random: new RandomState(1) }),
-};
 
 /** A layer of 2 inputs and 3 neurons after one step on 4 examples. */
 function trained() {
