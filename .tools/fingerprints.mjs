@@ -1,5 +1,6 @@
 // Writes the fingerprints that every host must reproduce, from the TypeScript reference. Run it after adding to the
-// family, never to make a test pass: an old name whose value changes is a broken promise.
+// family, never to make a test pass: an old name whose value changes is a broken promise, of which CHANGELOG.md must tell
+// the users once a version is out.
 import { readFileSync, writeFileSync } from "node:fs";
 import { family } from "../tests/platform/programs/family.mjs";
 

@@ -1,6 +1,5 @@
-import { one } from "./constants";
-import { expOf, sigmoidOf, sigmoidOfFew, sigmoidOfTwo } from "./exp";
-import { IN_PAIRS, assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
+import { expOf } from "./exp";
+import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
 // @ts-ignore: decorator
@@ -13,53 +12,6 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
     const single = isTail(i, bytes);
     write<T>(out + i, expOf<T>(read<T>(x + i, single)), single);
     i += stepOf<T>(single);
-  }
-}
-
-/** a(n) = 1 / (1 + e^−z(n)); a may be z. */
-// @ts-ignore: decorator
-@inline
-export function sigmoid<T>(a: usize, z: usize, n: usize): void {
-  assertAligned<T>(a);
-  assertAligned<T>(z);
-  const end = a + n * sizeof<T>();
-  const vectorEnd = a + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  const double = sizeof<T>() == 8;
-  if (IN_PAIRS || double) {
-    for (const pairEnd = a + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>(); a < pairEnd; a += 32, z += 32) {
-      if (IN_PAIRS) {
-        const second = sigmoidOf<T>(v128.load(z, 16));
-        v128.store(a, sigmoidOf<T>(v128.load(z)));
-        v128.store(a, second, 16);
-      } else sigmoidOfTwo<T>(a, z);
-    }
-  }
-  for (; a < vectorEnd; a += 16, z += 16) {
-    v128.store(a, double ? sigmoidOfFew<T>(v128.load(z)) : sigmoidOf<T>(v128.load(z)));
-  }
-  for (; a < end; a += sizeof<T>(), z += sizeof<T>()) storeOne<T>(a, sigmoidOfFew<T>(loadOne<T>(z)));
-}
-
-// @ts-ignore: decorator
-@inline
-function sigmoidGradientVector<T>(upstream: v128, a: v128): v128 {
-  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(one<T>(), a));
-}
-
-/** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. */
-// @ts-ignore: decorator
-@inline
-export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize): void {
-  assertAligned<T>(dZ);
-  assertAligned<T>(upstream);
-  assertAligned<T>(a);
-  const end = dZ + n * sizeof<T>();
-  const vectorEnd = dZ + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  for (; dZ < vectorEnd; dZ += 16, upstream += 16, a += 16) {
-    v128.store(dZ, sigmoidGradientVector<T>(v128.load(upstream), v128.load(a)));
-  }
-  for (; dZ < end; dZ += sizeof<T>(), upstream += sizeof<T>(), a += sizeof<T>()) {
-    storeOne<T>(dZ, sigmoidGradientVector<T>(loadOne<T>(upstream), loadOne<T>(a)));
   }
 }
 

@@ -4,13 +4,11 @@
 // n·LN2_HIGH is exact (Cody and Waite); the low part joins the sum last, unrounded into r. Q is a minimax
 // polynomial (Remez, weighted for relative error of e^r): degree 9 with error 2^-57.9 for f64, degree 4 with
 // error 2^-28.3 for f32. Q is evaluated as a tree (Estrin), which halves its latency: a small layer waits for
-// one exp, not for a stream of them.
+// one exp, not for a stream of them. (Sigmoid has a method of its own, sigmoid.ts: it divides anyway.)
 //
 // Error, measured against a 72-bit result, in units in the last place of e^x. f64: at most 0.96 over the 10^7 points of
 // tests/kernels/exp.test.ts, and 0.988 over 10^9 points where it is worst (e^r just above √½). f32: at most 0.934, over
 // every float.
-//
-// With its constants in a table an f64 vector of sigmoid takes V8 70 instructions, and 105 with v128.const.
 
 import { constant, half, one } from "./constants";
 
@@ -21,14 +19,10 @@ const LN2_LOW: usize = 2;
 const ROUNDER: usize = 3;
 /** ROUNDER plus the exponent's bias: adding it to n leaves 2^n's exponent in the low bits. */
 const SCALER: usize = 4;
-/** SCALER − 1, for 2^(n−1). */
-const HALF_SCALER: usize = 5;
-const EXP_LOWEST: usize = 6;
-const EXP_HIGHEST: usize = 7;
-const SIGMOID_LOWEST: usize = 8;
-const SIGMOID_HIGHEST: usize = 9;
+const LOWEST: usize = 5;
+const HIGHEST: usize = 6;
 /** Q's coefficients, from the constant one up. */
-const Q: usize = 10;
+const Q: usize = 7;
 
 const TABLE_64 = memory.data<f64>([
   1.4426950408889634,
@@ -36,11 +30,8 @@ const TABLE_64 = memory.data<f64>([
   1.9082149292705877e-10,
   6755399441055744.0, // 1.5·2^52
   6755399441056767.0,
-  6755399441056766.0,
   -746.0,
   710.0,
-  -710.0,
-  700.0,
   0.5000000000000011,
   0.1666666666666641,
   0.04166666666653011,
@@ -59,11 +50,8 @@ const TABLE_32 = memory.data<f32>([
   -2.12194440e-4,
   12582912.0, // 1.5·2^23
   12583039.0,
-  12583038.0,
   -104.0,
   89.0,
-  -89.0,
-  86.0,
   0.4999999403953552,
   0.1666652113199234,
   0.04166838899254799,
@@ -91,6 +79,13 @@ export function roundingMagic<T>(): v128 {
   return number<T>(ROUNDER);
 }
 
+/** 1 / ln2. */
+// @ts-ignore: decorator
+@inline
+export function inverseLn2<T>(): v128 {
+  return number<T>(INVERSE_LN2);
+}
+
 /** The integer nearest to x, as a float; |x| far below 2^51 (2^22 in f32). */
 // @ts-ignore: decorator
 @inline
@@ -103,7 +98,7 @@ function nearest<T>(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exponentOf<T>(x: v128): v128 {
-  return nearest<T>(v128.mul<T>(x, number<T>(INVERSE_LN2)));
+  return nearest<T>(v128.mul<T>(x, inverseLn2<T>()));
 }
 
 /** n · the high part of ln2, exactly. */
@@ -120,11 +115,11 @@ export function timesLn2Low<T>(n: v128): v128 {
   return v128.mul<T>(n, number<T>(LN2_LOW));
 }
 
-/** 2^n for an integer-valued n whose power is normal; with HALF_SCALER, 2^(n−1). */
+/** 2^n for an integer-valued n whose power is normal. */
 // @ts-ignore: decorator
 @inline
-export function powerOfTwo<T>(n: v128, scaler: usize = SCALER): v128 {
-  const biased = v128.add<T>(n, number<T>(scaler));
+export function powerOfTwo<T>(n: v128): v128 {
+  const biased = v128.add<T>(n, number<T>(SCALER));
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
 }
 
@@ -166,54 +161,9 @@ export function clamp<T>(x: v128, lowest: v128, highest: v128): v128 {
 /** e^x for every x: subnormal results, 0 and ∞ included (2^n is applied in two halves, each representable). A call,
  *  not a copy in each kernel that needs it: the module stays small. */
 export function expOf<T>(x: v128): v128 {
-  const held = clamp<T>(x, number<T>(EXP_LOWEST), number<T>(EXP_HIGHEST));
+  const held = clamp<T>(x, number<T>(LOWEST), number<T>(HIGHEST));
   const n = exponentOf<T>(held);
   const first = nearest<T>(v128.mul<T>(n, half<T>()));
   const scaled = v128.mul<T>(expReduced<T>(v128.sub<T>(held, timesLn2High<T>(n)), n), powerOfTwo<T>(first));
   return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, first)));
-}
-
-/** 1 / (1 + e^−z). The clamp costs no bit: 1 + e^−700 is 1. e^−z is built at half its size and doubled, so
- *  that the last step to ∞ (z ≤ −709.78) is an ordinary overflow. The sign of z goes into n and the
- *  subtraction, which rounds alike on both sides of 0. */
-// @ts-ignore: decorator
-@inline
-export function sigmoidOf<T>(z: v128): v128 {
-  const held = clamp<T>(z, number<T>(SIGMOID_LOWEST), number<T>(SIGMOID_HIGHEST));
-  const rounder = roundingMagic<T>();
-  const biased = mulAdd<T>(held, number<T>(INVERSE_LN2), rounder);
-  const n = v128.sub<T>(rounder, biased);
-  const high = v128.sub<T>(timesLn2High<T>(v128.sub<T>(biased, rounder)), held);
-  const halfExp = v128.mul<T>(expReduced<T>(high, n), powerOfTwo<T>(n, HALF_SCALER));
-  return v128.div<T>(one<T>(), v128.add<T>(one<T>(), v128.add<T>(halfExp, halfExp)));
-}
-
-/** The sigmoid of two vectors at z, step by step side by side: one alone is a chain of some 85 cycles, of which V8's order
- *  lets too few overlap. In f64 that takes 7 % of the time of many, 15 % of twelve. */
-// @ts-ignore: decorator
-@inline
-export function sigmoidOfTwo<T>(a: usize, z: usize): void {
-  const lowest = number<T>(SIGMOID_LOWEST), highest = number<T>(SIGMOID_HIGHEST);
-  const held0 = clamp<T>(v128.load(z), lowest, highest);
-  const held1 = clamp<T>(v128.load(z, 16), lowest, highest);
-  const rounder = roundingMagic<T>(), inverse = number<T>(INVERSE_LN2);
-  const biased0 = mulAdd<T>(held0, inverse, rounder);
-  const biased1 = mulAdd<T>(held1, inverse, rounder);
-  const n0 = v128.sub<T>(rounder, biased0);
-  const n1 = v128.sub<T>(rounder, biased1);
-  const ln2High = number<T>(LN2_HIGH);
-  const high0 = v128.sub<T>(v128.mul<T>(v128.sub<T>(biased0, rounder), ln2High), held0);
-  const high1 = v128.sub<T>(v128.mul<T>(v128.sub<T>(biased1, rounder), ln2High), held1);
-  const half0 = v128.mul<T>(expReduced<T>(high0, n0), powerOfTwo<T>(n0, HALF_SCALER));
-  const half1 = v128.mul<T>(expReduced<T>(high1, n1), powerOfTwo<T>(n1, HALF_SCALER));
-  const unit = one<T>();
-  v128.store(a, v128.div<T>(unit, v128.add<T>(unit, v128.add<T>(half0, half0))));
-  v128.store(a, v128.div<T>(unit, v128.add<T>(unit, v128.add<T>(half1, half1))), 16);
-}
-
-/** The same by a call, for the few elements that fill no vector or pair: every step rounds as in sigmoidOf. */
-// @ts-ignore: decorator
-@inline
-export function sigmoidOfFew<T>(z: v128): v128 {
-  return v128.div<T>(one<T>(), v128.add<T>(one<T>(), expOf<T>(v128.neg<T>(z))));
 }

@@ -6,12 +6,13 @@ import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, tanh, tan
 import {
   absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, stableBceTerms,
 } from "./costs";
-import { addBias, exp, multiply, scale, sigmoid, sigmoidGradient, subtractScaled } from "./elementwise";
+import { addBias, exp, multiply, scale } from "./elementwise";
 import { linearBackward, linearForward, linearUpdate } from "./linear";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
+import { sigmoid, sigmoidGradient } from "./sigmoid";
 import { squaredError } from "./squared-error";
 import { rowSums, sum } from "./sums";
 import { transpose } from "./transpose";
@@ -131,14 +132,6 @@ export function squaredError_f32(dYHat: usize, y: usize, yHat: usize, n: usize, 
   return squaredError<f32>(dYHat, y, yHat, n, scale);
 }
 
-// subtractScaled: p(n) −= scale · g(n)
-export function subtractScaled_f64(p: usize, g: usize, n: usize, scale: f64): void {
-  subtractScaled<f64>(p, g, n, scale);
-}
-export function subtractScaled_f32(p: usize, g: usize, n: usize, scale: f32): void {
-  subtractScaled<f32>(p, g, n, scale);
-}
-
 // linearForward: z = w · a + b
 export function linearForward_f64(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize): void {
   linearForward<f64>(z, w, a, b, nOut, m, nIn);
@@ -155,12 +148,12 @@ export function linearBackward_f32(dW: usize, db: usize, dA: usize, dZ: usize, a
   linearBackward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
 }
 
-// linearUpdate: w −= rate · dW, b −= rate · db
-export function linearUpdate_f64(w: usize, b: usize, dW: usize, db: usize, nOut: usize, nIn: usize, rate: f64): void {
-  linearUpdate<f64>(w, b, dW, db, nOut, nIn, rate);
+// linearUpdate: w(weights) −= rate · dW, b(biases) −= rate · db; of one parameter alone with no biases
+export function linearUpdate_f64(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f64): void {
+  linearUpdate<f64>(w, b, dW, db, weights, biases, rate);
 }
-export function linearUpdate_f32(w: usize, b: usize, dW: usize, db: usize, nOut: usize, nIn: usize, rate: f32): void {
-  linearUpdate<f32>(w, b, dW, db, nOut, nIn, rate);
+export function linearUpdate_f32(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f32): void {
+  linearUpdate<f32>(w, b, dW, db, weights, biases, rate);
 }
 
 // log: out(n) = ln x(n)

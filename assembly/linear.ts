@@ -28,14 +28,14 @@ export function linearBackward<T>(
   if (dA) multiplySmallTN<T>(dA, w, dZ, nIn, m, nOut);
 }
 
-/** w(nOut × nIn) −= rate · dW and b(nOut × 1) −= rate · db. */
+/** w(weights) −= rate · dW and b(biases) −= rate · db. */
 // @ts-ignore: decorator
 @inline
 export function linearUpdate<T>(
-  w: usize, b: usize, dW: usize, db: usize, nOut: usize, nIn: usize, rate: T,
+  w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: T,
 ): void {
   // w, then b. Inlined for each, the update would take another 200 bytes of the module.
-  for (let part = 0, n = nOut * nIn; part < 2; part++, n = nOut, w = b, dW = db) {
+  for (let part = 0, n = weights; part < 2; part++, n = biases, w = b, dW = db) {
     subtractScaled<T>(w, dW, n, rate);
   }
 }

@@ -110,10 +110,14 @@ export function createWasmKernels(
       double ? sigmoidGradient64(dZ, upstream, a, n) : sigmoidGradient32(dZ, upstream, a, n),
     squaredError: (dYHat, y, yHat, n, scale) =>
       double ? squaredError64(dYHat, y, yHat, n, scale) : squaredError32(dYHat, y, yHat, n, scale),
-    subtractScaled: of("subtractScaled"),
+    subtractScaled(p, g, n, scale) {
+      // the same update, of weights without a bias
+      if (double) update64(p, p, g, g, n, 0, scale);
+      else update32(p, p, g, g, n, 0, scale);
+    },
     linearUpdate(s, rate) {
-      if (double) update64(s.w, s.b, s.dW, s.db, s.nOut, s.nIn, rate);
-      else update32(s.w, s.b, s.dW, s.db, s.nOut, s.nIn, rate);
+      if (double) update64(s.w, s.b, s.dW, s.db, s.nOut * s.nIn, s.nOut, rate);
+      else update32(s.w, s.b, s.dW, s.db, s.nOut * s.nIn, s.nOut, rate);
     },
     multiply: of("multiply"),
     scale: of("scale"),

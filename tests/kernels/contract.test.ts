@@ -26,7 +26,9 @@ describe("every kernel has a case", () => {
     const stems = new Set(names.map((name) => name.replace(/_f(64|32)$/, "")));
     expect(names.sort()).toEqual([...stems].flatMap((stem) => [`${stem}_f32`, `${stem}_f64`]).sort());
     const internal = ["multiplyPanels", "packAcross", "packAlong"];
-    expect([...stems].sort()).toEqual([...kernelNames, ...internal].sort());
+    // of one parameter: linearUpdate's export without a bias
+    const own = kernelNames.filter((name) => name !== "subtractScaled");
+    expect([...stems].sort()).toEqual([...own, ...internal].sort());
   });
 });
 

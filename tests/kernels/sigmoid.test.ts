@@ -1,61 +1,67 @@
 import { describe, expect, it } from "vitest";
 import type { DType } from "../../src/kernels/dtype.ts";
 import { RandomState } from "../../src/random.ts";
+import { accurateSigmoid, errorInUlp, type Scaled } from "../support/double-double.ts";
 import { dtypes, startBuild, startReference } from "./runtimes.ts";
 
-const COUNT = 1 << 19;
+const wasm = startBuild("wasm");
+const reference = startReference();
+const COUNT = 1 << 20;
 
-/** Finite numbers of every kind: random bits, the range where sigmoid moves, its far ends, and the edges. */
-function finiteNumbers(dtype: DType): Float64Array | Float32Array {
+/** The kernel's sigmoid of the numbers rounded to the dtype, and those. */
+function sigmoidOf(dtype: DType, numbers: ArrayLike<number>, runtime = wasm) {
+  const View = dtype === "float64" ? Float64Array : Float32Array;
+  const z = View.from(numbers);
+  const pointer = runtime.arena.allocate(z.byteLength);
+  new View(runtime.memory.buffer, pointer, z.length).set(z);
+  runtime.kernels[dtype].sigmoid(pointer, pointer, z.length);
+  const a = new View(runtime.memory.buffer, pointer, z.length).slice();
+  runtime.arena.free(pointer);
+  return { z, a };
+}
+
+const kinds = {
+  float64: { bits: 53, lowest: -1074, zero: -745.14, half: -745.13, one: 37.5, below: 2.48 },
+  float32: { bits: 24, lowest: -149, zero: -103.98, half: -103.97, one: 17.5, below: 2.48 },
+};
+
+/** A third over all that is neither 0 nor 1, a third within ±6 and a third about the k·ln2/2, where the reduction turns. */
+function points(lowest: number, highest: number): Float64Array {
   const random = new RandomState(3);
-  const double = dtype === "float64";
-  const z = double ? new Float64Array(COUNT) : new Float32Array(COUNT);
-  const bits = new Uint32Array(z.buffer);
-  for (let i = 0; i < bits.length; i++) bits[i] = random.nextUint32();
-  const end = double ? 760 : 110;
-  for (let i = 0; i < COUNT; i++) {
-    if (i % 4 === 1) z[i] = (random.random() * 2 - 1) * 40;
-    else if (i % 4 === 2 || !Number.isFinite(z[i])) z[i] = (random.random() * 2 - 1) * end;
-  }
-  const large = double ? [709.78, 709.79, 745, 1.79e308] : [88.72, 88.73, 103.9, 3.4e38];
-  const edges = [0, 5e-324, 1e-45, 2.3e-308, 1e-38, 1e-300, 36.7, 37, 700, 700.5, 86, 87, ...large];
-  z.set([...edges, ...edges.map((edge) => -edge)]);
-  return z;
+  return Float64Array.from({ length: COUNT }, (_, i) => {
+    if (i % 3 === 0) return lowest + random.random() * (highest - lowest);
+    const near = (random.random() * 2 - 1) * 6;
+    if (i % 3 === 1) return near;
+    const k = Math.round(near / (Math.LN2 / 2));
+    return k * (Math.LN2 / 2) + (random.random() - 0.5) * 2 ** -12;
+  });
 }
 
 describe.each(dtypes)("sigmoid of %s", (dtype) => {
-  it.each([
-    ["wasm", startBuild("wasm")],
-    ["reference", startReference()],
-  ] as const)("is 1 / (1 + e^−z) on the exp kernel, to the bit, for finite z (%s)", (_, runtime) => {
-    const View = dtype === "float64" ? Float64Array : Float32Array;
-    const round = dtype === "float64" ? Number : Math.fround;
-    const z = finiteNumbers(dtype);
-    expect(z.every(Number.isFinite)).toBe(true);
-    const input = runtime.arena.allocate(z.byteLength);
-    const exps = runtime.arena.allocate(z.byteLength);
-    const sigmoids = runtime.arena.allocate(z.byteLength);
-    const view = (pointer: number) => new View(runtime.memory.buffer, pointer, COUNT);
-    view(input).set(z.map((value) => -value));
-    runtime.kernels[dtype].exp(exps, input, COUNT);
-    view(input).set(z);
-    runtime.kernels[dtype].sigmoid(sigmoids, input, COUNT);
-    const [exp, ours] = [view(exps), view(sigmoids)];
-    let differing = 0;
-    for (let i = 0; i < COUNT; i++) {
-      if (!Object.is(ours[i], round(1 / round(1 + exp[i])))) differing++;
+  const { bits, lowest, zero, half, one, below } = kinds[dtype];
+
+  it(`is within ${below} units in the last place of 1 / (1 + e^−z), down to the least subnormal number`, () => {
+    const { z, a } = sigmoidOf(dtype, points(half, one));
+    const exact: Scaled = { n: 0, high: 0, low: 0 };
+    let [most, mostAt] = [0, 0];
+    for (const [i, value] of z.entries()) {
+      accurateSigmoid(value, exact);
+      const error = errorInUlp(a[i], exact, bits, lowest);
+      // not `>`, which a NaN would pass
+      if (!(error <= most)) [most, mostAt] = [error, value];
     }
-    expect(differing).toBe(0);
-    expect(ours.every((a) => a >= 0 && a <= 1)).toBe(true);
+    expect(most, `at ${mostAt}`).toBeLessThan(below);
+    expect(most).toBeGreaterThan(1.9); // assembly/sigmoid.ts states the figures
   });
 
-  it("of ±∞ is 1 and 0, of NaN NaN", () => {
-    const runtime = startBuild("wasm");
-    const View = dtype === "float64" ? Float64Array : Float32Array;
-    const pointer = runtime.arena.allocate(64);
-    const values = new View(runtime.memory.buffer, pointer, 3);
-    values.set([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN]);
-    runtime.kernels[dtype].sigmoid(pointer, pointer, 3);
-    expect([...values]).toEqual([1, 0, Number.NaN]);
+  it.each([
+    ["wasm", wasm],
+    ["reference", reference],
+  ] as const)("is ½ at 0, 0 and 1 at the ends, and NaN of NaN (%s)", (_, runtime) => {
+    const { MAX_VALUE: large, MIN_VALUE: least, POSITIVE_INFINITY: infinite, NaN: nan } = Number;
+    const { a } = sigmoidOf(dtype, [0, -0, least, -least, one, 1000, large, infinite], runtime);
+    expect([...a]).toEqual([0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1]);
+    const ends = sigmoidOf(dtype, [half, zero, -1000, -large, -infinite, nan, -nan], runtime).a;
+    expect([...ends]).toEqual([2 ** lowest, 0, 0, 0, 0, nan, nan]);
   });
 });

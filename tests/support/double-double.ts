@@ -1,5 +1,5 @@
-// e^x to about 72 bits, as the unevaluated sum of two doubles: the oracle of the exp tests. It is held to mpmath's
-// values in tests/kernels/exp.test.ts.
+// e^x and the sigmoid to about 72 bits, as the unevaluated sum of two doubles: the oracles of the tests of both. e^x is held
+// to mpmath's values in tests/kernels/exp.test.ts.
 //
 // Method: x = n·ln2 + j/64 + s with |s| ≤ 1/128, and e^x = 2^n · e^(j/64) · e^s. e^(j/64) and ln2 are made in whole
 // numbers of 2^-200, so that no constant has to be believed.
@@ -71,7 +71,7 @@ function sumError(a: number, b: number, s: number): number {
   return a - (s - bPart) + (b - bPart);
 }
 
-/** e^x = 2^n · (high + low). */
+/** A number 2^n · (high + low). */
 export interface Scaled {
   n: number;
   high: number;
@@ -108,4 +108,41 @@ export function accurateExp(x: number, out: Scaled): void {
   out.n = n;
   out.high = high + low;
   out.low = low - (out.high - high);
+}
+
+const power: Scaled = { n: 0, high: 0, low: 0 };
+
+/** Writes 1 / (1 + e^−z) to `out`, for |z| ≤ 1,000: u / (1 + u) with u = e^z below 0, 1 / (1 + u) with u = e^−z above. */
+export function accurateSigmoid(z: number, out: Scaled): void {
+  accurateExp(-Math.abs(z), power);
+  const { n, high, low } = power;
+  const [u, uLow] = [scaleByPower(high, n), scaleByPower(low, n)];
+  const below = z < 0;
+  const [top, topLow] = below ? [high, low] : [1, 0];
+  const sum = 1 + u;
+  const sumLow = sumError(1, u, sum) + uLow;
+  const quotient = top / sum;
+  const product = quotient * sum;
+  // top and the product are so near that their difference is exact
+  const rest = top - product - productError(quotient, sum, product) - quotient * sumLow + topLow;
+  out.n = below ? n : 0;
+  out.high = quotient + rest / sum;
+  out.low = rest / sum - (out.high - quotient);
+}
+
+/** The error of `result` as `exact`, in units in the last place of a dtype of `bits` whose least number is 2^lowest; the
+ *  high part of `exact` is from [0.25, 2). */
+export function errorInUlp(result: number, exact: Scaled, bits: number, lowest: number): number {
+  const { n, high, low } = exact;
+  const exponent = high < 0.5 ? -2 : high < 1 ? -1 : 0;
+  const last = Math.max(exponent - bits + 1, lowest - n);
+  return Math.abs(scaleByPower(result, -n) - high - low) * scaleByPower(1, -last);
+}
+
+const powers = Float64Array.from({ length: 2200 }, (_, i) => 2 ** (i - 1100));
+
+/** 2^e · x without rounding where it is a normal number, though 2^e alone may lie outside the range. */
+function scaleByPower(x: number, e: number): number {
+  const first = Math.trunc(e / 2);
+  return x * powers[first + 1100] * powers[e - first + 1100];
 }

@@ -56,14 +56,6 @@ export const exp64: Scalar = (x) => {
   return expReduced64(held, n) * powerOfTwo(half) * powerOfTwo(n - half);
 };
 
-export const sigmoid64: Scalar = (z) => {
-  const x = clamp(-z, -700, 710);
-  const n = exponentOf64(x);
-  if (Number.isNaN(n)) return Number.NaN;
-  const halfExp = expReduced64(x, n) * powerOfTwo(n - 1);
-  return 1 / (1 + (halfExp + halfExp));
-};
-
 const INVERSE_LN2_32 = fround(Math.LOG2E);
 export const LN2_HIGH_32 = fround(0.693359375);
 export const LN2_LOW_32 = fround(-2.1219444e-4);
@@ -98,12 +90,4 @@ export const exp32: Scalar = (x) => {
   if (Number.isNaN(n)) return Number.NaN;
   const half = fround(mulAdd32(n, 0.5, MAGIC32) - MAGIC32);
   return fround(fround(expReduced32(held, n) * powerOfTwo(half)) * powerOfTwo(n - half));
-};
-
-export const sigmoid32: Scalar = (z) => {
-  const x = clamp(-z, -86, 89);
-  const n = exponentOf32(x);
-  if (Number.isNaN(n)) return Number.NaN;
-  const halfExp = fround(expReduced32(x, n) * powerOfTwo(n - 1));
-  return fround(1 / fround(1 + fround(halfExp + halfExp)));
 };

@@ -4,9 +4,9 @@ import type { Kernels } from "../kernels.ts";
 import { activationKernels } from "./activations.ts";
 import { chain32, chain64 } from "./chains.ts";
 import { costKernels } from "./costs.ts";
-import { sigmoid32, sigmoid64 } from "./exp.ts";
 import { optimizerKernels } from "./optimizers.ts";
 import { scalarsOf } from "./scalars.ts";
+import { sigmoid32, sigmoid64 } from "./sigmoid.ts";
 import { pairwiseSum } from "./sums.ts";
 
 /**
