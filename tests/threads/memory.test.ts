@@ -139,7 +139,7 @@ describe("when there is no room", () => {
 
   it("for a matrix while the memory is shared, only that matrix is missing", async () => {
     await setThreads(2);
-    expect(() => Matrix.zeros(16_384, 32_760)).toThrow(OutOfMemoryError);
+    expect(() => Matrix.zeros(16_384, 32_767)).toThrow(OutOfMemoryError);
     expect(getThreads()).toBe(2);
     expect(multiplies()).toBe(true);
   });
