@@ -78,7 +78,7 @@ export function sumOfTerms(
 }
 
 /** @internal Checks the operands of a cost, unless they are those of the call before; returns the matrix that takes its
- *  gradient. */
+ *  gradient. The checks are a function of their own, so that V8 has little to inline. */
 export function checkOperands(
   role: string,
   Y: Matrix,
@@ -86,8 +86,17 @@ export function checkOperands(
   called = "YHat",
   weights?: Matrix,
 ): Matrix {
-  const known = YHat?.gradientAgainst?.(Y);
-  if (known !== undefined && weights === undefined) return known;
+  const known = weights === undefined ? YHat?.gradientAgainst?.(Y) : undefined;
+  return known ?? checkNewOperands(role, Y, YHat, called, weights);
+}
+
+function checkNewOperands(
+  role: string,
+  Y: Matrix,
+  YHat: Matrix,
+  called: string,
+  weights: Matrix | undefined,
+): Matrix {
   if (
     !(
       Y?.pointer > 0 &&

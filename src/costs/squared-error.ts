@@ -31,19 +31,16 @@ export class SquaredErrorCost implements Cost {
  * dYHat.toArray();   // [[0.25, -0.25]]
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
-  if (exampleWeights === undefined) {
-    const dYHat = checkOperands("computeCost", Y, YHat);
-    const m = Y.cols;
-    const sum = runtime().kernels[Y.dtype].squaredError(
-      dYHat.pointer,
-      Y.pointer,
-      YHat.pointer,
-      Y.rows * m,
-      -1 / m,
-    );
-    return { cost: (1 / (2 * m)) * sum, dYHat };
-  }
-  // Huber's cost that never bends, whose terms are half the squares.
+  if (exampleWeights !== undefined) return weightedSquaredError(Y, YHat, exampleWeights);
+  const dYHat = checkOperands("computeCost", Y, YHat);
+  const m = Y.cols;
+  const { squaredError } = runtime().kernels[Y.dtype];
+  const sum = squaredError(dYHat.pointer, Y.pointer, YHat.pointer, Y.rows * m, -1 / m);
+  return { cost: (1 / (2 * m)) * sum, dYHat };
+}
+
+/** By Huber's cost that never bends, whose terms are half the squares. */
+function weightedSquaredError(Y: Matrix, YHat: Matrix, exampleWeights: Matrix): CostAndGradient {
   const { sum, gradient, m } = sumOfTerms(
     "computeCost",
     { Y, YHat, weights: exampleWeights },

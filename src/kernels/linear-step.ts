@@ -19,9 +19,8 @@ export class LinearStep {
   nOut = 0;
   m = 0;
   nIn = 0;
-  /** Whether forward and backward pack their operands first, by this rule: the kernels' own, which decide when it is
-   *  another's. Whoever changes a size or address sets it to undefined. */
-  rule: unknown = undefined;
-  packsForward = false;
-  packsBackward = false;
+  /** The rule that lets forward, or backward, go without packing; undefined after a change of a size, until kernels decide
+   *  by theirs. */
+  forwardsDirectly: unknown = undefined;
+  backwardsDirectly: unknown = undefined;
 }

@@ -51,24 +51,32 @@ export function createWasmKernels(
   const [sigmoidGradient64, sigmoidGradient32] = twice("sigmoidGradient");
   const [squaredError64, squaredError32] = twice("squaredError");
 
-  /** The steps of a large layer. */
-  const packedForward = ({ z, w, a, b, nOut, m, nIn }: LinearStep) => {
+  // What is below decides for a step of new sizes, or for one that other kernels decided for, and is not inlined with the rest.
+
+  /** Goes forward by packing and says so, if the step is that large. */
+  const forwardsPacked = (step: LinearStep) => {
+    const { z, w, a, b, nOut, m, nIn } = step;
+    if (!large(nOut, m, nIn)) {
+      step.forwardsDirectly = large;
+      return false;
+    }
     packedProduct(z, w, a, nOut, m, nIn, false, false);
     addBias(z, b, nOut, m);
+    return true;
   };
-  const packedBackward = ({ dW, db, dA, dZ, a, w, nOut, m, nIn }: LinearStep) => {
+  /** Goes backward by packing what is that large and says so, if anything is. */
+  const backwardsPacked = (step: LinearStep) => {
+    const { dW, db, dA, dZ, a, w, nOut, m, nIn } = step;
+    if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
+      step.backwardsDirectly = large;
+      return false;
+    }
     reserveRoom(workspace, dtype, nOut, nIn, m);
     if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
     kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
     rowSums(db, dZ, nOut, m);
     if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
-  };
-  /** Decides for a step of new sizes, or one that other kernels decided for. */
-  const decide = (step: LinearStep) => {
-    const { dA, nOut, m, nIn } = step;
-    step.packsForward = large(nOut, m, nIn);
-    step.packsBackward = large(nOut, nIn, m, true) || (dA !== 0 && large(nIn, m, nOut));
-    step.rule = large;
+    return true;
   };
 
   const kernels: Kernels = {
@@ -85,17 +93,12 @@ export function createWasmKernels(
       else directTN(c, a, b, m, n, k);
     },
     linearForward(s) {
-      if (s.rule !== large) decide(s);
-      if (s.packsForward) packedForward(s);
-      else if (double) forward64(s.z, s.w, s.a, s.b, s.nOut, s.m, s.nIn);
+      if (s.forwardsDirectly !== large && forwardsPacked(s)) return;
+      if (double) forward64(s.z, s.w, s.a, s.b, s.nOut, s.m, s.nIn);
       else forward32(s.z, s.w, s.a, s.b, s.nOut, s.m, s.nIn);
     },
     linearBackward(s) {
-      if (s.rule !== large) decide(s);
-      if (s.packsBackward) {
-        packedBackward(s);
-        return;
-      }
+      if (s.backwardsDirectly !== large && backwardsPacked(s)) return;
       const turned = roomToTurn(workspace);
       if (double) backward64(s.dW, s.db, s.dA, s.dZ, s.a, s.w, turned, s.nOut, s.m, s.nIn);
       else backward32(s.dW, s.db, s.dA, s.dZ, s.a, s.w, turned, s.nOut, s.m, s.nIn);

@@ -171,11 +171,13 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   changes then
    */
   updateParams(learningRate = 0.1): void {
-    if (learningRate !== this.#learningRate) {
-      checkLearningRate(learningRate, this.dtype);
-      this.#learningRate = learningRate;
+    if (
+      learningRate !== this.#learningRate ||
+      !this.#hasGradients ||
+      this.#backwardLayout !== layoutVersion
+    ) {
+      this.#checkUpdate(learningRate);
     }
-    if (!this.#hasGradients || this.#backwardLayout !== layoutVersion) this.#checkUpdate();
     this.#kernels.linearUpdate(this.#step, learningRate);
   }
 
@@ -213,7 +215,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     step.a = APrev.pointer;
     step.z = Z.pointer;
     step.m = m;
-    step.rule = undefined;
+    step.forwardsDirectly = undefined;
     this.#APrev = APrev;
     this.#forwardLayout = layoutVersion;
   }
@@ -248,17 +250,19 @@ export class LinearLayer implements Layer, TrainableLayer {
     const step = this.#step;
     step.dZ = upstreamGrad.pointer;
     step.dA = dAPrev === undefined ? 0 : dAPrev.pointer;
-    step.rule = undefined;
+    step.backwardsDirectly = undefined;
     this.#upstreamGrad = upstreamGrad;
     this.#backwardLayout = layoutVersion;
   }
 
-  #checkUpdate(): void {
+  #checkUpdate(learningRate: number): void {
+    checkLearningRate(learningRate, this.dtype);
     const { W, b } = this.params;
     if (W.disposed || b.disposed || this.dW.disposed || this.db.disposed) throw new DisposedError(DISPOSED);
     if (!this.#hasGradients) {
       throw new OrderError("LinearLayer.updateParams: call forward and backward first");
     }
+    this.#learningRate = learningRate;
   }
 }
 
