@@ -45,10 +45,13 @@ export function availableContenders({ engines, only, threads }) {
       i === 0 ? "ours" : engine.name,
       engine.command,
       engine.args(ours, engine.entry, threads),
+      { anew: true },
     );
     return Object.assign(contender, { engine });
   });
-  list.push(new Contender("reference", engines[0].command, engines[0].args(ours, "reference")));
+  list.push(
+    new Contender("reference", engines[0].command, engines[0].args(ours, "reference"), { anew: true }),
+  );
   const wanted = (name) => !only || only.includes(name);
   const c = wanted("C") && compiledC();
   if (c) list.push(new Contender("C", c, []));
@@ -62,7 +65,7 @@ export function availableContenders({ engines, only, threads }) {
   const { command, args } = peersEngine(engines);
   for (const [name, module, file, ...rest] of JAVASCRIPT) {
     if (wanted(name) && existsSync(here(`node_modules/${module}`))) {
-      list.push(new Contender(name, command, args(here(`contenders/${file}`), ...rest)));
+      list.push(new Contender(name, command, args(here(`contenders/${file}`), ...rest), { anew: true }));
     }
   }
   return list;

@@ -1,23 +1,37 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
-/** One competitor of the benchmark: a process of its own that answers the requests of contenders/protocol.mjs. */
+/**
+ * One competitor of the benchmark: a process of its own that answers the requests of contenders/protocol.mjs. With `anew`
+ * each workload has a process of its own: a JavaScript engine compiles by what it has seen, and a net that trains after
+ * others of another dtype or depth takes up to a fifth more time than one that trains alone.
+ */
 export class Contender {
   #child;
   #answers;
+  #start;
+  #anew;
 
-  constructor(name, command, args, { threads = "1", env = {} } = {}) {
+  constructor(name, command, args, { threads = "1", env = {}, anew = false } = {}) {
     this.name = name;
+    this.#anew = anew;
     const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
-    this.#child = spawn(command, args, {
-      stdio: ["pipe", "pipe", "inherit"],
-      env: { ...process.env, ...limits, ...env },
-    });
-    this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    this.#start = () => {
+      this.#child = spawn(command, args, {
+        stdio: ["pipe", "pipe", "inherit"],
+        env: { ...process.env, ...limits, ...env },
+      });
+      this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
+    };
+    this.#start();
   }
 
   /** Builds the workload: { check, note }, the numbers to check, or { unsupported } when this contender cannot do it. */
   prepare(workload) {
+    if (this.#anew) {
+      this.close();
+      this.#start();
+    }
     return this.#ask({ prepare: workload });
   }
 
