@@ -52,11 +52,20 @@ export function computeHuberCost(Y: Matrix, YHat: Matrix, options: HuberOptions 
   if (Y?.dtype === "float32" && Math.fround(delta) === 0) {
     throw new ArgumentError(`Huber's delta must be a number above 0 in float32, not ${delta}`);
   }
+  return huberCost("computeHuberCost", { Y, YHat, weights: exampleWeights }, delta);
+}
+
+/** @internal Huber's cost of what fits `role`, the function that was called; with delta ∞ the squared error's. */
+export function huberCost(
+  role: string,
+  operands: { Y: Matrix; YHat: Matrix; weights: Matrix | undefined },
+  delta: number,
+): CostAndGradient {
   const { sum, gradient, m } = sumOfTerms(
-    "computeHuberCost",
-    { Y, YHat, weights: exampleWeights },
-    (kernels, { terms, gradient: out }, { Y: y, YHat: yHat }, scale) =>
-      kernels.huberTerms(terms, out, y.pointer, yHat.pointer, y.rows * y.cols, scale, delta),
+    role,
+    operands,
+    (kernels, { terms, gradient: out }, { Y, YHat }, scale) =>
+      kernels.huberTerms(terms, out, Y.pointer, YHat.pointer, Y.rows * Y.cols, scale, delta),
   );
   return { cost: (1 / m) * sum, dYHat: gradient };
 }

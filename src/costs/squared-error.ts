@@ -1,6 +1,7 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { Matrix } from "../matrix.ts";
-import { type Cost, type CostAndGradient, checkOperands, sumOfTerms } from "./cost.ts";
+import { type Cost, type CostAndGradient, checkOperands } from "./cost.ts";
+import { huberCost } from "./huber.ts";
 
 /**
  * The squared-error cost (1/2m) · Σ (Y − YHat)² as an object, for whatever takes a cost.
@@ -31,29 +32,13 @@ export class SquaredErrorCost implements Cost {
  * dYHat.toArray();   // [[0.25, -0.25]]
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
-  if (exampleWeights !== undefined) return weightedSquaredError(Y, YHat, exampleWeights);
+  if (exampleWeights !== undefined) {
+    // Huber's cost that never bends: its terms are half the squares.
+    return huberCost("computeCost", { Y, YHat, weights: exampleWeights }, Number.POSITIVE_INFINITY);
+  }
   const dYHat = checkOperands("computeCost", Y, YHat);
   const m = Y.cols;
   const { squaredError } = runtime().kernels[Y.dtype];
   const sum = squaredError(dYHat.pointer, Y.pointer, YHat.pointer, Y.rows * m, -1 / m);
   return { cost: (1 / (2 * m)) * sum, dYHat };
-}
-
-/** By Huber's cost that never bends, whose terms are half the squares. */
-function weightedSquaredError(Y: Matrix, YHat: Matrix, exampleWeights: Matrix): CostAndGradient {
-  const { sum, gradient, m } = sumOfTerms(
-    "computeCost",
-    { Y, YHat, weights: exampleWeights },
-    (kernels, { terms, gradient: out }, { Y: y, YHat: yHat }, scale) =>
-      kernels.huberTerms(
-        terms,
-        out,
-        y.pointer,
-        yHat.pointer,
-        y.rows * y.cols,
-        scale,
-        Number.POSITIVE_INFINITY,
-      ),
-  );
-  return { cost: (1 / m) * sum, dYHat: gradient };
 }
