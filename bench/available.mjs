@@ -37,7 +37,7 @@ export const peersEngine = (engines) => (engines[0].isNode ? engines[0] : thisEn
 /** The names that `only` can hold. */
 export const PEERS = ["C", ...PYTHON.map(([name]) => name), ...JAVASCRIPT.map(([name]) => name)];
 
-/** Ours on each engine, the reference, and every peer that is installed here, started. `engine` marks ours. */
+/** Ours on each engine, the reference, and every peer that is installed here. `engine` marks ours. */
 export function availableContenders({ engines, only, threads }) {
   const ours = here("contenders/ours.mjs");
   const list = engines.map((engine, i) => {

@@ -23,15 +23,12 @@ export class Contender {
       });
       this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
     };
-    this.#start();
   }
 
   /** Builds the workload: { check, note }, the numbers to check, or { unsupported } when this contender cannot do it. */
   prepare(workload) {
-    if (this.#anew) {
-      this.close();
-      this.#start();
-    }
+    if (this.#anew) this.close();
+    if (this.#child === undefined) this.#start();
     return this.#ask({ prepare: workload });
   }
 
@@ -42,7 +39,8 @@ export class Contender {
   }
 
   close() {
-    this.#child.stdin.end();
+    this.#child?.stdin.end();
+    this.#child = undefined;
   }
 
   async #ask(request) {
