@@ -5,8 +5,8 @@
 // the relative error of e^r, 2^-60.0; f32: q is quadratic and p is 1, 2^-31.6. An f64 vector takes 27 operations, an f32 one
 // 22; by exp.ts's polynomial they were 41 and 30.
 //
-// E may be scaled at will. At 0.84 all its values in f64 lie in [0.70, 1], where a rounding weighs least. E(−r) and 2^n·E(r) are
-// both held at 2^-53 of their size (f32: 2^-24), so that 2^n is a normal number for every z whose sigmoid is not 0 and no
+// E may be scaled at will. At 0.84 all its values in f64 lie in [0.70, 1], where a rounding weighs least. E(−r) and 2^n·E(r)
+// are both held at 2^-53 of their size (f32: 2^-24), so that 2^n is a normal number for every z whose sigmoid is not 0 and no
 // sum overflows: 1 / (1 + e^−z) in floating point is 0 below −709.78, this gives the subnormal numbers there down to −745.
 //
 // Error against 1 / (1 + e^−z) in exact arithmetic, in units in the last place: at most 2.45 in f64 (2·10^7 points) and

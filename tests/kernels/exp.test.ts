@@ -1,23 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { DType } from "../../src/kernels/dtype.ts";
 import { golden } from "../golden/read.ts";
 import { accurateExp, errorInUlp, type Scaled } from "../support/double-double.ts";
+import { applied } from "./applied.ts";
 import { startBuild, startReference } from "./runtimes.ts";
 
 const BATCH = 1 << 16;
 const wasm = startBuild("wasm");
-
-/** The kernel's e^x of up to BATCH numbers. */
-function expOf(dtype: DType, x: ArrayLike<number>, runtime = wasm): Float64Array | Float32Array {
-  const pointer = runtime.arena.allocate(BATCH * 16);
-  const out = pointer + BATCH * 8;
-  const View = dtype === "float64" ? Float64Array : Float32Array;
-  new View(runtime.memory.buffer, pointer, x.length).set(x);
-  runtime.kernels[dtype].exp(out, pointer, x.length);
-  const result = new View(runtime.memory.buffer, out, x.length).slice();
-  runtime.arena.free(pointer);
-  return result;
-}
 
 /** A fast source of numbers from [0, 1): xorshift of 32 bits, twice. */
 function uniform(seed: number): () => number {
@@ -79,7 +67,7 @@ describe("exp errs by less than 1 ulp over 10^7 points", () => {
     let mostAt = 0;
     for (let done = 0; done < 1e7; done += BATCH) {
       for (let i = 0; i < BATCH; i++) x[i] = Math.min(next(), to);
-      const results = expOf(dtype, x);
+      const { y: results } = applied(wasm, "exp", dtype, x);
       for (let i = 0; i < BATCH; i++) {
         const error = expError(x[i], results[i], bits, lowest);
         // not `>`, which a NaN would pass
@@ -118,7 +106,7 @@ describe.each([
       [-745.1332191019412, 0],
       [-1.7976931348623157e308, 0],
     ];
-    const results = expOf("float64", table.map(([x]) => x), runtime); // biome-ignore format: one line
+    const { y: results } = applied(runtime, "exp", "float64", table.map(([x]) => x)); // biome-ignore format: one line
     for (const [i, [x, result]] of table.entries()) {
       if (Number.isFinite(result) && result !== 0) {
         expect(expError(x, results[i], 53, -1074), `e^${x}`).toBeLessThan(1);
@@ -149,7 +137,7 @@ describe.each([
       [-103.9722, 0],
       [-3.4028234663852886e38, 0],
     ];
-    const results = expOf("float32", table.map(([x]) => x), runtime); // biome-ignore format: one line
+    const { y: results } = applied(runtime, "exp", "float32", table.map(([x]) => x)); // biome-ignore format: one line
     for (const [i, [x, result]] of table.entries()) {
       if (Number.isFinite(result) && result !== 0) {
         expect(expError(Math.fround(x), results[i], 24, -149), `e^${x}`).toBeLessThan(1);
