@@ -2,7 +2,8 @@
 
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
-import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
+import { multiplyChains } from "./matmul/chains";
+import { areFew, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { rowSums } from "./sums";
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
@@ -23,8 +24,12 @@ export function linearBackward<T>(
   dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize,
   nOut: usize, m: usize, nIn: usize,
 ): void {
-  multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
-  rowSums<T>(db, dZ, nOut, m);
+  assertAligned<T>(db);
+  if (m < 8 && areFew(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
+  else {
+    multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
+    rowSums<T>(db, dZ, nOut, m);
+  }
   if (dA) multiplySmallTN<T>(dA, w, dZ, nIn, m, nOut);
 }
 

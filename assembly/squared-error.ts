@@ -1,34 +1,47 @@
-import { lanes, loadOne, storeOne, assertAligned } from "./lanes";
-import { sum } from "./sums";
+import { zero } from "./constants";
+import { assertAligned } from "./lanes";
+import { BLOCK, joined } from "./sums";
 
-// @ts-ignore: decorator
-@inline
-function square<T>(difference: v128): v128 {
-  return v128.mul<T>(difference, difference);
-}
-
-/** Returns Σ (y − yHat)² and leaves dYHat(n) = scale · (y − yHat). dYHat holds the squares until they are summed,
- *  so that the sum is the pairwise one without a workspace; it may not be y or yHat. */
-// @ts-ignore: decorator
-@inline
+/** Returns Σ (y − yHat)², pairwise as sums.ts has it, and leaves dYHat(n) = scale · (y − yHat); dYHat may not be y or yHat. */
 export function squaredError<T>(dYHat: usize, y: usize, yHat: usize, n: usize, scale: T): T {
   assertAligned<T>(dYHat);
   assertAligned<T>(y);
   assertAligned<T>(yHat);
-  const bytes = n * sizeof<T>();
-  const vectorBytes = (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  let i: usize = 0;
-  for (; i < vectorBytes; i += 16) {
-    v128.store(dYHat + i, square<T>(v128.sub<T>(v128.load(y + i), v128.load(yHat + i))));
+  if (n > BLOCK) {
+    const half = (n / 2) & ~7;
+    const first = half * sizeof<T>();
+    return squaredError<T>(dYHat, y, yHat, half, scale) +
+      squaredError<T>(dYHat + first, y + first, yHat + first, n - half, scale);
   }
-  for (; i < bytes; i += sizeof<T>()) {
-    storeOne<T>(dYHat + i, square<T>(v128.sub<T>(loadOne<T>(y + i), loadOne<T>(yHat + i))));
+  const end = dYHat + n * sizeof<T>();
+  let total: T = 0;
+  if (n >= 8) {
+    const eightsEnd = dYHat + (n & ~7) * sizeof<T>();
+    const scales = v128.splat<T>(scale);
+    let r0 = zero<T>(), r1 = r0, r2 = r0, r3 = r0;
+    for (; dYHat < eightsEnd; dYHat += 8 * sizeof<T>(), y += 8 * sizeof<T>(), yHat += 8 * sizeof<T>()) {
+      r0 = v128.add<T>(r0, square<T>(dYHat, y, yHat, scales, 0));
+      r1 = v128.add<T>(r1, square<T>(dYHat, y, yHat, scales, 16));
+      if (sizeof<T>() == 8) {
+        r2 = v128.add<T>(r2, square<T>(dYHat, y, yHat, scales, 32));
+        r3 = v128.add<T>(r3, square<T>(dYHat, y, yHat, scales, 48));
+      }
+    }
+    total = joined<T>(r0, r1, r2, r3);
   }
-  const total = sum<T>(dYHat, n);
-  const scales = v128.splat<T>(scale);
-  for (i = 0; i < vectorBytes; i += 16) {
-    v128.store(dYHat + i, v128.mul<T>(scales, v128.sub<T>(v128.load(y + i), v128.load(yHat + i))));
+  for (; dYHat < end; dYHat += sizeof<T>(), y += sizeof<T>(), yHat += sizeof<T>()) {
+    const difference = load<T>(y) - load<T>(yHat);
+    store<T>(dYHat, scale * difference);
+    total += difference * difference;
   }
-  for (; i < bytes; i += sizeof<T>()) store<T>(dYHat + i, scale * (load<T>(y + i) - load<T>(yHat + i)));
   return total;
+}
+
+/** The squares of the differences at `offset`, whose scaled differences are stored. */
+// @ts-ignore: decorator
+@inline
+function square<T>(dYHat: usize, y: usize, yHat: usize, scales: v128, offset: usize): v128 {
+  const difference = v128.sub<T>(v128.load(y + offset), v128.load(yHat + offset));
+  v128.store(dYHat + offset, v128.mul<T>(scales, difference));
+  return v128.mul<T>(difference, difference);
 }

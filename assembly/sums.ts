@@ -9,7 +9,7 @@ import { assertAligned } from "./lanes";
 //                   └───+───┘       └───+───┘
 //                       └───────+───────┘           then the last n mod 8, one by one
 
-const BLOCK: usize = 128;
+export const BLOCK: usize = 128;
 
 /** Σ a(n). */
 export function sum<T>(a: usize, n: usize): T {
@@ -33,34 +33,37 @@ function sumFew<T>(a: usize, end: usize): T {
 function sumBlock<T>(a: usize, n: usize): T {
   const end = a + n * sizeof<T>();
   const eightsEnd = a + (n & ~7) * sizeof<T>();
-  let total: T;
-  let r0 = v128.load(a);
-  let r1 = v128.load(a, 16);
+  let r0 = v128.load(a), r1 = v128.load(a, 16), r2 = r0, r3 = r0;
   if (sizeof<T>() == 8) {
-    let r2 = v128.load(a, 32);
-    let r3 = v128.load(a, 48);
-    for (a += 64; a < eightsEnd; a += 64) {
-      r0 = v128.add<T>(r0, v128.load(a));
-      r1 = v128.add<T>(r1, v128.load(a, 16));
+    r2 = v128.load(a, 32);
+    r3 = v128.load(a, 48);
+  }
+  for (a += 8 * sizeof<T>(); a < eightsEnd; a += 8 * sizeof<T>()) {
+    r0 = v128.add<T>(r0, v128.load(a));
+    r1 = v128.add<T>(r1, v128.load(a, 16));
+    if (sizeof<T>() == 8) {
       r2 = v128.add<T>(r2, v128.load(a, 32));
       r3 = v128.add<T>(r3, v128.load(a, 48));
     }
-    total =
-      v128.extract_lane<T>(r0, 0) +
-      v128.extract_lane<T>(r0, 1) +
-      (v128.extract_lane<T>(r1, 0) + v128.extract_lane<T>(r1, 1)) +
-      (v128.extract_lane<T>(r2, 0) +
-        v128.extract_lane<T>(r2, 1) +
-        (v128.extract_lane<T>(r3, 0) + v128.extract_lane<T>(r3, 1)));
-  } else {
-    for (a += 32; a < eightsEnd; a += 32) {
-      r0 = v128.add<T>(r0, v128.load(a));
-      r1 = v128.add<T>(r1, v128.load(a, 16));
-    }
-    total = sumOfFour<T>(r0) + sumOfFour<T>(r1);
   }
+  let total = joined<T>(r0, r1, r2, r3);
   for (; a < end; a += sizeof<T>()) total += load<T>(a);
   return total;
+}
+
+/** The eight running sums as one; in f32 the first two vectors hold them all. */
+// @ts-ignore: decorator
+@inline
+export function joined<T>(r0: v128, r1: v128, r2: v128, r3: v128): T {
+  if (sizeof<T>() == 4) return sumOfFour<T>(r0) + sumOfFour<T>(r1);
+  return (
+    v128.extract_lane<T>(r0, 0) +
+    v128.extract_lane<T>(r0, 1) +
+    (v128.extract_lane<T>(r1, 0) + v128.extract_lane<T>(r1, 1)) +
+    (v128.extract_lane<T>(r2, 0) +
+      v128.extract_lane<T>(r2, 1) +
+      (v128.extract_lane<T>(r3, 0) + v128.extract_lane<T>(r3, 1)))
+  );
 }
 
 // @ts-ignore: decorator
@@ -74,8 +77,6 @@ function sumOfFour<T>(r: v128): T {
 }
 
 /** out(rows × 1) = the sum of each row of a(rows × cols). */
-// @ts-ignore: decorator
-@inline
 export function rowSums<T>(out: usize, a: usize, rows: usize, cols: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(a);

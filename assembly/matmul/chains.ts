@@ -1,85 +1,101 @@
-// A small product with a transposed right operand, whose rows run along k: no vector runs across them, so it goes by scalars.
-// The bits are those of direct.ts, one chain over k for each element.
+// A small product with a transposed right operand, whose rows run along k: no vector runs across them, so two columns of c
+// share the lanes of one. The bits are those of direct.ts, one chain over k for each element.
 
-/** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: up to 4 rows of a by 2 of b, eight chains of scalars, at a time. */
-export function multiplyChains<T>(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
-  let rows = m;
-  for (; rows >= 3; ) {
-    const live = min<usize>(rows, 4);
-    multiplyRowsNT<T>(c, a, b, n, k, true, live - 1);
-    a += live * k * sizeof<T>();
-    c += live * n * sizeof<T>();
-    rows -= live;
-  }
-  for (; rows > 0; rows--, a += k * sizeof<T>(), c += n * sizeof<T>()) {
-    multiplyRowsNT<T>(c, a, b, n, k, false, 0);
+import { zero } from "../constants";
+import { assertAligned, storeOne } from "../lanes";
+
+/** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: up to 4 rows of a by 2 of b at a time.
+ *  Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
+export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: usize, n: usize, k: usize): void {
+  assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
+  if (sums) assertAligned<T>(sums);
+  for (let rows = m; ; rows -= 4) {
+    if (rows < 3) {
+      for (; rows > 0; rows--) {
+        multiplyRowsNT<T>(c, a, b, sums, n, k, false, 0);
+        a += k * sizeof<T>();
+        c += n * sizeof<T>();
+        if (sums) sums += sizeof<T>();
+      }
+      return;
+    }
+    multiplyRowsNT<T>(c, a, b, sums, n, k, true, min<usize>(rows, 4) - 1);
+    if (rows <= 4) return;
+    a += 4 * k * sizeof<T>();
+    c += 4 * n * sizeof<T>();
+    if (sums) sums += 4 * sizeof<T>();
   }
 }
 
-/** Four rows of a or one, as in direct.ts. */
+/** Four rows of a or one, as in direct.ts. A last column that has no other beside it is met twice. */
 // @ts-ignore: decorator
 @inline
-function multiplyRowsNT<T>(c: usize, a: usize, b: usize, n: usize, k: usize, four: bool, last: usize): void {
+function multiplyRowsNT<T>(
+  c: usize, a: usize, b: usize, sums: usize, n: usize, k: usize, four: bool, last: usize,
+): void {
   const line = k * sizeof<T>();
   const outLine = n * sizeof<T>();
   const aLast = last * line;
   const cLast = last * outLine;
   const aEnd = a + line;
-  let left = n;
-  for (; left >= 2; left -= 2) {
-    let c00: T = 0, c01: T = 0, c10: T = 0, c11: T = 0, c20: T = 0, c21: T = 0, c30: T = 0, c31: T = 0;
+  for (let left = n; ; left -= 2) {
+    const single = left == 1;
+    const other: usize = single ? 0 : line;
+    let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0, s0 = c0, s1 = c0, s2 = c0, s3 = c0;
     let pb = b;
     for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
-      const b0 = load<T>(pb);
-      const b1 = load<T>(pb + line);
-      let factor = load<T>(pa);
-      c00 += factor * b0;
-      c01 += factor * b1;
+      const pair = loadPair<T>(pb, pb + other);
+      let factor = v128.load_splat<T>(pa);
+      c0 = v128.add<T>(c0, v128.mul<T>(factor, pair));
+      s0 = v128.add<T>(s0, factor);
       if (four) {
-        factor = load<T>(pa + line);
-        c10 += factor * b0;
-        c11 += factor * b1;
-        factor = load<T>(pa + 2 * line);
-        c20 += factor * b0;
-        c21 += factor * b1;
-        factor = load<T>(pa + aLast);
-        c30 += factor * b0;
-        c31 += factor * b1;
+        factor = v128.load_splat<T>(pa + line);
+        c1 = v128.add<T>(c1, v128.mul<T>(factor, pair));
+        s1 = v128.add<T>(s1, factor);
+        factor = v128.load_splat<T>(pa + 2 * line);
+        c2 = v128.add<T>(c2, v128.mul<T>(factor, pair));
+        s2 = v128.add<T>(s2, factor);
+        factor = v128.load_splat<T>(pa + aLast);
+        c3 = v128.add<T>(c3, v128.mul<T>(factor, pair));
+        s3 = v128.add<T>(s3, factor);
       }
     }
-    storeTwo<T>(c, c00, c01);
+    storePair<T>(c, c0, single);
     if (four) {
-      storeTwo<T>(c + outLine, c10, c11);
-      storeTwo<T>(c + 2 * outLine, c20, c21);
-      storeTwo<T>(c + cLast, c30, c31);
+      storePair<T>(c + outLine, c1, single);
+      storePair<T>(c + 2 * outLine, c2, single);
+      storePair<T>(c + cLast, c3, single);
+    }
+    if (left <= 2) {
+      if (sums) {
+        storeOne<T>(sums, s0);
+        if (four) {
+          storeOne<T>(sums + sizeof<T>(), s1);
+          storeOne<T>(sums + 2 * sizeof<T>(), s2);
+          storeOne<T>(sums + last * sizeof<T>(), s3);
+        }
+      }
+      return;
     }
     b += 2 * line;
     c += 2 * sizeof<T>();
   }
-  if (left) {
-    let c0: T = 0, c1: T = 0, c2: T = 0, c3: T = 0;
-    let pb = b;
-    for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
-      const b0 = load<T>(pb);
-      c0 += load<T>(pa) * b0;
-      if (four) {
-        c1 += load<T>(pa + line) * b0;
-        c2 += load<T>(pa + 2 * line) * b0;
-        c3 += load<T>(pa + aLast) * b0;
-      }
-    }
-    store<T>(c, c0);
-    if (four) {
-      store<T>(c + outLine, c1);
-      store<T>(c + 2 * outLine, c2);
-      store<T>(c + cLast, c3);
-    }
-  }
+}
+
+/** The elements at p and q in lanes 0 and 1. */
+// @ts-ignore: decorator
+@inline
+function loadPair<T>(p: usize, q: usize): v128 {
+  if (sizeof<T>() == 8) return v128.load64_lane(q, v128.load64_zero(p), 1);
+  return v128.load32_lane(q, v128.load32_zero(p), 1);
 }
 
 // @ts-ignore: decorator
 @inline
-function storeTwo<T>(c: usize, first: T, second: T): void {
-  store<T>(c, first);
-  store<T>(c, second, sizeof<T>());
+function storePair<T>(c: usize, pair: v128, single: bool): void {
+  if (single) storeOne<T>(c, pair);
+  else if (sizeof<T>() == 8) v128.store(c, pair);
+  else v128.store64_lane(c, pair, 0);
 }

@@ -26,17 +26,18 @@ export function multiplyDirect<T>(
   const line = n * sizeof<T>();
   const biasStep = bias ? sizeof<T>() : 0;
   if (!bias) bias = ZEROS;
-  let rows = m;
-  for (; rows >= 3; ) {
-    const live = min<usize>(rows, 4);
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, true, live - 1);
-    a += live * aRow;
-    c += live * line;
-    bias += live * biasStep;
-    rows -= live;
-  }
-  for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, false, 0);
+  for (let rows = m; ; rows -= 4) {
+    if (rows < 3) {
+      for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
+        multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, false, 0);
+      }
+      return;
+    }
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, true, min<usize>(rows, 4) - 1);
+    if (rows <= 4) return;
+    a += 4 * aRow;
+    c += 4 * line;
+    bias += 4 * biasStep;
   }
 }
 

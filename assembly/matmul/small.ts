@@ -7,8 +7,15 @@ import { multiplyChains } from "./chains";
 import { columnRows, multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
-/** Multiply-adds up to which scalars take less time than turning b: 8 × 8 × 8 takes as long either way. */
+/** Multiply-adds up to which chains take less time than turning b: 8 × 8 × 8 takes as long either way. */
 const FEW: usize = 512;
+
+/** Whether a product is small enough for chains.ts, and not of nothing. */
+// @ts-ignore: decorator
+@inline
+export function areFew(m: usize, n: usize, k: usize): bool {
+  return m * n * k - 1 < FEW;
+}
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
 // @ts-ignore: decorator
@@ -26,8 +33,8 @@ export function multiplySmallNT<T>(
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
-  if (m * n * k <= FEW) {
-    multiplyChains<T>(c, a, b, m, n, k);
+  if (areFew(m, n, k)) {
+    multiplyChains<T>(c, a, b, 0, m, n, k);
     return;
   }
   if (m == 1) {
