@@ -1,19 +1,19 @@
-// The module's exports: every kernel once for each dtype, from one generic source. Pointers are byte offsets in
-// the imported memory, shapes are rows × columns in row-major order, n counts elements. A kernel allocates
-// nothing, throws nothing and keeps nothing; sizes of 0 are allowed and do nothing.
+// The module's exports: every kernel for each dtype, from one generic source. Pointers are byte offsets in the imported
+// memory, shapes are rows × columns in row-major order, n counts elements. A kernel allocates nothing, throws nothing and
+// keeps nothing; sizes of 0 are allowed and do nothing.
 
 import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, tanh, tanhGradient } from "./activations";
 import {
   absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, stableBceTerms,
 } from "./costs";
 import { addBias, exp, multiply, scale } from "./elementwise";
-import { linearBackward, linearForward, linearUpdate } from "./linear";
+import * as linear from "./linear";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
-import { sigmoid, sigmoidGradient } from "./sigmoid";
-import { squaredError } from "./squared-error";
+import * as activation from "./sigmoid";
+import * as cost from "./squared-error";
 import { rowSums, sum } from "./sums";
 import { transpose } from "./transpose";
 
@@ -108,52 +108,42 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
   exp<f32>(out, x, n);
 }
 
-// sigmoid: a(n) = 1 / (1 + e^−z(n))
-export function sigmoid_f64(a: usize, z: usize, n: usize): void {
-  sigmoid<f64>(a, z, n);
-}
-export function sigmoid_f32(a: usize, z: usize, n: usize): void {
-  sigmoid<f32>(a, z, n);
-}
-
-// sigmoidGradient: dZ(n) = upstream(n) · a(n) · (1 − a(n))
-export function sigmoidGradient_f64(dZ: usize, upstream: usize, a: usize, n: usize): void {
-  sigmoidGradient<f64>(dZ, upstream, a, n);
-}
-export function sigmoidGradient_f32(dZ: usize, upstream: usize, a: usize, n: usize): void {
-  sigmoidGradient<f32>(dZ, upstream, a, n);
-}
-
-// squaredError: dYHat(n) = scale · (y − yHat), returns Σ (y − yHat)²
-export function squaredError_f64(dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): f64 {
-  return squaredError<f64>(dYHat, y, yHat, n, scale);
-}
-export function squaredError_f32(dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): f32 {
-  return squaredError<f32>(dYHat, y, yHat, n, scale);
-}
+// What small networks call most. These take the dtype as their last operand, `double` or not, instead of being two: V8 puts
+// a call into the code that makes it where a line calls one function only, in programs of both dtypes too.
 
 // linearForward: z = w · a + b
-export function linearForward_f64(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearForward<f64>(z, w, a, b, nOut, m, nIn);
-}
-export function linearForward_f32(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearForward<f32>(z, w, a, b, nOut, m, nIn);
+export function linearForward(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize, double: i32): void {
+  if (double) linear.forward<f64>(z, w, a, b, nOut, m, nIn);
+  else linear.forward<f32>(z, w, a, b, nOut, m, nIn);
 }
 
-// linearBackward: dW, db and, unless dA is 0, dA, with room for aᵀ
-export function linearBackward_f64(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearBackward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
-}
-export function linearBackward_f32(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize): void {
-  linearBackward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
+// linearBackward: dW, db and, unless dA is 0, dA
+export function linearBackward(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize, double: i32): void {
+  if (double) linear.backward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
+  else linear.backward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
 }
 
 // linearUpdate: w(weights) −= rate · dW, b(biases) −= rate · db; of one parameter alone with no biases
-export function linearUpdate_f64(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f64): void {
-  linearUpdate<f64>(w, b, dW, db, weights, biases, rate);
+export function linearUpdate(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f64, double: i32): void {
+  if (double) linear.update<f64>(w, b, dW, db, weights, biases, rate);
+  else linear.update<f32>(w, b, dW, db, weights, biases, <f32>rate);
 }
-export function linearUpdate_f32(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f32): void {
-  linearUpdate<f32>(w, b, dW, db, weights, biases, rate);
+
+// sigmoid: a(n) = 1 / (1 + e^−z(n))
+export function sigmoid(a: usize, z: usize, n: usize, double: i32): void {
+  if (double) activation.sigmoid<f64>(a, z, n);
+  else activation.sigmoid<f32>(a, z, n);
+}
+
+// sigmoidGradient: dZ(n) = upstream(n) · a(n) · (1 − a(n))
+export function sigmoidGradient(dZ: usize, upstream: usize, a: usize, n: usize, double: i32): void {
+  if (double) activation.sigmoidGradient<f64>(dZ, upstream, a, n);
+  else activation.sigmoidGradient<f32>(dZ, upstream, a, n);
+}
+
+// squaredError: dYHat(n) = scale · (y − yHat), returns Σ (y − yHat)²
+export function squaredError(dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64, double: i32): f64 {
+  return double ? cost.squaredError<f64>(dYHat, y, yHat, n, scale) : cost.squaredError<f32>(dYHat, y, yHat, n, <f32>scale);
 }
 
 // log: out(n) = ln x(n)

@@ -9,7 +9,7 @@ import { rowSums } from "./sums";
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
 // @ts-ignore: decorator
 @inline
-export function linearForward<T>(
+export function forward<T>(
   z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
 ): void {
   assertAligned<T>(b);
@@ -20,7 +20,7 @@ export function linearForward<T>(
  *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. `turned` is room for aᵀ. */
 // @ts-ignore: decorator
 @inline
-export function linearBackward<T>(
+export function backward<T>(
   dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize,
   nOut: usize, m: usize, nIn: usize,
 ): void {
@@ -36,7 +36,7 @@ export function linearBackward<T>(
 /** w(weights) −= rate · dW and b(biases) −= rate · db. */
 // @ts-ignore: decorator
 @inline
-export function linearUpdate<T>(
+export function update<T>(
   w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: T,
 ): void {
   // w, then b. Inlined for each, the update would take another 200 bytes of the module.

@@ -94,7 +94,7 @@ function allowed(row) {
   if (!row.limit) return undefined;
   const { mulAdd, divide } = row.limit;
   if (row.kind === "product") return mulAdd.map((operation) => (row.flops / lanes(row.dtype)) * operation);
-  const { all, divisions } = vectorOperations(`sigmoid_${row.dtype === "float64" ? "f64" : "f32"}`);
+  const { all, divisions } = vectorOperations("sigmoid", row.dtype);
   // The divider works beside the other units: whichever takes longer decides.
   const vector = mulAdd.map((operation, turn) => Math.max(all * operation, divisions * divide[turn]));
   return vector.map((time) => (row.n / lanes(row.dtype)) * time);
@@ -131,7 +131,7 @@ function print(row, contenders) {
 }
 
 function printSigmoid(row, least) {
-  const { all, divisions } = vectorOperations(`sigmoid_${row.dtype === "float64" ? "f64" : "f32"}`);
+  const { all, divisions } = vectorOperations("sigmoid", row.dtype);
   const { mulAdd, divide } = row.limit;
   const each = (list) => `${median(list).toFixed(3)} ns`;
   console.log(

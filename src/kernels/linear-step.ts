@@ -16,6 +16,8 @@ export class LinearStep {
   /** dZ(nOut × m), the gradient that comes in, and dA(nIn × m), the one that goes on, or 0 if nobody wants it */
   dZ = 0;
   dA = 0;
+  /** room for aᵀ, which kernels find */
+  turned = 0;
   nOut = 0;
   m = 0;
   nIn = 0;

@@ -115,9 +115,10 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
   };
 }
 
-/** Room for a right operand that is turned instead of packed. @throws OutOfMemoryError when the memory cannot hold it */
+/** Room for a right operand that is turned instead of packed, the same at every call. @throws OutOfMemoryError when the
+ *  memory cannot hold it */
 export function roomToTurn(workspace: Workspace): number {
-  return workspace.ensure(CACHED_BYTES);
+  return workspace.fixed(CACHED_BYTES);
 }
 
 /** Bytes of scratch room that a packed product (m×n) over k takes. */
@@ -133,7 +134,8 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
  * @throws OutOfMemoryError when the memory cannot hold it
  */
 export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
-  workspace.ensure(Math.max(CACHED_BYTES, packingBytes(m, n, k, dtype)));
+  workspace.ensure(packingBytes(m, n, k, dtype));
+  roomToTurn(workspace);
 }
 
 /** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */

@@ -10,13 +10,11 @@ import {
   reserveRoom,
   roomToTurn,
 } from "./packed-product.ts";
+import { elementSteps, linearSteps } from "./small-net-steps.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
  * The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks.
- *
- * V8 inlines the way into Wasm where a line of code calls one function only. So the kernels of the smallest steps have a
- * line for each dtype: an epoch of XOR in float32, in a program that trained in float64 before, takes 4 % less so.
  */
 export function createWasmKernels(
   exports: WasmExports,
@@ -25,31 +23,20 @@ export function createWasmKernels(
   workspace: Workspace,
   large: PackingRule = packingRule(exports, dtype),
 ): Kernels {
-  const suffix = dtype === "float64" ? "_f64" : "_f32";
-  const of = (name: string) => {
-    const kernel = exports[name + suffix];
-    if (typeof kernel !== "function") {
-      throw new HostError(`the Wasm module has no kernel ${name + suffix}; give this version's kernels.wasm`);
+  const kernel = (name: string) => {
+    const found = exports[name];
+    if (typeof found !== "function") {
+      throw new HostError(`the Wasm module has no kernel ${name}; give this version's kernels.wasm`);
     }
-    return kernel;
+    return found;
   };
-  const double = dtype === "float64";
+  const suffix = dtype === "float64" ? "_f64" : "_f32";
+  const of = (name: string) => kernel(name + suffix);
   const directNN = of("matmulNN");
   const directNT = of("matmulNT");
   const directTN = of("matmulTN");
   const addBias = of("addBias");
   const rowSums = of("rowSums");
-  /** A name for the call site of each dtype: of two calls of one name a minifier would make one. */
-  const twice = (name: string) => {
-    const kernel = of(name);
-    return [kernel, kernel] as const;
-  };
-  const [forward64, forward32] = twice("linearForward");
-  const [backward64, backward32] = twice("linearBackward");
-  const [update64, update32] = twice("linearUpdate");
-  const [sigmoid64, sigmoid32] = twice("sigmoid");
-  const [sigmoidGradient64, sigmoidGradient32] = twice("sigmoidGradient");
-  const [squaredError64, squaredError32] = twice("squaredError");
 
   // What is below decides for a step of new sizes, or for one that other kernels decided for, and is not inlined with the rest.
 
@@ -68,6 +55,7 @@ export function createWasmKernels(
   const backwardsPacked = (step: LinearStep) => {
     const { dW, db, dA, dZ, a, w, nOut, m, nIn } = step;
     if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
+      step.turned = roomToTurn(workspace);
       step.backwardsDirectly = large;
       return false;
     }
@@ -79,7 +67,23 @@ export function createWasmKernels(
     return true;
   };
 
+  const double = dtype === "float64" ? 1 : 0;
   const kernels: Kernels = {
+    ...linearSteps(
+      kernel("linearForward"),
+      kernel("linearBackward"),
+      double,
+      large,
+      forwardsPacked,
+      backwardsPacked,
+    ),
+    ...elementSteps(
+      kernel("linearUpdate"),
+      kernel("sigmoid"),
+      kernel("sigmoidGradient"),
+      kernel("squaredError"),
+      double,
+    ),
     matmulNN(c, a, b, m, n, k) {
       if (large(m, n, k)) packedProduct(c, a, b, m, n, k, false, false);
       else directNN(c, a, b, m, n, k);
@@ -92,36 +96,11 @@ export function createWasmKernels(
       if (large(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);
       else directTN(c, a, b, m, n, k);
     },
-    linearForward(s) {
-      if (s.forwardsDirectly !== large && forwardsPacked(s)) return;
-      if (double) forward64(s.z, s.w, s.a, s.b, s.nOut, s.m, s.nIn);
-      else forward32(s.z, s.w, s.a, s.b, s.nOut, s.m, s.nIn);
-    },
-    linearBackward(s) {
-      if (s.backwardsDirectly !== large && backwardsPacked(s)) return;
-      const turned = roomToTurn(workspace);
-      if (double) backward64(s.dW, s.db, s.dA, s.dZ, s.a, s.w, turned, s.nOut, s.m, s.nIn);
-      else backward32(s.dW, s.db, s.dA, s.dZ, s.a, s.w, turned, s.nOut, s.m, s.nIn);
-    },
     addBias,
     rowSums,
     transpose: of("transpose"),
     sum: of("sum"),
     exp: of("exp"),
-    sigmoid: (a, z, n) => (double ? sigmoid64(a, z, n) : sigmoid32(a, z, n)),
-    sigmoidGradient: (dZ, upstream, a, n) =>
-      double ? sigmoidGradient64(dZ, upstream, a, n) : sigmoidGradient32(dZ, upstream, a, n),
-    squaredError: (dYHat, y, yHat, n, scale) =>
-      double ? squaredError64(dYHat, y, yHat, n, scale) : squaredError32(dYHat, y, yHat, n, scale),
-    subtractScaled(p, g, n, scale) {
-      // the same update, of weights without a bias
-      if (double) update64(p, p, g, g, n, 0, scale);
-      else update32(p, p, g, g, n, 0, scale);
-    },
-    linearUpdate(s, rate) {
-      if (double) update64(s.w, s.b, s.dW, s.db, s.nOut * s.nIn, s.nOut, rate);
-      else update32(s.w, s.b, s.dW, s.db, s.nOut * s.nIn, s.nOut, rate);
-    },
     multiply: of("multiply"),
     scale: of("scale"),
     log: of("log"),

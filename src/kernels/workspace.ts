@@ -5,6 +5,7 @@ export class Workspace {
   readonly #arena: Arena;
   #pointer = 0;
   #bytes = 0;
+  #fixed = 0;
 
   constructor(arena: Arena) {
     this.#arena = arena;
@@ -24,7 +25,16 @@ export class Workspace {
     return this.#pointer;
   }
 
-  /** Gives the room back. */
+  /**
+   * The address of other room, of as many bytes at every call, that stays where it is: callers may keep it.
+   * @throws OutOfMemoryError when the memory cannot hold it
+   */
+  fixed(bytes: number): number {
+    this.#fixed ||= this.#arena.allocate(bytes);
+    return this.#fixed;
+  }
+
+  /** Gives the room back, but for the fixed one. */
   release(): void {
     if (this.#pointer !== 0) this.#arena.free(this.#pointer);
     this.#pointer = 0;

@@ -1,5 +1,8 @@
-/** The names and signatures of the compiled kernels (assembly/index.ts). */
-export type WasmExports = Record<string, (...operands: number[]) => number>;
+/** A compiled kernel. */
+export type WasmKernel = (...operands: number[]) => number;
+
+/** The compiled kernels by name (assembly/index.ts). */
+export type WasmExports = Record<string, WasmKernel>;
 
 /**
  * The kernels of a module on a memory. Their exports are bare, since they take and give numbers: @assemblyscript/loader

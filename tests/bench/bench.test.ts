@@ -53,7 +53,7 @@ describe("the limit of 128-bit arithmetic", async () => {
 describe("the operations of a kernel", async () => {
   const { vectorOperations } = await load("operations.mjs");
 
-  it("are those between registers in its first loop, for each vector that it stores", () => {
+  it("are those between registers in its first loop over the dtype, for each vector that it stores", () => {
     const wat = [
       "",
       " (func $assembly/index/work (param $0 i32)",
@@ -75,16 +75,24 @@ describe("the operations of a kernel", async () => {
       "  loop $second",
       "   f64x2.div",
       "  end",
+      "  loop $third",
+      "   f32x4.add",
+      "   v128.store",
+      "  end",
       " (func $next",
       "  f64x2.div",
     ].join("\n");
-    expect(vectorOperations("work", wat)).toEqual({ all: 3, divisions: 1 });
-    expect(() => vectorOperations("play", wat)).toThrow("build/kernels.wat holds no kernel play");
+    expect(vectorOperations("work", "float64", wat)).toEqual({ all: 3, divisions: 1 });
+    expect(vectorOperations("work", "float32", wat)).toEqual({ all: 1, divisions: 0 });
+    expect(() => vectorOperations("play", "float64", wat)).toThrow("build/kernels.wat holds no kernel play");
+    expect(() => vectorOperations("work", "float32", wat.replace("f32x4", ""))).toThrow(
+      "work has no loop over vectors of float32",
+    );
   });
 
   it("of the sigmoid hold one division", () => {
-    for (const kernel of ["sigmoid_f64", "sigmoid_f32"]) {
-      const { all, divisions } = vectorOperations(kernel);
+    for (const dtype of ["float64", "float32"]) {
+      const { all, divisions } = vectorOperations("sigmoid", dtype);
       expect(divisions).toBe(1);
       expect(all).toBeGreaterThan(20);
     }

@@ -105,7 +105,8 @@ export function createSharedKernels(
     Record<string, Kernel>;
   const names = Object.keys(exports);
   for (const [name, matrices] of Object.entries(maps)) {
-    const index = names.indexOf(name + (dtype === "float64" ? "_f64" : "_f32"));
+    const own = name + (dtype === "float64" ? "_f64" : "_f32");
+    const index = names.indexOf(names.includes(own) ? own : name);
     kernels[name] = shareMap(pool, kernels[name], index, bytesOf(dtype), matrices);
   }
   if (pool.recovers) {

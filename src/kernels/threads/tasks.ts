@@ -149,7 +149,8 @@ export function createTasks(
     const [kernel, size, n, chunk, pointers] = [at(1), at(2), at(3), at(4), at(5)];
     const first = task * chunk;
     const addresses = Array.from({ length: pointers }, (_, i) => at(6 + i) + first * size);
-    kernels[kernel](...addresses, Math.min(chunk, n - first));
+    // A kernel of both dtypes takes which of them it is; the others leave that.
+    kernels[kernel](...addresses, Math.min(chunk, n - first), size === 8 ? 1 : 0);
   }
 
   return (task) => {
