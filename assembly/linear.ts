@@ -3,7 +3,7 @@
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
 import { multiplyChains } from "./matmul/chains";
-import { areFew, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
+import { goesByChains, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { rowSums } from "./sums";
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
@@ -25,7 +25,7 @@ export function backward<T>(
   nOut: usize, m: usize, nIn: usize,
 ): void {
   assertAligned<T>(db);
-  if (m < 8 && areFew(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
+  if (m < 8 && goesByChains<T>(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
   else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
     rowSums<T>(db, dZ, nOut, m);

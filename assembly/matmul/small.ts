@@ -7,14 +7,16 @@ import { multiplyChains } from "./chains";
 import { columnRows, multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
-/** Multiply-adds up to which chains take less time than turning b: 8 × 8 × 8 takes as long either way. */
-const FEW: usize = 512;
+/** Multiply-adds up to which chains take less time than turning b: 5 × 5 × 5 takes 1.14 times as long when turned, 6 × 6 × 6
+ *  as long, 8 × 8 × 8 half as long in f32. */
+const FEW: usize = 128;
 
-/** Whether a product is small enough for chains.ts, and not of nothing. */
+/** Whether the product goes by chains.ts: if it is small, or if bᵀ would be too narrow for a vector and each of its columns a
+ *  pass of its own, which takes 1.5 to 2.4 times as long. Not of nothing; nor of one column, for which there is column.ts. */
 // @ts-ignore: decorator
 @inline
-export function areFew(m: usize, n: usize, k: usize): bool {
-  return m * n * k - 1 < FEW;
+export function goesByChains<T>(m: usize, n: usize, k: usize): bool {
+  return m * n * k - 1 < FEW || (sizeof<T>() == 4 && n - 2 < 2);
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
@@ -33,7 +35,7 @@ export function multiplySmallNT<T>(
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
-  if (areFew(m, n, k)) {
+  if (goesByChains<T>(m, n, k)) {
     multiplyChains<T>(c, a, b, 0, m, n, k);
     return;
   }
