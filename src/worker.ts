@@ -2,7 +2,7 @@ import { describe } from "./describe.ts";
 import * as errors from "./errors.ts";
 import { ArgumentError, HostError, NothingButWasmError, ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
-import { buffersOf, type Departure, type Outcome } from "./network/errand.ts";
+import { buffersOf, type Departure, departureOf, type Outcome } from "./network/errand.ts";
 import type { FitOptions } from "./network/fit-options.ts";
 import type { EpochReport, History } from "./network/history.ts";
 import { Network } from "./network/network.ts";
@@ -52,13 +52,13 @@ export async function trainInWorker(
       'the kernels in plain TypeScript train on this thread; import from "nothing-but-wasm"',
     );
   }
-  const departed = network.depart(X, Y, options);
+  const departed = network.give(X, Y, options, departureOf);
   try {
     const outcome = await sendOut(departed, wasm.module, options.signal);
     departed.arrive(outcome);
     return network.history;
   } finally {
-    departed.end();
+    network.end();
   }
 }
 

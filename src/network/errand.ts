@@ -12,9 +12,9 @@ import { optimizerAs, optimizerOptions, type SavedOptimizer } from "../optimizer
 import type { Standing } from "../random.ts";
 import type { FitOptions, FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
-import type { EpochReport, History, StopReason } from "./history.ts";
+import type { EpochReport, StopReason } from "./history.ts";
 import type { Metrics, NetworkOptions, NetworkPlan } from "./network-options.ts";
-import type { Run } from "./run.ts";
+import type { RunToGive } from "./run.ts";
 import { Table } from "./table.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -65,7 +65,7 @@ type Baggage = Pick<Errand, "cost" | "optimizer" | "penalties" | "metrics" | "ra
  * The network's parts as plain data.
  * @throws ArgumentError for what cannot leave this thread because it is a function of the caller's own
  */
-export function baggageOf(network: NetworkPlan, { epochs, options }: FitPlan): Baggage {
+function baggageOf(network: NetworkPlan, { epochs, options }: FitPlan): Baggage {
   const { optimizer, penalties } = network;
   return {
     cost: costData(network.cost),
@@ -77,12 +77,6 @@ export function baggageOf(network: NetworkPlan, { epochs, options }: FitPlan): B
   };
 }
 
-/** What a departure is made from. */
-interface Parts extends Baggage, Run {
-  readonly specs: readonly LayerSpec[];
-  readonly network: NetworkPlan;
-}
-
 /** A run that another thread does, seen from this one. */
 export interface Departure {
   readonly errand: Errand;
@@ -90,12 +84,12 @@ export interface Departure {
   readonly hear: { epoch(report: EpochReport): void; warning(warning: Warning): void };
   /** Takes what the run has learned. */
   arrive(outcome: Outcome): void;
-  /** Comes last, whatever happened. */
-  end(): void;
 }
 
-export function departureOf(parts: Parts, history: History, end: () => void): Departure {
-  const { specs, network, graph, plan, examples, held, cost, optimizer, penalties, metrics, rates } = parts;
+/** @throws ArgumentError for what cannot leave this thread, and what `prepare` throws */
+export function departureOf({ specs, network, plan, history, prepare, settle }: RunToGive): Departure {
+  const { cost, optimizer, penalties, metrics, rates } = baggageOf(network, plan);
+  const { graph, examples, held } = prepare();
   const { onEpoch, onWarning } = plan.options;
   const state = stateOf(graph, network);
   // The generator's numbers go along; a copy of them stays, to see whether somebody draws meanwhile.
@@ -144,8 +138,8 @@ export function departureOf(parts: Parts, history: History, end: () => void): De
       restoreState(graph, network, learned, drawn);
       history.stoppedBy = stoppedBy;
       history.bestEpoch = bestEpoch === undefined ? undefined : first + bestEpoch;
+      settle();
     },
-    end,
   };
 }
 

@@ -6,14 +6,13 @@ import { checkSize } from "../matrix-checks.ts";
 import { RandomState } from "../random.ts";
 import { outputsOf } from "./assessor.ts";
 import { examine } from "./doctor.ts";
-import { baggageOf, type Departure, departureOf } from "./errand.ts";
 import { fitExamples } from "./fit-examples.ts";
 import { type FitOptions, planOf } from "./fit-options.ts";
 import { Graph } from "./graph.ts";
 import type { History } from "./history.ts";
 import { Intake } from "./intake.ts";
 import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
-import type { Run } from "./run.ts";
+import type { Run, RunToGive } from "./run.ts";
 import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import type { Inputs, Labels, Table } from "./table.ts";
 import { Training } from "./training.ts";
@@ -94,23 +93,24 @@ export class Model {
     return training;
   }
 
-  /**
-   * A run of training for another thread to do; a failure leaves all as it was.
-   * @param end comes when it is over
-   */
-  depart(X: Inputs, Y: Labels, options: FitOptions, history: History, end: () => void): Departure {
-    const baggage = baggageOf(this.plan, planOf(options));
-    return this.#orAsBefore(() => {
-      const run = this.#prepare(X, Y, options);
-      const parts = { ...run, ...baggage, specs: this.specs, network: this.plan };
-      const departure = departureOf(parts, history, end);
-      const arrive: Departure["arrive"] = (outcome) => {
-        departure.arrive(outcome);
-        // Only now are there weights that were trained on inputs prepared this way.
-        this.reader.settle();
-      };
-      return { ...departure, arrive };
-    });
+  /** Hands a run of training on; if it is not taken, all is left as it was. */
+  give<Taken>(
+    X: Inputs,
+    Y: Labels,
+    options: FitOptions,
+    history: History,
+    take: (run: RunToGive) => Taken,
+  ): Taken {
+    return this.#orAsBefore(() =>
+      take({
+        specs: this.specs,
+        network: this.plan,
+        plan: planOf(options),
+        history,
+        prepare: () => this.#prepare(X, Y, options),
+        settle: () => this.reader.settle(),
+      }),
+    );
   }
 
   #prepare(X: Inputs, Y: Labels, options: FitOptions): Run {

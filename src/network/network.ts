@@ -13,12 +13,12 @@ import { assess, type Evaluation } from "./assessor.ts";
 import { Batches } from "./batches.ts";
 import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
-import type { Departure } from "./errand.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
 import { Model } from "./model.ts";
 import { type Metrics, metricsOf, type NetworkOptions, type NetworkPlan } from "./network-options.ts";
+import type { RunToGive } from "./run.ts";
 import { checkSaved, type SavedNetwork } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
 import type { Inputs, Labels, Rows } from "./table.ts";
@@ -233,14 +233,17 @@ export class Network {
     };
   }
 
-  /** @internal A run of `fit` for another thread to do. The network is in training until its `end`. */
-  depart(X: Inputs, Y: Labels, options: FitOptions): Departure {
+  /** @internal A run of `fit` for another thread to do, if `take` takes it. The network is in training until `end`. */
+  give<Taken>(X: Inputs, Y: Labels, options: FitOptions, take: (run: RunToGive) => Taken): Taken {
     this.#checkIdle();
-    const departure = this.#model.depart(X, Y, options, this.history, () => {
-      this.#isTraining = false;
-    });
+    const taken = this.#model.give(X, Y, options, this.history, take);
     this.#isTraining = true;
-    return departure;
+    return taken;
+  }
+
+  /** @internal The run that was given is over. */
+  end(): void {
+    this.#isTraining = false;
   }
 
   /** @internal What it consists of, once the layers are made. */

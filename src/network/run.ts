@@ -1,6 +1,9 @@
+import type { LayerSpec } from "../layers/specs.ts";
 import type { Examples } from "./batches.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
+import type { History } from "./history.ts";
+import type { NetworkPlan } from "./network-options.ts";
 
 /** What a run of training works with, on this thread or another. */
 export interface Run {
@@ -9,4 +12,16 @@ export interface Run {
   readonly examples: Examples;
   /** Held-out examples, to measure the network on. */
   readonly held: Examples | undefined;
+}
+
+/** What makes a run, for whoever has another thread do it. */
+export interface RunToGive {
+  readonly specs: readonly LayerSpec[];
+  readonly network: NetworkPlan;
+  readonly plan: FitPlan;
+  readonly history: History;
+  /** Checks the examples and makes the layers, if they are not yet made. */
+  prepare(): Run;
+  /** Comes when there are weights that were trained on these examples. */
+  settle(): void;
 }

@@ -15,7 +15,7 @@ const internal = new Set([
   ...["title", "activate", "derive"],
   ...["begin", "update", "memoryOf", "shrink", "examples"],
   // for trainInWorker
-  ...["standing", "stateFor", "restoreFor", "counters", "depart", "parts"],
+  ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],
   // for explain
   ...["powers", "memoriesOf"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected
