@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, type Matrix } from "../matrix.ts";
+import { type Compared, checkMatrix, layoutVersion, type Matrix } from "../matrix.ts";
 
 /** A cost and its gradient with respect to the prediction. */
 export interface CostAndGradient {
@@ -63,40 +63,28 @@ export function sumOfTerms(
   kernel: TermsKernel,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
-  const gradient = checkOperands(role, Y, YHat, called, weights);
-  const m = Y.cols;
+  const { gradient, kernels, m, n } = checkOperands(role, Y, YHat, called, weights);
   const keep = (kept: Matrix) => apart(role, kept, Y, weights, called);
   const terms = keep(gradient.gradient());
-  const kernels = runtime().kernels[Y.dtype];
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
   kernel(kernels, outputs, { Y, YHat }, 1 / m, () => keep(terms.gradient()));
   if (weights !== undefined) {
     scaleColumns(kernels, terms, weights);
     scaleColumns(kernels, gradient, weights);
   }
-  return { sum: kernels.sum(terms.pointer, terms.rows * m), gradient, m };
+  return { sum: kernels.sum(terms.pointer, n), gradient, m };
 }
 
-/** @internal Checks the operands of a cost, unless they are those of the call before; returns the matrix that takes its
- *  gradient. The checks are a function of their own, so that V8 has little to inline. */
+/** @internal Checks the operands of a cost, unless they are those of the call before. */
 export function checkOperands(
   role: string,
   Y: Matrix,
   YHat: Matrix,
   called = "YHat",
   weights?: Matrix,
-): Matrix {
-  const known = weights === undefined ? YHat?.gradientAgainst?.(Y) : undefined;
-  return known ?? checkNewOperands(role, Y, YHat, called, weights);
-}
-
-function checkNewOperands(
-  role: string,
-  Y: Matrix,
-  YHat: Matrix,
-  called: string,
-  weights: Matrix | undefined,
-): Matrix {
+): Compared {
+  const known = weights === undefined ? YHat?.comparedWith?.(Y) : undefined;
+  if (known !== undefined) return known;
   if (
     !(
       Y?.pointer > 0 &&
@@ -110,8 +98,19 @@ function checkNewOperands(
   }
   if (weights !== undefined) checkWeights(role, weights, Y);
   const gradient = apart(role, YHat.gradient(), Y, weights, called);
-  YHat.checkedAgainst(Y);
-  return gradient;
+  const compared = {
+    labels: Y,
+    layout: layoutVersion,
+    gradient,
+    kernels: runtime().kernels[Y.dtype],
+    y: Y.pointer,
+    yHat: YHat.pointer,
+    dYHat: gradient.pointer,
+    n: Y.size,
+    m: Y.cols,
+  };
+  YHat.keepCompared(compared);
+  return compared;
 }
 
 /** `written`, a matrix that the cost writes, unless it is one of those that the cost still has to read. */

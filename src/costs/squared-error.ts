@@ -1,4 +1,3 @@
-import { runtime } from "../kernels/runtime.ts";
 import type { Matrix } from "../matrix.ts";
 import { type Cost, type CostAndGradient, checkOperands } from "./cost.ts";
 import { huberCost } from "./huber.ts";
@@ -32,13 +31,15 @@ export class SquaredErrorCost implements Cost {
  * dYHat.toArray();   // [[0.25, -0.25]]
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
-  if (exampleWeights !== undefined) {
-    // Huber's cost that never bends: its terms are half the squares.
-    return huberCost("computeCost", { Y, YHat, weights: exampleWeights }, Number.POSITIVE_INFINITY);
-  }
-  const dYHat = checkOperands("computeCost", Y, YHat);
-  const m = Y.cols;
-  const { squaredError } = runtime().kernels[Y.dtype];
-  const sum = squaredError(dYHat.pointer, Y.pointer, YHat.pointer, Y.rows * m, -1 / m);
-  return { cost: (1 / (2 * m)) * sum, dYHat };
+  if (exampleWeights !== undefined) return weightedCost(Y, YHat, exampleWeights);
+  // Known operands are asked for here too, so that the checks are no code that V8 has to inline.
+  const compared = YHat?.comparedWith?.(Y) ?? checkOperands("computeCost", Y, YHat);
+  const { kernels, m } = compared;
+  const sum = kernels.squaredError(compared.dYHat, compared.y, compared.yHat, compared.n, -1 / m);
+  return { cost: (1 / (2 * m)) * sum, dYHat: compared.gradient };
+}
+
+/** By Huber's cost that never bends: its terms are half the squares. */
+function weightedCost(Y: Matrix, YHat: Matrix, weights: Matrix): CostAndGradient {
+  return huberCost("computeCost", { Y, YHat, weights }, Number.POSITIVE_INFINITY);
 }

@@ -11,7 +11,7 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 
 /** Members that are not for users: called by other members, with what these have checked. */
 const internal = new Set([
-  ...["constructor", "resizeColumns", "gradient", "checkedAgainst", "gradientAgainst"],
+  ...["constructor", "resizeColumns", "gradient", "keepCompared", "comparedWith"],
   ...["title", "activate", "derive"],
   ...["begin", "update", "memoryOf", "shrink", "examples"],
   // for trainInWorker
