@@ -2,12 +2,13 @@
 //
 // Method: −z = n·ln2 + r with |r| ≤ ln2/2, as in exp.ts, and e^r = E(r) / E(−r), where E(r) = q(r²) + r·p(r²). The sigmoid
 // has a division anyway, and takes this one in: E(−r) / (E(−r) + 2^n·E(r)). f64: p and q are quadratic, minimax (Remez) for
-// the relative error of e^r, 2^-60.0; f32: q is quadratic and p is 1, 2^-31.6. An f64 vector takes 27 operations, an f32 one
-// 22; by exp.ts's polynomial they were 41 and 30.
+// the relative error of e^r, 2^-60.0; f32: q is quadratic and p is constant, 2^-31.6. An f64 vector takes 25 operations, an
+// f32 one 21; by exp.ts's polynomial they were 41 and 30.
 //
-// E may be scaled at will. At 0.84 all its values in f64 lie in [0.70, 1], where a rounding weighs least. E(−r) and 2^n·E(r)
-// are both held at 2^-53 of their size (f32: 2^-24), so that 2^n is a normal number for every z whose sigmoid is not 0 and no
-// sum overflows: 1 / (1 + e^−z) in floating point is 0 below −709.78, this gives the subnormal numbers there down to −745.
+// E may be scaled at will. By 0.84 all its values in f64 lie in [0.70, 1], where a rounding weighs least (f32: by 2, as p is 1
+// then). By 2^-54 (f32: 2^-24) more, neither 2^n·E(r) nor the sum overflows for any z whose sigmoid is not 0, and 2^n is a
+// subtraction from E(r)'s exponent: 1 / (1 + e^−z) in floating point is 0 below −709.78, this gives the subnormal numbers
+// there down to −745. A NaN comes through E(−r).
 //
 // Error against 1 / (1 + e^−z) in exact arithmetic, in units in the last place: at most 2.45 in f64 (2·10^7 points) and
 // 2.46 in f32 (every third float). 1 / (1 + expOf(−z)), to the letter, has 2.44 and 2.48 without the subnormal numbers.
@@ -16,34 +17,31 @@ import { constant, one } from "./constants";
 import { clamp, inverseLn2, mulAdd, roundingMagic, timesLn2High, timesLn2Low } from "./exp";
 import { assertAligned, lanes, isTail, loadOne, read, stepOf, storeOne, write } from "./lanes";
 
-/** 2^-53, 2^-24. */
-const SMALL: usize = 0;
 /** e^−z is below half a unit in the last place of 1 above it. */
-const HIGHEST: usize = 1;
+const HIGHEST: usize = 0;
 /** Below it 1 / (1 + e^−z) is below half of the least subnormal number. */
-const LOWEST: usize = 2;
+const LOWEST: usize = 1;
 /** q's coefficients from the constant one up, then p's. */
-const E: usize = 3;
+const E: usize = 2;
 
 const TABLE_64 = memory.data<f64>([
-  1.1102230246251565e-16,
   40.0,
   -746.0,
-  0.84,
-  0.09333055135716377,
-  0.0008330551756707608,
-  0.42,
-  0.011665275678583754,
-  2.7754614533035498e-5,
+  4.662936703425657e-17,
+  5.1808863508841934e-18,
+  4.624385184064166e-20,
+  2.3314683517128286e-17,
+  6.475528823481766e-19,
+  1.5406906047085999e-21,
 ], 16);
 
 const TABLE_32 = memory.data<f32>([
-  5.9604644775390625e-8,
   20.0,
   -104.0,
-  2.0,
-  0.16666583716869354,
-  -0.0027639181353151798,
+  1.1920928955078125e-7,
+  9.934058020633074e-9,
+  -1.6474235864372133e-10,
+  5.9604644775390625e-8,
 ], 16);
 
 // @ts-ignore: decorator
@@ -56,8 +54,8 @@ function number<T>(index: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function odd<T>(r: v128, square: v128): v128 {
-  if (sizeof<T>() == 4) return r;
-  const p = mulAdd<T>(mulAdd<T>(number<T>(E + 5), square, number<T>(E + 4)), square, number<T>(E + 3));
+  let p = number<T>(E + 3);
+  if (sizeof<T>() == 8) p = mulAdd<T>(mulAdd<T>(number<T>(E + 5), square, number<T>(E + 4)), square, p);
   return v128.mul<T>(r, p);
 }
 
@@ -68,14 +66,13 @@ function even<T>(square: v128): v128 {
   return mulAdd<T>(mulAdd<T>(number<T>(E + 2), square, number<T>(E + 1)), square, number<T>(E));
 }
 
-/** 2^−(m + 53) (f32: 2^−(m + 24)), where `biased` is the magic rounder plus the integer m: m is in its last bits. */
+/** x · 2^−m, where `biased` is the magic rounder plus the integer m: m is in its last bits. */
 // @ts-ignore: decorator
 @inline
-function smallPower<T>(biased: v128): v128 {
-  const small = number<T>(SMALL);
+function halved<T>(x: v128, biased: v128): v128 {
   return sizeof<T>() == 8
-    ? i64x2.sub(small, i64x2.shl(biased, 52))
-    : i32x4.sub(small, i32x4.shl(biased, 23));
+    ? i64x2.sub(x, i64x2.shl(biased, 52))
+    : i32x4.sub(x, i32x4.shl(biased, 23));
 }
 
 // @ts-ignore: decorator
@@ -88,9 +85,8 @@ function sigmoidOf<T>(z: v128): v128 {
   const r = v128.add<T>(v128.sub<T>(timesLn2High<T>(m), held), timesLn2Low<T>(m));
   const square = v128.mul<T>(r, r);
   const q = even<T>(square), p = odd<T>(r, square);
-  const unit = v128.mul<T>(v128.sub<T>(q, p), number<T>(SMALL));
-  const exp = v128.mul<T>(v128.add<T>(q, p), smallPower<T>(biased));
-  return v128.div<T>(unit, v128.add<T>(unit, exp));
+  const unit = v128.sub<T>(q, p);
+  return v128.div<T>(unit, v128.add<T>(unit, halved<T>(v128.add<T>(q, p), biased)));
 }
 
 /** a(n) = 1 / (1 + e^−z(n)); a may be z. Two vectors at a time overlap their chains: 10 % less time than one at a time. */

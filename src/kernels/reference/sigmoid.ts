@@ -19,8 +19,9 @@ const Q1_32 = fround(0.16666583716869354);
 const Q2_32 = fround(-0.0027639181353151798);
 
 /**
- * 1 / (1 + e^−z), element by element, with the operations of assembly/sigmoid.ts in the same order. The two must be
- * changed together; the tests hold them to the same bits.
+ * 1 / (1 + e^−z), element by element, with the operations of assembly/sigmoid.ts in the same order, but that its scale by a
+ * power of two, which rounds nothing, is in the coefficients there. The two must be changed together; the tests hold them
+ * to the same bits.
  */
 export const sigmoid64: Scalar = (z) => {
   const held = clamp(z, -746, 40);
