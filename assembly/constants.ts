@@ -1,8 +1,9 @@
 // Numbers spread over a vector, by loads from tables: a v128.const takes 18 bytes of the module at every use, and V8 builds
 // it from an integer register in three instructions; a load takes 7 bytes and one instruction.
 
-/** 64 bytes of zeros: a vector's, a missing bias's, a row of a tile that begins anew. */
-export const ZEROS = memory.data(64, 16);
+/** 64 bytes of zeros, a vector's or a row's of a tile that begins anew: where a pointer that is 0 points, so that a missing
+ *  bias is one of zeros. The memory's first 1024 bytes are nobody's (src/wasm/memory.ts), and a new memory is zero. */
+export const ZEROS: usize = 0;
 
 const ONE: usize = 0;
 const HALF: usize = 1;

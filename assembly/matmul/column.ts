@@ -6,7 +6,7 @@
 //   a[i + 2] · b[p…]     r0 r1 r2 r3        p2 q2 r2 s2   then
 //   a[i + 3] · b[p…]     s0 s1 s2 s3        p3 q3 r3 s3   last         two of two in f64
 
-import { ZEROS, zero } from "../constants";
+import { zero } from "../constants";
 import { assertAligned, lanes, loadOne } from "../lanes";
 import { multiplyDirect } from "./direct";
 
@@ -32,11 +32,10 @@ export function multiplyColumn<T>(c: usize, a: usize, b: usize, bias: usize, m: 
   const line = k * sizeof<T>();
   const rows = columnRows<T>();
   const biasStep = bias ? rows * sizeof<T>() : 0;
-  if (!bias) bias = ZEROS;
   for (; m >= rows; m -= rows, a += rows * line, c += rows * sizeof<T>(), bias += biasStep) {
     multiplySquares<T>(c, a, b, bias, k, line);
   }
-  multiplyDirect<T>(c, a, b, biasStep ? bias : 0, m, 1, k, line, sizeof<T>());
+  multiplyDirect<T>(c, a, b, bias, m, 1, k, line, sizeof<T>());
 }
 
 // @ts-ignore: decorator

@@ -4,10 +4,10 @@
 // c is covered by tiles of up to 4 rows by 2 vectors, then 1 vector, then single columns. Each tile runs over k
 // once, all its chains side by side: a small layer's time is the latency of its chains.
 //
-// A product without a bias adds a bias of 0, so that there is one way to store a tile. It changes no bit: a chain that
-// begins with +0 never ends in −0, the one number that + 0 changes.
+// A product without a bias adds the zeros at address 0, so that there is one way to store a tile. It changes no bit: a chain
+// that begins with +0 never ends in −0, the one number that + 0 changes.
 
-import { ZEROS, zero } from "../constants";
+import { zero } from "../constants";
 import { assertAligned } from "../lanes";
 
 /** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of multiplyLines take
@@ -25,7 +25,6 @@ export function multiplyDirect<T>(
   assertAligned<T>(b);
   const line = n * sizeof<T>();
   const biasStep = bias ? sizeof<T>() : 0;
-  if (!bias) bias = ZEROS;
   for (let rows = m; ; rows -= 4) {
     if (rows < 3) {
       for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
