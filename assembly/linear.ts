@@ -25,6 +25,7 @@ export function backward<T>(
   nOut: usize, m: usize, nIn: usize,
 ): void {
   assertAligned<T>(db);
+  // A sum of less than eight is a chain (sums.ts), which goes along with those of the product.
   if (m < 8 && goesByChains<T>(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
   else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);

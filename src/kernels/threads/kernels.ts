@@ -105,6 +105,7 @@ export function createSharedKernels(
     Record<string, Kernel>;
   const names = Object.keys(exports);
   for (const [name, matrices] of Object.entries(maps)) {
+    // Some exports are one for both dtypes and take which it is.
     const own = name + (dtype === "float64" ? "_f64" : "_f32");
     const index = names.indexOf(names.includes(own) ? own : name);
     kernels[name] = shareMap(pool, kernels[name], index, bytesOf(dtype), matrices);
