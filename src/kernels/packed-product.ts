@@ -15,7 +15,7 @@ export const DEPTH_BLOCK = 264;
 export const ROW_BLOCK = 40;
 /** Most columns of a block: packed b, 264 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
-/** A right operand of fewer bytes stays in the first-level cache while every row of the left one meets it. */
+/** A right operand of no more bytes stays in the first-level cache while every row of the left one meets it. */
 const CACHED_BYTES = 2 ** 15;
 /** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. */
 const CACHED_BYTES_OF_WIDE = 2 ** 13;
@@ -117,7 +117,7 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
   const far = FAR_BYTES / bytesOf(dtype);
   return (m, n, k, transposed = false) => {
     const elements = n * k;
-    if (elements < cached || m === 1 || n === 1) return false;
+    if (elements <= cached || m === 1 || n === 1) return false;
     const fewRows = elements > near ? FEW_ROWS : rows;
     return transposed || (m > fewRows && n >= FEW_COLS) || elements > far;
   };
