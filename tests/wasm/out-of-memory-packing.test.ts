@@ -66,7 +66,7 @@ describe("when there is no room to pack", () => {
     for (const [nIn, nOut, m] of [
       [300, 6, 500],
       [20, 200, 900],
-      [64, 64, 64],
+      [72, 72, 72],
     ]) {
       const layer = new LinearLayer([nIn, m], nOut, "xavier", { random });
       layer.forward(random.randn(nIn, m));
