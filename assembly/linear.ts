@@ -4,7 +4,7 @@ import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
 import { multiplyChains } from "./matmul/chains";
 import { goesByChains, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
-import { rowSums } from "./sums";
+import { isChain, rowSums } from "./sums";
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
 // @ts-ignore: decorator
@@ -25,8 +25,8 @@ export function backward<T>(
   nOut: usize, m: usize, nIn: usize,
 ): void {
   assertAligned<T>(db);
-  // A sum of less than eight is a chain (sums.ts), which goes along with those of the product.
-  if (m < 8 && goesByChains<T>(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
+  // Sums that are chains go along with those of the product.
+  if (isChain(m) && goesByChains<T>(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
   else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
     rowSums<T>(db, dZ, nOut, m);

@@ -69,7 +69,7 @@ function even<T>(square: v128): v128 {
 /** x · 2^−m, where `biased` is the magic rounder plus the integer m: m is in its last bits. */
 // @ts-ignore: decorator
 @inline
-function halved<T>(x: v128, biased: v128): v128 {
+function dividedByPower<T>(x: v128, biased: v128): v128 {
   return sizeof<T>() == 8
     ? i64x2.sub(x, i64x2.shl(biased, 52))
     : i32x4.sub(x, i32x4.shl(biased, 23));
@@ -86,7 +86,7 @@ function sigmoidOf<T>(z: v128): v128 {
   const square = v128.mul<T>(r, r);
   const q = even<T>(square), p = odd<T>(r, square);
   const unit = v128.sub<T>(q, p);
-  return v128.div<T>(unit, v128.add<T>(unit, halved<T>(v128.add<T>(q, p), biased)));
+  return v128.div<T>(unit, v128.add<T>(unit, dividedByPower<T>(v128.add<T>(q, p), biased)));
 }
 
 /** a(n) = 1 / (1 + e^−z(n)); a may be z. Two vectors at a time overlap their chains: 10 % less time than one at a time. */

@@ -1,6 +1,6 @@
 import { zero } from "./constants";
 import { assertAligned } from "./lanes";
-import { BLOCK, joined } from "./sums";
+import { BLOCK, firstHalf, isChain, joined } from "./sums";
 
 /** Returns Σ (y − yHat)², pairwise as sums.ts has it, and leaves dYHat(n) = scale · (y − yHat); dYHat may not be y or yHat. */
 export function squaredError<T>(dYHat: usize, y: usize, yHat: usize, n: usize, scale: T): T {
@@ -8,14 +8,14 @@ export function squaredError<T>(dYHat: usize, y: usize, yHat: usize, n: usize, s
   assertAligned<T>(y);
   assertAligned<T>(yHat);
   if (n > BLOCK) {
-    const half = (n / 2) & ~7;
+    const half = firstHalf(n);
     const first = half * sizeof<T>();
     return squaredError<T>(dYHat, y, yHat, half, scale) +
       squaredError<T>(dYHat + first, y + first, yHat + first, n - half, scale);
   }
   const end = dYHat + n * sizeof<T>();
   let total: T = 0;
-  if (n >= 8) {
+  if (!isChain(n)) {
     const eightsEnd = dYHat + (n & ~7) * sizeof<T>();
     const scales = v128.splat<T>(scale);
     let r0 = zero<T>(), r1 = r0, r2 = r0, r3 = r0;

@@ -11,12 +11,26 @@ import { assertAligned } from "./lanes";
 
 export const BLOCK: usize = 128;
 
+/** Whether a sum of n elements is one running sum, a chain. */
+// @ts-ignore: decorator
+@inline
+export function isChain(n: usize): bool {
+  return n < 8;
+}
+
+/** How many of n elements, more than a block, are summed apart first. */
+// @ts-ignore: decorator
+@inline
+export function firstHalf(n: usize): usize {
+  return (n / 2) & ~7;
+}
+
 /** Σ a(n). */
 export function sum<T>(a: usize, n: usize): T {
   assertAligned<T>(a);
-  if (n < 8) return sumFew<T>(a, a + n * sizeof<T>());
+  if (isChain(n)) return sumFew<T>(a, a + n * sizeof<T>());
   if (n <= BLOCK) return sumBlock<T>(a, n);
-  const half = (n / 2) & ~7;
+  const half = firstHalf(n);
   return sum<T>(a, half) + sum<T>(a + half * sizeof<T>(), n - half);
 }
 
@@ -82,6 +96,6 @@ export function rowSums<T>(out: usize, a: usize, rows: usize, cols: usize): void
   assertAligned<T>(a);
   const line = cols * sizeof<T>();
   for (const end = out + rows * sizeof<T>(); out < end; out += sizeof<T>(), a += line) {
-    store<T>(out, cols < 8 ? sumFew<T>(a, a + line) : sum<T>(a, cols));
+    store<T>(out, isChain(cols) ? sumFew<T>(a, a + line) : sum<T>(a, cols));
   }
 }

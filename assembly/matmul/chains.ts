@@ -11,13 +11,14 @@ export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: 
   assertAligned<T>(a);
   assertAligned<T>(b);
   if (sums) assertAligned<T>(sums);
+  const sumsStep = sums ? sizeof<T>() : 0;
   for (let rows = m; ; rows -= 4) {
     if (rows < 3) {
       for (; rows > 0; rows--) {
         multiplyRowsNT<T>(c, a, b, sums, n, k, false, 0);
         a += k * sizeof<T>();
         c += n * sizeof<T>();
-        if (sums) sums += sizeof<T>();
+        sums += sumsStep;
       }
       return;
     }
@@ -25,7 +26,7 @@ export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: 
     if (rows <= 4) return;
     a += 4 * k * sizeof<T>();
     c += 4 * n * sizeof<T>();
-    if (sums) sums += 4 * sizeof<T>();
+    sums += 4 * sumsStep;
   }
 }
 

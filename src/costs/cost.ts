@@ -84,7 +84,17 @@ export function checkOperands(
   weights?: Matrix,
 ): Compared {
   const known = weights === undefined ? YHat?.comparedWith?.(Y) : undefined;
-  if (known !== undefined) return known;
+  return known ?? checkNewOperands(role, Y, YHat, called, weights);
+}
+
+/** @internal Checks them anew: a function of its own, so that V8 has little to inline where they are known. */
+export function checkNewOperands(
+  role: string,
+  Y: Matrix,
+  YHat: Matrix,
+  called = "YHat",
+  weights?: Matrix,
+): Compared {
   if (
     !(
       Y?.pointer > 0 &&
