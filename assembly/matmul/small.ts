@@ -7,16 +7,14 @@ import { multiplyChains } from "./chains";
 import { columnRows, multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
-/** Multiply-adds up to which chains take less time than turning b: 5 × 5 × 5 takes 1.14 times as long when turned, 6 × 6 × 6
- *  as long, 8 × 8 × 8 half as long in f32. */
-const FEW: usize = 128;
-
-/** Whether the product goes by chains.ts: if it is small, or if bᵀ would be too narrow for a vector and each of its columns a
- *  pass of its own, which takes 1.5 to 2.4 times as long. Not of nothing; nor of one column, for which there is column.ts. */
+/** Whether the product goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that takes less time than turning
+ *  b; if c is one row or one column, only where column.ts has too few rows. Not of nothing. */
 // @ts-ignore: decorator
 @inline
 export function goesByChains<T>(m: usize, n: usize, k: usize): bool {
-  return m * n * k - 1 < FEW || (sizeof<T>() == 4 && n - 2 < 2);
+  if (m * n * k - 1 >= 32 * sizeof<T>()) return false;
+  if (min<usize>(m, n) > 1) return true;
+  return max<usize>(m, n) < columnRows<T>();
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */

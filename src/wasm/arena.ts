@@ -3,6 +3,9 @@ import { HEAP_START, type LinearMemory, MAX_BYTES } from "./memory.ts";
 
 /** Every block starts on a cache line. */
 export const ALIGNMENT = 64;
+/** Bytes that kernels may read behind a block's last element: a vector that begins with that float has three more
+ *  (assembly/matmul/direct.ts). Here, so that the last block of a memory has them too. */
+export const READ_BEYOND = 12;
 
 /**
  * The allocator of the linear memory: first fit over free blocks in address order, neighbours joined when
@@ -37,7 +40,7 @@ export class Arena {
    * @throws OutOfMemoryError when the memory cannot hold it; every live block is intact then.
    */
   allocate(bytes: number): number {
-    const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
+    const size = Math.ceil((bytes + READ_BEYOND) / ALIGNMENT) * ALIGNMENT;
     for (let i = 0; i < this.#freeStarts.length; i++) {
       if (this.#freeSizes[i] >= size) return this.#take(i, size);
     }
