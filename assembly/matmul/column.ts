@@ -8,7 +8,6 @@
 
 import { zero } from "../constants";
 import { assertAligned, lanes, loadOne } from "../lanes";
-import { multiplyDirect } from "./direct";
 
 /** Vectors of rows that go on side by side, so that the adders do not wait for a chain: 6 rows in f64, 8 in f32. */
 // @ts-ignore: decorator
@@ -17,47 +16,56 @@ function vectors<T>(): usize {
   return sizeof<T>() == 8 ? 3 : 2;
 }
 
-/** Rows that go on side by side: with fewer, this way is none. */
+/** Rows that go on side by side. */
 // @ts-ignore: decorator
 @inline
 export function columnRows<T>(): usize {
   return vectors<T>() * lanes<T>();
 }
 
-/** c(m × 1) = a(m × k) · b(k × 1), then, unless bias is 0, + bias(m × 1). */
+/** c(m × 1) = a(m × k) · b(k × 1), then, unless bias is 0, + bias(m × 1); m is a vector's lanes at least. What is left of the
+ *  rows goes with some of those before it once more: another pass takes as long however few rows it has. */
 export function multiplyColumn<T>(c: usize, a: usize, b: usize, bias: usize, m: usize, k: usize): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
   const line = k * sizeof<T>();
-  const rows = columnRows<T>();
-  const biasStep = bias ? rows * sizeof<T>() : 0;
-  for (; m >= rows; m -= rows, a += rows * line, c += rows * sizeof<T>(), bias += biasStep) {
-    multiplySquares<T>(c, a, b, bias, k, line);
+  const biasStep = bias ? sizeof<T>() : 0;
+  const rows = min<usize>(m, columnRows<T>());
+  const last = rows - lanes<T>();
+  const second = min<usize>(last, lanes<T>());
+  for (let i: usize = 0; ; i = min<usize>(i + rows, m - rows)) {
+    multiplySquares<T>(
+      c + i * sizeof<T>(), a + i * line, b, bias + i * biasStep, k, line, second, last, biasStep,
+    );
+    if (i + rows == m) return;
   }
-  multiplyDirect<T>(c, a, b, bias, m, 1, k, line, sizeof<T>());
 }
 
+/** The rows of a from its first one, from row `second` and, in f64, from row `last` on, a vector each. */
 // @ts-ignore: decorator
 @inline
-function multiplySquares<T>(c: usize, a: usize, b: usize, bias: usize, k: usize, line: usize): void {
-  const square = lanes<T>() * line;
+function multiplySquares<T>(
+  c: usize, a: usize, b: usize, bias: usize, k: usize, line: usize, second: usize, last: usize, biasStep: usize,
+): void {
+  let a1 = a + second * line;
+  let a2 = a + last * line;
   let c0 = zero<T>(), c1 = c0, c2 = c0;
-  for (; k >= lanes<T>(); k -= lanes<T>(), a += 16, b += 16) {
+  for (; k >= lanes<T>(); k -= lanes<T>(), a += 16, a1 += 16, a2 += 16, b += 16) {
     const x = v128.load(b);
     c0 = addSquare<T>(c0, a, line, x);
-    c1 = addSquare<T>(c1, a + square, line, x);
-    if (vectors<T>() == 3) c2 = addSquare<T>(c2, a + 2 * square, line, x);
+    c1 = addSquare<T>(c1, a1, line, x);
+    if (vectors<T>() == 3) c2 = addSquare<T>(c2, a2, line, x);
   }
-  for (; k > 0; k--, a += sizeof<T>(), b += sizeof<T>()) {
+  for (; k > 0; k--, a += sizeof<T>(), a1 += sizeof<T>(), a2 += sizeof<T>(), b += sizeof<T>()) {
     const x = v128.load_splat<T>(b);
     c0 = v128.add<T>(c0, v128.mul<T>(down<T>(a, line), x));
-    c1 = v128.add<T>(c1, v128.mul<T>(down<T>(a + square, line), x));
-    if (vectors<T>() == 3) c2 = v128.add<T>(c2, v128.mul<T>(down<T>(a + 2 * square, line), x));
+    c1 = v128.add<T>(c1, v128.mul<T>(down<T>(a1, line), x));
+    if (vectors<T>() == 3) c2 = v128.add<T>(c2, v128.mul<T>(down<T>(a2, line), x));
   }
   v128.store(c, v128.add<T>(c0, v128.load(bias)));
-  v128.store(c, v128.add<T>(c1, v128.load(bias, 16)), 16);
-  if (vectors<T>() == 3) v128.store(c, v128.add<T>(c2, v128.load(bias, 32)), 32);
+  v128.store(c + second * sizeof<T>(), v128.add<T>(c1, v128.load(bias + second * biasStep)));
+  if (vectors<T>() == 3) v128.store(c + last * sizeof<T>(), v128.add<T>(c2, v128.load(bias + last * biasStep)));
 }
 
 /** sum + the products of one square of a and x, one after another along k. */

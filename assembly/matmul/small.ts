@@ -1,27 +1,26 @@
 // Which way a small product goes, for each side that may be transposed. All ways agree to the bit: each element is one chain
 // over k in order.
 
-import { assertAligned } from "../lanes";
+import { assertAligned, lanes } from "../lanes";
 import { transpose } from "../transpose";
 import { multiplyChains } from "./chains";
 import { columnRows, multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
 /** Whether the product goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that takes less time than turning
- *  b; if c is one row or one column, only where column.ts has too few rows. Not of nothing. */
+ *  b; if c is one row or one column, only one shorter than what column.ts does at once. Not of nothing. */
 // @ts-ignore: decorator
 @inline
 export function goesByChains<T>(m: usize, n: usize, k: usize): bool {
-  if (m * n * k - 1 >= 32 * sizeof<T>()) return false;
-  if (min<usize>(m, n) > 1) return true;
-  return max<usize>(m, n) < columnRows<T>();
+  const elements = m * n;
+  return elements * k - 1 < 32 * sizeof<T>() && (elements < columnRows<T>() || min<usize>(m, n) > 1);
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
 // @ts-ignore: decorator
 @inline
 export function multiplySmall<T>(c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize): void {
-  if (n == 1 && m >= columnRows<T>()) multiplyColumn<T>(c, a, b, bias, m, k);
+  if (n == 1 && m >= lanes<T>()) multiplyColumn<T>(c, a, b, bias, m, k);
   else multiplyDirect<T>(c, a, b, bias, m, n, k, k * sizeof<T>(), sizeof<T>());
 }
 
