@@ -4,6 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { availableContenders, PEERS, peersEngine } from "./available.mjs";
+import { measureCliffs } from "./cliffs.mjs";
 import { measureCold } from "./cold.mjs";
 import { readEngine, thisEngine } from "./engines.mjs";
 import { joinPasses, measure, TOLERANCE } from "./measure.mjs";
@@ -31,7 +32,8 @@ const { values: options } = parseArgs({
 
 if (options.help) {
   console.log(`npm run bench -- [options]
-  --group NAME      ${groupNames.join(", ")} (may be repeated; all but sizes unless given)
+  --group NAME      ${groupNames.join(", ")} (may be repeated; all but cliffs and sizes
+                    unless given)
   --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
                     installed unless given; npm run bench:install brings those in JavaScript)
   --threads N       threads of ours, NumPy and PyTorch (1)
@@ -61,7 +63,7 @@ refuseUnknown("only", options.only ?? [], [...PEERS, "none"]);
 refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
 
 const engines = options.engine?.map(readEngine) ?? [thisEngine()];
-const wanted = options.group.filter((name) => name !== "cold");
+const wanted = options.group.filter((name) => name in groups);
 const contenders =
   wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: options.threads }) : [];
 const yardsticks = options.check
@@ -92,7 +94,8 @@ const rows = [];
 for (let pass = 0; pass < passes; pass++) {
   for (const group of options.group) {
     console.log(`\n— ${group}`);
-    if (group === "cold") rows.push(...measureCold(engines, { rounds, checkOnly: options.check }));
+    const apart = { cliffs: measureCliffs, cold: measureCold }[group];
+    if (apart) rows.push(...apart(engines, { rounds, checkOnly: options.check }));
     for (const workload of groups[group] ?? []) {
       rows.push(
         await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),

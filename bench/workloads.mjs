@@ -58,4 +58,4 @@ export const groups = {
 /** What a run without --group measures: all but the sizes, which take many minutes, and the start of a process. */
 export const usual = [...Object.keys(groups).filter((name) => name !== "sizes"), "cold"];
 /** Every name that --group knows. */
-export const groupNames = [...Object.keys(groups), "cold"];
+export const groupNames = [...Object.keys(groups), "cliffs", "cold"];

@@ -4,16 +4,16 @@
 import { assertAligned, lanes } from "../lanes";
 import { transpose } from "../transpose";
 import { multiplyChains } from "./chains";
-import { columnRows, multiplyColumn } from "./column";
+import { multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
 /** Whether the product goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that takes less time than turning
- *  b; if c is one row or one column, only one shorter than what column.ts does at once. Not of nothing. */
+ *  b; if c is one row or one column, up to 16 or 32, since column.ts turns nothing. Two columns share a vector there, up to 7
+ *  rows in less time than any other way. Not of nothing but such. */
 // @ts-ignore: decorator
 @inline
 export function goesByChains<T>(m: usize, n: usize, k: usize): bool {
-  const elements = m * n;
-  return elements * k - 1 < 32 * sizeof<T>() && (elements < columnRows<T>() || min<usize>(m, n) > 1);
+  return (n == 2 && m < 8) || m * n * k - 1 < (min<usize>(m, n) > 1 ? 32 : 4) * sizeof<T>();
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */

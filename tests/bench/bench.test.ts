@@ -116,6 +116,43 @@ describe("passes", async () => {
   });
 });
 
+describe("cliffs", async () => {
+  const { containing, isCliff, shapes } = await load("cliffs/shapes.mjs");
+
+  it("are looked for between a product and those with one side longer, by a third at most or by 1", () => {
+    expect(containing([1, 3, 12])).toEqual([
+      [2, 3, 12],
+      [1, 4, 12],
+      [1, 3, 15],
+    ]);
+    // 24 comes after 17, and 129 is the last
+    expect(containing([17, 129, 7])).toEqual([[17, 129, 8]]);
+    const all = new Set(shapes.map(String));
+    for (const shape of shapes) {
+      for (const larger of containing(shape)) expect(all.has(String(larger))).toBe(true);
+    }
+  });
+
+  it("are a quarter more time, and more than a clock's error", () => {
+    expect([isCliff(126, 100), isCliff(124, 100), isCliff(39, 30), isCliff(100, 126)]).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it("lie between products that have the reference's bits", () => {
+    const print = (file: string) =>
+      execFileSync(process.execPath, [path.join(bench, "cliffs/scan.mjs"), file, "float32", "NT"], {
+        encoding: "utf8",
+      });
+    const ours = print("index.js");
+    expect(ours).toMatch(/^[0-9a-f]{16}\n$/);
+    expect(ours).toBe(print("reference.js"));
+  }, 60_000);
+});
+
 describe("engines", async () => {
   const { readEngine } = await load("engines.mjs");
 

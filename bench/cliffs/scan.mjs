@@ -1,0 +1,95 @@
+// Products of every shape, on one engine. `scan.mjs FILE DTYPE FORM` prints the fingerprint of all that this file of dist/
+// computes; with a number of rounds behind it times them, and prints as JSON those that take longer than one that contains them.
+import { containing, isCliff, shapes } from "./shapes.mjs";
+
+const [file, dtype, form, rounds = 0] = process.argv.slice(2);
+const { dot, fingerprint, Matrix } = await import(`../../dist/${file}`);
+
+/** Nanoseconds of a turn. */
+const TURN = 5e4;
+/** Turns of two products that may be a cliff. */
+const TURNS = 40;
+const options = { NN: undefined, NT: { transposeB: true }, TN: { transposeA: true } }[form];
+const numbers = Float64Array.from({ length: 2 ** 18 }, (_, i) => ((i * 97) % 61) / 61 - 0.5);
+
+function filled(rows, cols) {
+  const matrix = Matrix.zeros(rows, cols, dtype);
+  matrix.data.set(numbers.subarray(0, matrix.size));
+  return matrix;
+}
+
+/** One product, ready to run, whose matrices are given back at last. */
+class Product {
+  #a;
+  #b;
+  #c;
+  #calls;
+
+  constructor([m, n, k]) {
+    this.#a = form === "TN" ? filled(k, m) : filled(m, k);
+    this.#b = form === "NT" ? filled(n, k) : filled(k, n);
+    this.#c = Matrix.zeros(m, n, dtype);
+    this.#calls = Math.max(1, Math.round(TURN / (50 + (m * n * k) / 6)));
+  }
+
+  result() {
+    return dot(this.#a, this.#b, this.#c, options);
+  }
+
+  /** Nanoseconds, of one turn. */
+  time() {
+    const start = performance.now();
+    for (let i = 0; i < this.#calls; i++) this.result();
+    return ((performance.now() - start) * 1e6) / this.#calls;
+  }
+
+  dispose() {
+    for (const matrix of [this.#a, this.#b, this.#c]) matrix.dispose();
+  }
+}
+
+function withProduct(shape, work) {
+  const product = new Product(shape);
+  const result = work(product);
+  product.dispose();
+  return result;
+}
+
+function* results() {
+  for (const shape of shapes) {
+    const product = new Product(shape);
+    yield product.result();
+    product.dispose();
+  }
+}
+
+/** The fastest turns of two products that take turns. */
+function compare(one, other) {
+  const times = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  for (let turn = 0; turn < TURNS; turn++) {
+    for (const [i, product] of [one, other].entries()) times[i] = Math.min(times[i], product.time());
+  }
+  return times;
+}
+
+if (rounds === 0) console.log(fingerprint(results()));
+else {
+  const fastest = new Map();
+  for (let round = 0; round <= rounds; round++) {
+    for (const shape of shapes) {
+      const turn = withProduct(shape, (product) => Math.min(product.time(), product.time()));
+      // the first round is the engine's, which compiles what it sees
+      if (round > 0) fastest.set(`${shape}`, Math.min(turn, fastest.get(`${shape}`) ?? turn));
+    }
+  }
+  const cliffs = [];
+  for (const shape of shapes) {
+    for (const larger of containing(shape)) {
+      if (!isCliff(fastest.get(`${shape}`), fastest.get(`${larger}`))) continue;
+      const times = withProduct(shape, (one) => withProduct(larger, (other) => compare(one, other)));
+      if (isCliff(...times)) cliffs.push({ shape, larger, times });
+    }
+  }
+  cliffs.sort((one, other) => other.times[0] / other.times[1] - one.times[0] / one.times[1]);
+  console.log(JSON.stringify(cliffs));
+}

@@ -1,0 +1,27 @@
+// Shapes of products, and what they are compared with: one side longer is more work, and never less time but for a cliff.
+
+/** Sides at which vectors, pairs of them, tiles and blocks are full, and beside these. */
+const SIDES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 129];
+/** The most multiplications: larger products are the group sizes'. */
+const MOST = 2 ** 18;
+/** A product may take this much longer than one that contains it: what a call and its branches cost is no cliff. */
+const STEP = 1.25;
+/** Nanoseconds that no clock tells apart. */
+const NOTHING = 10;
+
+/** Every m × n over k. */
+export const shapes = SIDES.flatMap((m) => SIDES.flatMap((n) => SIDES.map((k) => [m, n, k]))).filter(
+  ([m, n, k]) => m * n * k <= MOST,
+);
+
+/** The shapes that contain one: a side is the next longer one, by a third at most or by 1. */
+export function containing(shape) {
+  return shape.flatMap((side, i) => {
+    const next = SIDES.find((other) => other > side);
+    const larger = shape.with(i, next);
+    return next <= (4 * side) / 3 + 1 && larger[0] * larger[1] * larger[2] <= MOST ? [larger] : [];
+  });
+}
+
+/** Whether a product that takes so long is at a cliff, when one that contains it takes so long. */
+export const isCliff = (time, larger) => time > larger * STEP && time - larger > NOTHING;
