@@ -19,7 +19,7 @@ function vectors<T>(): usize {
 /** Rows that go on side by side. */
 // @ts-ignore: decorator
 @inline
-export function columnRows<T>(): usize {
+function columnRows<T>(): usize {
   return vectors<T>() * lanes<T>();
 }
 
