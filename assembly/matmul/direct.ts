@@ -61,67 +61,15 @@ function multiplyRows<T>(
     if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
   }
-  // V8 pairs no vectors that are read one by one as well: the turbo build takes two passes for a short row's two.
-  const isShort = line < 32;
-  if (j + 16 < line && !(IN_PAIRS && isShort)) {
-    const lastPair = line - 32; // of a shorter line, more than any j
-    j = min<usize>(j, lastPair);
-    let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
-    for (;;) {
-      c00 = zero<T>();
-      c01 = c10 = c11 = c20 = c21 = c30 = c31 = c00;
-      let pa = a;
-      let pb = b + j;
-      for (let p = k; p > 0; p--, pa += aStep, pb += line) {
-        const b0 = v128.load(pb);
-        const b1 = v128.load(pb, 16);
-        let factor = v128.load_splat<T>(pa);
-        c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
-        c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
-        if (four) {
-          factor = v128.load_splat<T>(pa + aRow);
-          c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
-          c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
-          factor = v128.load_splat<T>(pa + 2 * aRow);
-          c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
-          c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-          factor = v128.load_splat<T>(pa + aLast);
-          c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
-          c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
-        }
-      }
-      if (!IN_PAIRS && isShort) break; // stored outside: a call in here would cost every row its registers
-      storePair<T>(c + j, c00, c01, bias);
-      if (four) {
-        storePair<T>(c + j + line, c10, c11, bias + biasStep);
-        storePair<T>(c + j + 2 * line, c20, c21, bias + 2 * biasStep);
-        storePair<T>(c + j + cLast, c30, c31, bias + biasLast);
-      }
-      j += 32;
-      if (j <= lastPair) continue;
-      if (j + 16 >= line) break;
-      j = lastPair;
-    }
-    if (!IN_PAIRS && isShort) {
-      const x0 = v128.load_splat<T>(bias);
-      v128.store(c, v128.add<T>(c00, x0));
-      c01 = v128.add<T>(c01, x0);
-      if (four) {
-        const x1 = v128.load_splat<T>(bias + biasStep);
-        const x2 = v128.load_splat<T>(bias + 2 * biasStep);
-        const x3 = v128.load_splat<T>(bias + biasLast);
-        v128.store(c + line, v128.add<T>(c10, x1));
-        v128.store(c + 2 * line, v128.add<T>(c20, x2));
-        v128.store(c + cLast, v128.add<T>(c30, x3));
-        c11 = v128.add<T>(c11, x1);
-        c21 = v128.add<T>(c21, x2);
-        c31 = v128.add<T>(c31, x3);
-      }
-      storePart<T>(c + 16, line - 16, line, cLast, c01, c11, c21, c31, four);
-      return;
+  if (j + 16 < line) {
+    // V8 pairs no vectors that are read one by one as well, so the turbo build has short rows in code of their own.
+    if (IN_PAIRS && line >= 32) {
+      j = multiplyPairs<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, four, aLast, cLast, biasLast, j, false);
+    } else {
+      j = multiplyPairs<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, four, aLast, cLast, biasLast, j, true);
     }
   }
-  while (j < line) {
+  if (j < line) {
     j = min<usize>(j, line - 16);
     let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0;
     let pa = a;
@@ -150,9 +98,70 @@ function multiplyRows<T>(
         v128.store(c + j + cLast, c3);
       }
     }
-    if (!IN_PAIRS) return;
-    j += 16;
   }
+}
+
+/** The columns of those rows from byte j on by two vectors, until one vector or less is left. Returns where. */
+// @ts-ignore: decorator
+@inline
+function multiplyPairs<T>(
+  c: usize, a: usize, b: usize, bias: usize, biasStep: usize, line: usize, k: usize, aRow: usize, aStep: usize, four: bool,
+  aLast: usize, cLast: usize, biasLast: usize, j: usize, mayBeShort: bool,
+): usize {
+  const lastPair = line - 32; // of a shorter line, more than any j
+  j = min<usize>(j, lastPair);
+  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
+  for (;;) {
+    c00 = zero<T>();
+    c01 = c10 = c11 = c20 = c21 = c30 = c31 = c00;
+    let pa = a;
+    let pb = b + j;
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
+      const b0 = v128.load(pb);
+      const b1 = v128.load(pb, 16);
+      let factor = v128.load_splat<T>(pa);
+      c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
+      c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
+      if (four) {
+        factor = v128.load_splat<T>(pa + aRow);
+        c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
+        c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
+        factor = v128.load_splat<T>(pa + 2 * aRow);
+        c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
+        c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
+        factor = v128.load_splat<T>(pa + aLast);
+        c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
+        c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+      }
+    }
+    if (mayBeShort && line < 32) break; // stored outside: a call in here would cost every row its registers
+    storePair<T>(c + j, c00, c01, bias);
+    if (four) {
+      storePair<T>(c + j + line, c10, c11, bias + biasStep);
+      storePair<T>(c + j + 2 * line, c20, c21, bias + 2 * biasStep);
+      storePair<T>(c + j + cLast, c30, c31, bias + biasLast);
+    }
+    j += 32;
+    if (j <= lastPair) continue;
+    if (j + 16 >= line) return j;
+    j = lastPair;
+  }
+  const x0 = v128.load_splat<T>(bias);
+  v128.store(c, v128.add<T>(c00, x0));
+  c01 = v128.add<T>(c01, x0);
+  if (four) {
+    const x1 = v128.load_splat<T>(bias + biasStep);
+    const x2 = v128.load_splat<T>(bias + 2 * biasStep);
+    const x3 = v128.load_splat<T>(bias + biasLast);
+    v128.store(c + line, v128.add<T>(c10, x1));
+    v128.store(c + 2 * line, v128.add<T>(c20, x2));
+    v128.store(c + cLast, v128.add<T>(c30, x3));
+    c11 = v128.add<T>(c11, x1);
+    c21 = v128.add<T>(c21, x2);
+    c31 = v128.add<T>(c31, x3);
+  }
+  storePart<T>(c + 16, line - 16, line, cLast, c01, c11, c21, c31, four);
+  return line;
 }
 
 /** One row of c in steps of a whole cache line of 64 bytes, whose four chains also keep the adders busy. Returns how many
