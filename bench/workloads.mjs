@@ -55,7 +55,7 @@ export const groups = {
   sizes,
 };
 
-/** What a run without --group measures: all but the sizes, which take many minutes, and the start of a process. */
+/** What a run without --group measures: all but the sizes and cliffs, which take minutes; the start of a process too. */
 export const usual = [...Object.keys(groups).filter((name) => name !== "sizes"), "cold"];
 /** Every name that --group knows. */
 export const groupNames = [...Object.keys(groups), "cliffs", "cold"];

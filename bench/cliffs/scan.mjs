@@ -1,8 +1,9 @@
 // Products of every shape, on one engine. `scan.mjs FILE DTYPE FORM` prints the fingerprint of all that this file of dist/
 // computes; with a number of rounds behind it times them, and prints as JSON those that take longer than one that contains them.
-import { containing, isCliff, shapes } from "./shapes.mjs";
+import { numbers } from "../contenders/protocol.mjs";
+import { containing, isCliff, MOST, shapes } from "./shapes.mjs";
 
-const [file, dtype, form, rounds = 0] = process.argv.slice(2);
+const [file, dtype, form, rounds] = process.argv.slice(2);
 const { dot, fingerprint, Matrix } = await import(`../../dist/${file}`);
 
 /** Nanoseconds of a turn. */
@@ -10,11 +11,11 @@ const TURN = 5e4;
 /** Turns of two products that may be a cliff. */
 const TURNS = 40;
 const options = { NN: undefined, NT: { transposeB: true }, TN: { transposeA: true } }[form];
-const numbers = Float64Array.from({ length: 2 ** 18 }, (_, i) => ((i * 97) % 61) / 61 - 0.5);
+const elements = numbers(MOST);
 
 function filled(rows, cols) {
   const matrix = Matrix.zeros(rows, cols, dtype);
-  matrix.data.set(numbers.subarray(0, matrix.size));
+  matrix.data.set(elements.subarray(0, matrix.size));
   return matrix;
 }
 
@@ -55,6 +56,7 @@ function withProduct(shape, work) {
   return result;
 }
 
+/** All products, one after the other, each until the next. */
 function* results() {
   for (const shape of shapes) {
     const product = new Product(shape);
@@ -72,7 +74,7 @@ function compare(one, other) {
   return times;
 }
 
-if (rounds === 0) console.log(fingerprint(results()));
+if (rounds === undefined) console.log(fingerprint(results()));
 else {
   const fastest = new Map();
   for (let round = 0; round <= rounds; round++) {

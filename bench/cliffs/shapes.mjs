@@ -3,9 +3,9 @@
 /** Sides at which vectors, pairs of them, tiles and blocks are full, and beside these. */
 const SIDES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 96, 127, 128, 129];
 /** The most multiplications: larger products are the group sizes'. */
-const MOST = 2 ** 18;
+export const MOST = 2 ** 18;
 /** A product may take this much longer than one that contains it: what a call and its branches cost is no cliff. */
-const STEP = 1.25;
+export const STEP = 1.25;
 /** Nanoseconds that no clock tells apart. */
 const NOTHING = 10;
 

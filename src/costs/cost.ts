@@ -63,7 +63,8 @@ export function sumOfTerms(
   kernel: TermsKernel,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
-  const { gradient, kernels, m, n } = checkOperands(role, Y, YHat, called, weights);
+  const known = weights === undefined ? YHat?.comparedWith?.(Y) : undefined;
+  const { gradient, kernels, m, n } = known ?? checkOperands(role, Y, YHat, called, weights);
   const keep = (kept: Matrix) => apart(role, kept, Y, weights, called);
   const terms = keep(gradient.gradient());
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
@@ -75,20 +76,8 @@ export function sumOfTerms(
   return { sum: kernels.sum(terms.pointer, n), gradient, m };
 }
 
-/** @internal Checks the operands of a cost, unless they are those of the call before. */
+/** @internal Checks the operands of a cost, for whom the call before does not know them: see `Matrix.comparedWith`. */
 export function checkOperands(
-  role: string,
-  Y: Matrix,
-  YHat: Matrix,
-  called = "YHat",
-  weights?: Matrix,
-): Compared {
-  const known = weights === undefined ? YHat?.comparedWith?.(Y) : undefined;
-  return known ?? checkNewOperands(role, Y, YHat, called, weights);
-}
-
-/** @internal Checks them anew: a function of its own, so that V8 has little to inline where they are known. */
-export function checkNewOperands(
   role: string,
   Y: Matrix,
   YHat: Matrix,

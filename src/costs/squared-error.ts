@@ -1,5 +1,5 @@
 import type { Matrix } from "../matrix.ts";
-import { type Cost, type CostAndGradient, checkNewOperands } from "./cost.ts";
+import { type Cost, type CostAndGradient, checkOperands } from "./cost.ts";
 import { huberCost } from "./huber.ts";
 
 /**
@@ -32,8 +32,7 @@ export class SquaredErrorCost implements Cost {
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
   if (exampleWeights !== undefined) return weightedCost(Y, YHat, exampleWeights);
-  // checkOperands without its call: these few bytes of bytecode V8 puts into the caller's loop.
-  const compared = YHat?.comparedWith?.(Y) ?? checkNewOperands("computeCost", Y, YHat);
+  const compared = YHat?.comparedWith?.(Y) ?? checkOperands("computeCost", Y, YHat);
   const { kernels, m } = compared;
   const sum = kernels.squaredError(compared.dYHat, compared.y, compared.yHat, compared.n, -1 / m);
   return { cost: (1 / (2 * m)) * sum, dYHat: compared.gradient };
