@@ -4,7 +4,7 @@
 import { greatestOf } from "./activations";
 import { half, one, zero } from "./constants";
 import { expOf } from "./exp";
-import { assertAligned, isTail, read, stepOf, write } from "./lanes";
+import { assertAligned, firstLanes, storeLanes } from "./lanes";
 import { logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
@@ -34,12 +34,10 @@ export function absoluteErrorTerms<T>(
   assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const difference = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
-    write<T>(terms + i, v128.abs<T>(difference), single);
-    write<T>(dYHat + i, withSignOf<T>(scales, difference), single);
-    i += stepOf<T>(single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const difference = v128.sub<T>(v128.load(yHat + i), v128.load(y + i));
+    v128.store(terms + i, v128.abs<T>(difference));
+    v128.store(dYHat + i, withSignOf<T>(scales, difference));
   }
 }
 
@@ -57,16 +55,14 @@ export function huberTerms<T>(
   const scales = v128.splat<T>(scale);
   const deltas = v128.splat<T>(delta);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const r = v128.sub<T>(read<T>(yHat + i, single), read<T>(y + i, single));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const r = v128.sub<T>(v128.load(yHat + i), v128.load(y + i));
     const size = v128.abs<T>(r);
     const square = v128.mul<T>(v128.mul<T>(half<T>(), r), r);
     const line = v128.mul<T>(deltas, v128.sub<T>(size, v128.mul<T>(half<T>(), deltas)));
-    write<T>(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)), single);
+    v128.store(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)));
     const held = v128.max<T>(v128.min<T>(r, deltas), v128.neg<T>(deltas));
-    write<T>(dYHat + i, v128.mul<T>(scales, held), single);
-    i += stepOf<T>(single);
+    v128.store(dYHat + i, v128.mul<T>(scales, held));
   }
 }
 
@@ -80,21 +76,19 @@ export function bceTerms<T>(terms: usize, dP: usize, y: usize, p: usize, n: usiz
   assertAligned<T>(p);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const label = read<T>(y + i, single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const label = v128.load(y + i);
     const other = v128.sub<T>(one<T>(), label);
-    const chance = read<T>(p + i, single);
+    const chance = v128.load(p + i);
     const rest = v128.sub<T>(one<T>(), chance);
     const first = v128.mul<T>(v128.neg<T>(label), logOf<T>(chance, zero<T>()));
     const second = v128.mul<T>(other, logOf<T>(rest, zero<T>()));
-    write<T>(terms + i, v128.sub<T>(unlessZero<T>(first, label), unlessZero<T>(second, other)), single);
+    v128.store(terms + i, v128.sub<T>(unlessZero<T>(first, label), unlessZero<T>(second, other)));
     const slope = v128.add<T>(
       v128.neg<T>(unlessZero<T>(v128.div<T>(label, chance), label)),
       unlessZero<T>(v128.div<T>(other, rest), other),
     );
-    write<T>(dP + i, v128.mul<T>(scales, slope), single);
-    i += stepOf<T>(single);
+    v128.store(dP + i, v128.mul<T>(scales, slope));
   }
 }
 
@@ -108,18 +102,16 @@ export function stableBceTerms<T>(terms: usize, dZ: usize, y: usize, z: usize, n
   assertAligned<T>(z);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const label = read<T>(y + i, single);
-    const logit = read<T>(z + i, single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const label = v128.load(y + i);
+    const logit = v128.load(z + i);
     const line = v128.sub<T>(v128.max<T>(logit, zero<T>()), v128.mul<T>(logit, label));
     const u = expOf<T>(v128.neg<T>(v128.abs<T>(logit)));
     const sum = v128.add<T>(one<T>(), u);
-    write<T>(terms + i, v128.add<T>(line, logOnePlus<T>(u, sum)), single);
+    v128.store(terms + i, v128.add<T>(line, logOnePlus<T>(u, sum)));
     // σ(z) is 1/(1 + u) for z ≥ 0 and u/(1 + u) below: e^−|z| serves both, and neither overflows.
     const above = v128.bitselect(one<T>(), u, v128.ge<T>(logit, zero<T>()));
-    write<T>(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.div<T>(above, sum), label)), single);
-    i += stepOf<T>(single);
+    v128.store(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.div<T>(above, sum), label)));
   }
 }
 
@@ -132,11 +124,9 @@ export function logit<T>(z: usize, p: usize, n: usize, lowest: T, highest: T): v
   const least = v128.splat<T>(lowest);
   const most = v128.splat<T>(highest);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const held = v128.min<T>(v128.max<T>(read<T>(p + i, single), least), most);
-    write<T>(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), zero<T>()), single);
-    i += stepOf<T>(single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const held = v128.min<T>(v128.max<T>(v128.load(p + i), least), most);
+    v128.store(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), zero<T>()));
   }
 }
 
@@ -154,26 +144,25 @@ export function softmaxCrossEntropyTerms<T>(
   const scales = v128.splat<T>(scale);
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
-  for (let j: usize = 0; j < rowBytes; ) {
-    const single = isTail(j, rowBytes);
-    const most = greatestOf<T>(z + j, rowBytes, bytes, single);
+  for (let j: usize = 0; j < rowBytes; j += 16) {
+    const columns = firstLanes(rowBytes - j);
+    const most = greatestOf<T>(z + j, rowBytes, bytes);
     let total = zero<T>();
     let labels = zero<T>();
     for (let i = j; i < bytes; i += rowBytes) {
-      const power = expOf<T>(v128.sub<T>(read<T>(z + i, single), most));
+      const power = expOf<T>(v128.sub<T>(v128.load(z + i), most));
       total = v128.add<T>(total, power);
-      labels = v128.add<T>(labels, read<T>(y + i, single));
-      write<T>(dZ + i, power, single);
+      labels = v128.add<T>(labels, v128.load(y + i));
+      storeLanes(dZ + i, power, columns);
     }
     const logTotal = logOf<T>(total, zero<T>());
     for (let i = j; i < bytes; i += rowBytes) {
-      const label = read<T>(y + i, single);
-      const loss = v128.sub<T>(logTotal, v128.sub<T>(read<T>(z + i, single), most));
-      write<T>(terms + i, v128.mul<T>(label, loss), single);
-      const share = v128.div<T>(read<T>(dZ + i, single), total);
-      write<T>(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), single);
+      const label = v128.load(y + i);
+      const loss = v128.sub<T>(logTotal, v128.sub<T>(v128.load(z + i), most));
+      storeLanes(terms + i, v128.mul<T>(label, loss), columns);
+      const share = v128.div<T>(v128.load(dZ + i), total);
+      storeLanes(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), columns);
     }
-    j += stepOf<T>(single);
   }
 }
 
@@ -186,11 +175,9 @@ export function absolutePenalty<T>(terms: usize, g: usize, w: usize, n: usize, s
   assertAligned<T>(w);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const weight = read<T>(w + i, single);
-    write<T>(terms + i, v128.abs<T>(weight), single);
-    write<T>(g + i, v128.add<T>(read<T>(g + i, single), withSignOf<T>(scales, weight)), single);
-    i += stepOf<T>(single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const weight = v128.load(w + i);
+    v128.store(terms + i, v128.abs<T>(weight));
+    v128.store(g + i, v128.add<T>(v128.load(g + i), withSignOf<T>(scales, weight)));
   }
 }

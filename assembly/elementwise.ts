@@ -1,5 +1,5 @@
 import { expOf } from "./exp";
-import { assertAligned, isTail, lanes, loadOne, read, stepOf, storeOne, write } from "./lanes";
+import { assertAligned, lanes } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
 // @ts-ignore: decorator
@@ -8,10 +8,8 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(x);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    write<T>(out + i, expOf<T>(read<T>(x + i, single)), single);
-    i += stepOf<T>(single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(out + i, expOf<T>(v128.load(x + i)));
   }
 }
 
@@ -39,16 +37,13 @@ export function addBias<T>(z: usize, b: usize, rows: usize, cols: usize): void {
 export function subtractScaled<T>(p: usize, g: usize, n: usize, scale: T): void {
   assertAligned<T>(p);
   assertAligned<T>(g);
-  const end = p + n * sizeof<T>();
-  const vectorEnd = p + (n & ~(lanes<T>() - 1)) * sizeof<T>();
   const scales = v128.splat<T>(scale);
-  for (; p < vectorEnd; p += 16, g += 16) {
+  for (const end = p + n * sizeof<T>(); p < end; p += 16, g += 16) {
     v128.store(p, v128.sub<T>(v128.load(p), v128.mul<T>(scales, v128.load(g))));
   }
-  for (; p < end; p += sizeof<T>(), g += sizeof<T>()) store<T>(p, load<T>(p) - scale * load<T>(g));
 }
 
-/** out(n) = a(n) · b(n); out may be a or b. */
+/** out(n) = a(n) · b(n), and no byte behind: these may be rows of a matrix; out may be a or b. */
 // @ts-ignore: decorator
 @inline
 export function multiply<T>(out: usize, a: usize, b: usize, n: usize): void {
@@ -70,9 +65,6 @@ export function multiply<T>(out: usize, a: usize, b: usize, n: usize): void {
 @inline
 export function scale<T>(x: usize, n: usize, factor: T): void {
   assertAligned<T>(x);
-  const end = x + n * sizeof<T>();
-  const vectorEnd = x + (n & ~(lanes<T>() - 1)) * sizeof<T>();
   const factors = v128.splat<T>(factor);
-  for (; x < vectorEnd; x += 16) v128.store(x, v128.mul<T>(v128.load(x), factors));
-  for (; x < end; x += sizeof<T>()) store<T>(x, load<T>(x) * factor);
+  for (const end = x + n * sizeof<T>(); x < end; x += 16) v128.store(x, v128.mul<T>(v128.load(x), factors));
 }

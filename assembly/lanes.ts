@@ -1,5 +1,8 @@
-// The width of a 128-bit vector in elements of T, and loads and stores of a single element. A kernel runs its
-// tail through the same vector code with one live lane, so an element's bits do not depend on its position.
+// The width of a 128-bit vector in elements of T, and loads and stores of less than a vector.
+//
+// A kernel of n elements, none of which knows another, walks whole vectors. The last one may begin with the last element:
+// it reads and writes up to 12 bytes behind it, which the arena keeps behind every block (src/wasm/arena.ts). An element's
+// bits do not depend on its position then, and a tail costs one vector instead of one for each of its elements.
 
 /** Whether this is the turbo build, for V8's revectorizer: it makes one 256-bit vector of two that lie side by side and
  *  are stored so, where all that leads to them is alike. asconfig.json says it. */
@@ -36,30 +39,18 @@ export function assertAligned<T>(pointer: usize): void {
   assert(pointer != 0 && pointer % sizeof<T>() == 0, "a pointer is null or not aligned to its element");
 }
 
-/** A vector, or one element of it: what a kernel with one loop body for both reads and writes by. */
+const FIRST_BYTES = memory.data<u64>([-1, -1, 0, 0], 16);
+
+/** Which lanes of a vector lie in a row that ends `bytes` behind the vector's beginning. */
 // @ts-ignore: decorator
 @inline
-export function read<T>(pointer: usize, single: bool): v128 {
-  return single ? loadOne<T>(pointer) : v128.load(pointer);
+export function firstLanes(bytes: usize): v128 {
+  return v128.load(FIRST_BYTES + 16 - min<usize>(bytes, 16));
 }
 
+/** Stores those lanes of a vector: where rows lie one behind another, the rest is the next row's. */
 // @ts-ignore: decorator
 @inline
-export function write<T>(pointer: usize, vector: v128, single: bool): void {
-  if (single) storeOne<T>(pointer, vector);
-  else v128.store(pointer, vector);
-}
-
-/** Whether less than a whole vector is left before `bytes`. */
-// @ts-ignore: decorator
-@inline
-export function isTail(i: usize, bytes: usize): bool {
-  return i + 16 > bytes;
-}
-
-/** Bytes that a step went on by. */
-// @ts-ignore: decorator
-@inline
-export function stepOf<T>(single: bool): usize {
-  return single ? sizeof<T>() : 16;
+export function storeLanes(pointer: usize, vector: v128, which: v128): void {
+  v128.store(pointer, v128.bitselect(vector, v128.load(pointer), which));
 }

@@ -1,7 +1,7 @@
 // The updates of the optimizers: p the parameters, g their gradient, the rest the optimizer's memory of n elements,
 // each updated in place. The formulas and their order are PyTorch's.
 
-import { assertAligned, isTail, read, stepOf, write } from "./lanes";
+import { assertAligned } from "./lanes";
 
 /** v = momentum · v + g; p −= rate · v, or, with Nesterov's look ahead, p −= rate · (g + momentum · v). */
 // @ts-ignore: decorator
@@ -15,14 +15,12 @@ export function momentumUpdate<T>(
   const rates = v128.splat<T>(rate);
   const kept = v128.splat<T>(momentum);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const gradient = read<T>(g + i, single);
-    let step = v128.add<T>(v128.mul<T>(kept, read<T>(v + i, single)), gradient);
-    write<T>(v + i, step, single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const gradient = v128.load(g + i);
+    let step = v128.add<T>(v128.mul<T>(kept, v128.load(v + i)), gradient);
+    v128.store(v + i, step);
     if (nesterov != 0) step = v128.add<T>(gradient, v128.mul<T>(kept, step));
-    write<T>(p + i, v128.sub<T>(read<T>(p + i, single), v128.mul<T>(rates, step)), single);
-    i += stepOf<T>(single);
+    v128.store(p + i, v128.sub<T>(v128.load(p + i), v128.mul<T>(rates, step)));
   }
 }
 
@@ -40,18 +38,16 @@ export function rmsPropUpdate<T>(
   const freshes = v128.splat<T>(fresh);
   const epsilons = v128.splat<T>(epsilon);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const gradient = read<T>(g + i, single);
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const gradient = v128.load(g + i);
     const squares = v128.add<T>(
-      v128.mul<T>(decays, read<T>(s + i, single)),
+      v128.mul<T>(decays, v128.load(s + i)),
       v128.mul<T>(v128.mul<T>(freshes, gradient), gradient),
     );
-    write<T>(s + i, squares, single);
+    v128.store(s + i, squares);
     const divisor = v128.add<T>(v128.sqrt<T>(squares), epsilons);
     const step = v128.mul<T>(rates, v128.div<T>(gradient, divisor));
-    write<T>(p + i, v128.sub<T>(read<T>(p + i, single), step), single);
-    i += stepOf<T>(single);
+    v128.store(p + i, v128.sub<T>(v128.load(p + i), step));
   }
 }
 
@@ -77,19 +73,17 @@ export function adamUpdate<T>(
   const epsilons = v128.splat<T>(epsilon);
   const shrinks = v128.splat<T>(shrink);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; ) {
-    const single = isTail(i, bytes);
-    const gradient = read<T>(g + i, single);
-    const mean = v128.add<T>(v128.mul<T>(beta1s, read<T>(m + i, single)), v128.mul<T>(fresh1s, gradient));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const gradient = v128.load(g + i);
+    const mean = v128.add<T>(v128.mul<T>(beta1s, v128.load(m + i)), v128.mul<T>(fresh1s, gradient));
     const squares = v128.add<T>(
-      v128.mul<T>(beta2s, read<T>(v + i, single)),
+      v128.mul<T>(beta2s, v128.load(v + i)),
       v128.mul<T>(v128.mul<T>(fresh2s, gradient), gradient),
     );
-    write<T>(m + i, mean, single);
-    write<T>(v + i, squares, single);
+    v128.store(m + i, mean);
+    v128.store(v + i, squares);
     const divisor = v128.add<T>(v128.div<T>(v128.sqrt<T>(squares), corrections), epsilons);
     const step = v128.mul<T>(rates, v128.div<T>(mean, divisor));
-    write<T>(p + i, v128.sub<T>(v128.mul<T>(shrinks, read<T>(p + i, single)), step), single);
-    i += stepOf<T>(single);
+    v128.store(p + i, v128.sub<T>(v128.mul<T>(shrinks, v128.load(p + i)), step));
   }
 }

@@ -15,7 +15,7 @@
 
 import { constant, one } from "./constants";
 import { clamp, inverseLn2, mulAdd, roundingMagic, timesLn2High, timesLn2Low } from "./exp";
-import { assertAligned, lanes, isTail, loadOne, read, stepOf, storeOne, write } from "./lanes";
+import { assertAligned, lanes } from "./lanes";
 
 /** e^−z is below half a unit in the last place of 1 above it. */
 const HIGHEST: usize = 0;
@@ -101,19 +101,7 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
     v128.store(a, sigmoidOf<T>(v128.load(z)));
     v128.store(a, second, 16);
   }
-  while (a < end) {
-    const single = isTail(a, end);
-    write<T>(a, sigmoidOf<T>(read<T>(z, single)), single);
-    const step = stepOf<T>(single);
-    a += step;
-    z += step;
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function sigmoidGradientVector<T>(upstream: v128, a: v128): v128 {
-  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(one<T>(), a));
+  for (; a < end; a += 16, z += 16) v128.store(a, sigmoidOf<T>(v128.load(z)));
 }
 
 /** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. */
@@ -123,12 +111,8 @@ export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usiz
   assertAligned<T>(dZ);
   assertAligned<T>(upstream);
   assertAligned<T>(a);
-  const end = dZ + n * sizeof<T>();
-  const vectorEnd = dZ + (n & ~(lanes<T>() - 1)) * sizeof<T>();
-  for (; dZ < vectorEnd; dZ += 16, upstream += 16, a += 16) {
-    v128.store(dZ, sigmoidGradientVector<T>(v128.load(upstream), v128.load(a)));
-  }
-  for (; dZ < end; dZ += sizeof<T>(), upstream += sizeof<T>(), a += sizeof<T>()) {
-    storeOne<T>(dZ, sigmoidGradientVector<T>(loadOne<T>(upstream), loadOne<T>(a)));
+  for (const end = dZ + n * sizeof<T>(); dZ < end; dZ += 16, upstream += 16, a += 16) {
+    const value = v128.load(a);
+    v128.store(dZ, v128.mul<T>(v128.mul<T>(v128.load(upstream), value), v128.sub<T>(one<T>(), value)));
   }
 }

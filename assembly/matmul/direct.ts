@@ -5,7 +5,8 @@
 // a small layer's time is the latency of its chains. Columns that fill no vector share one all the same:
 //
 //   n = 9, f64    0 1 2 3 | 4 5 6 7 | 7 8    the last tile ends where the row does: 7 once more, with the same bits
-//   n = 3, f64    0 1 2 ×                    a short row: × is read from b's next row, or from behind b, and not stored
+//   n = 3, f64    0 1 2 ×                    a short row: × is read from b's next row, or from behind b, and written where
+//                                            c's next row comes, or behind c
 //
 // One by one such columns took as long as a vector each: 16 × 3 × 20 in f32 3.2 times, 5 × 7 × 20 2.5 times as long as so.
 //
@@ -13,7 +14,7 @@
 // that begins with +0 never ends in −0, the one number that + 0 changes.
 
 import { zero } from "../constants";
-import { assertAligned, IN_PAIRS, storeOne } from "../lanes";
+import { assertAligned } from "../lanes";
 
 /** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of multiplyLines take
  *  less time; from farther ones its cache lines, each of another row, come too late. */
@@ -61,59 +62,10 @@ function multiplyRows<T>(
     if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
   }
-  if (j + 16 < line) {
-    // V8 pairs no vectors that are read one by one as well, so the turbo build has short rows in code of their own.
-    if (IN_PAIRS && line >= 32) {
-      j = multiplyPairs<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, four, aLast, cLast, biasLast, j, false);
-    } else {
-      j = multiplyPairs<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, four, aLast, cLast, biasLast, j, true);
-    }
-  }
-  if (j < line) {
-    j = min<usize>(j, line - 16);
-    let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0;
-    let pa = a;
-    let pb = b + j;
-    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
-      const b0 = v128.load(pb);
-      c0 = v128.add<T>(c0, v128.mul<T>(v128.load_splat<T>(pa), b0));
-      if (four) {
-        c1 = v128.add<T>(c1, v128.mul<T>(v128.load_splat<T>(pa + aRow), b0));
-        c2 = v128.add<T>(c2, v128.mul<T>(v128.load_splat<T>(pa + 2 * aRow), b0));
-        c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + aLast), b0));
-      }
-    }
-    c0 = v128.add<T>(c0, v128.load_splat<T>(bias));
-    if (four) {
-      c1 = v128.add<T>(c1, v128.load_splat<T>(bias + biasStep));
-      c2 = v128.add<T>(c2, v128.load_splat<T>(bias + 2 * biasStep));
-      c3 = v128.add<T>(c3, v128.load_splat<T>(bias + biasLast));
-    }
-    if (line < 16) storePart<T>(c, line, line, cLast, c0, c1, c2, c3, four);
-    else {
-      v128.store(c + j, c0);
-      if (four) {
-        v128.store(c + j + line, c1);
-        v128.store(c + j + 2 * line, c2);
-        v128.store(c + j + cLast, c3);
-      }
-    }
-  }
-}
-
-/** The columns of those rows from byte j on by two vectors, until one vector or less is left. Returns where. */
-// @ts-ignore: decorator
-@inline
-function multiplyPairs<T>(
-  c: usize, a: usize, b: usize, bias: usize, biasStep: usize, line: usize, k: usize, aRow: usize, aStep: usize, four: bool,
-  aLast: usize, cLast: usize, biasLast: usize, j: usize, mayBeShort: bool,
-): usize {
-  const lastPair = line - 32; // of a shorter line, more than any j
-  j = min<usize>(j, lastPair);
-  let c00: v128, c01: v128, c10: v128, c11: v128, c20: v128, c21: v128, c30: v128, c31: v128;
-  for (;;) {
-    c00 = zero<T>();
-    c01 = c10 = c11 = c20 = c21 = c30 = c31 = c00;
+  const lastPair = max<usize>(line, 32) - 32;
+  while (j + 16 < line) {
+    j = min<usize>(j, lastPair);
+    let c00 = zero<T>(), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
     let pa = a;
     let pb = b + j;
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {
@@ -134,7 +86,6 @@ function multiplyPairs<T>(
         c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
       }
     }
-    if (mayBeShort && line < 32) break; // stored outside: a call in here would cost every row its registers
     storePair<T>(c + j, c00, c01, bias);
     if (four) {
       storePair<T>(c + j + line, c10, c11, bias + biasStep);
@@ -142,26 +93,28 @@ function multiplyPairs<T>(
       storePair<T>(c + j + cLast, c30, c31, bias + biasLast);
     }
     j += 32;
-    if (j <= lastPair) continue;
-    if (j + 16 >= line) return j;
-    j = lastPair;
   }
-  const x0 = v128.load_splat<T>(bias);
-  v128.store(c, v128.add<T>(c00, x0));
-  c01 = v128.add<T>(c01, x0);
-  if (four) {
-    const x1 = v128.load_splat<T>(bias + biasStep);
-    const x2 = v128.load_splat<T>(bias + 2 * biasStep);
-    const x3 = v128.load_splat<T>(bias + biasLast);
-    v128.store(c + line, v128.add<T>(c10, x1));
-    v128.store(c + 2 * line, v128.add<T>(c20, x2));
-    v128.store(c + cLast, v128.add<T>(c30, x3));
-    c11 = v128.add<T>(c11, x1);
-    c21 = v128.add<T>(c21, x2);
-    c31 = v128.add<T>(c31, x3);
+  if (j < line) {
+    j = min<usize>(j, max<usize>(line, 16) - 16);
+    let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0;
+    let pa = a;
+    let pb = b + j;
+    for (let p = k; p > 0; p--, pa += aStep, pb += line) {
+      const b0 = v128.load(pb);
+      c0 = v128.add<T>(c0, v128.mul<T>(v128.load_splat<T>(pa), b0));
+      if (four) {
+        c1 = v128.add<T>(c1, v128.mul<T>(v128.load_splat<T>(pa + aRow), b0));
+        c2 = v128.add<T>(c2, v128.mul<T>(v128.load_splat<T>(pa + 2 * aRow), b0));
+        c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + aLast), b0));
+      }
+    }
+    storeVector<T>(c + j, c0, bias);
+    if (four) {
+      storeVector<T>(c + j + line, c1, bias + biasStep);
+      storeVector<T>(c + j + 2 * line, c2, bias + 2 * biasStep);
+      storeVector<T>(c + j + cLast, c3, bias + biasLast);
+    }
   }
-  storePart<T>(c + 16, line - 16, line, cLast, c01, c11, c21, c31, four);
-  return line;
 }
 
 /** One row of c in steps of a whole cache line of 64 bytes, whose four chains also keep the adders busy. Returns how many
@@ -236,44 +189,4 @@ function storePair<T>(c: usize, c0: v128, c1: v128, bias: usize): void {
 @inline
 function storeVector<T>(c: usize, c0: v128, bias: usize): void {
   v128.store(c, v128.add<T>(c0, v128.load_splat<T>(bias)));
-}
-
-/** The first bytes, fewer than a vector has, of one row or of four. */
-// @ts-ignore: decorator
-@inline
-function storePart<T>(
-  c: usize, bytes: usize, line: usize, cLast: usize, c0: v128, c1: v128, c2: v128, c3: v128, four: bool,
-): void {
-  if (four) storeParts(c, bytes, line, cLast, c0, c1, c2, c3);
-  else if (sizeof<T>() == 8) storeOne<T>(c, c0);
-  else storeParts(c, bytes, 0, 0, c0, c0, c0, c0);
-}
-
-/** 4, 8 or 12 bytes of each of four rows; 12 by a second call, which also keeps the compiler from repeating all this at every
- *  call. */
-function storeParts(
-  c0: usize, bytes: usize, line: usize, cLast: usize, v0: v128, v1: v128, v2: v128, v3: v128,
-): void {
-  const c1 = c0 + line;
-  const c2 = c1 + line;
-  const c3 = c0 + cLast;
-  if (bytes == 4) {
-    v128.store32_lane(c0, v0, 0);
-    v128.store32_lane(c1, v1, 0);
-    v128.store32_lane(c2, v2, 0);
-    v128.store32_lane(c3, v3, 0);
-    return;
-  }
-  v128.store64_lane(c0, v0, 0);
-  v128.store64_lane(c1, v1, 0);
-  v128.store64_lane(c2, v2, 0);
-  v128.store64_lane(c3, v3, 0);
-  if (bytes == 12) storeParts(c0 + 8, 4, line, cLast, second(v0), second(v1), second(v2), second(v3));
-}
-
-/** The upper 8 bytes. */
-// @ts-ignore: decorator
-@inline
-function second(vector: v128): v128 {
-  return v128.splat<i64>(v128.extract_lane<i64>(vector, 1));
 }

@@ -16,6 +16,8 @@ export interface KernelCase {
   readonly returns?: boolean;
   /** Pairs of pointers that may be one: [output, input]. */
   readonly mayShare?: readonly (readonly [number, number])[];
+  /** Whether operands may be rows of a matrix: then not a byte behind an output may change. */
+  readonly ofRows?: boolean;
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
   /** The names of pointers and dimensions, in order, of a kernel that takes them as one record. */
@@ -156,7 +158,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
     scalars: 1,
   },
-  multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
+  multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]], ofRows: true }),
   scale: elementwise(["inout"], { scalars: 1 }),
   log: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanh: elementwise(["out", "in"], { mayShare: [[0, 1]] }),

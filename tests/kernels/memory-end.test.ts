@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bytesOf, type DType } from "../../src/kernels/dtype.ts";
 import { roundUp } from "../../src/kernels/packed-product.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
-import { ALIGNMENT, READ_BEYOND } from "../../src/wasm/arena.ts";
+import { ALIGNMENT, SPARE_BYTES } from "../../src/wasm/arena.ts";
 import { callKernel, kernelCases, kernelNames } from "./cases.ts";
 import { dtypes, startBuild, startPacking } from "./runtimes.ts";
 
@@ -51,8 +51,8 @@ function callAtEnd(
   const { arena, memory } = runtime;
   const bytes = bytesOfOperands(kernel, dtype, dims);
   const pointers = bytes.map((size, i) => (i === last ? 0 : arena.allocate(size)));
-  const block = roundUp(bytes[last] + READ_BEYOND, ALIGNMENT);
-  const filler = arena.allocate(memory.buffer.byteLength - arena.top - block - READ_BEYOND);
+  const block = roundUp(bytes[last] + SPARE_BYTES, ALIGNMENT);
+  const filler = arena.allocate(memory.buffer.byteLength - arena.top - block - SPARE_BYTES);
   pointers[last] = arena.allocate(bytes[last]);
   const isLast = arena.top === memory.buffer.byteLength && pointers[last] + block === arena.top;
   call(runtime, kernel, dtype, dims, pointers);

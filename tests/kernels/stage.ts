@@ -28,7 +28,8 @@ export interface Outcome {
 }
 
 /**
- * Lays the operands out in one block, each between guards, runs the kernel and reads them back.
+ * Lays the operands out in one block, each between guards, runs the kernel and reads them back. Behind an output
+ * may have changed what a vector holds beside one element.
  * @throws Error when a guard, or an operand that is only read, has changed
  */
 export function perform(runtime: Runtime, call: Call): Outcome {
@@ -74,7 +75,8 @@ export function perform(runtime: Runtime, call: Call): Outcome {
     const outcome = operands.map((_, i) => view(i).slice());
     for (const [i, [role, count]] of operands.entries()) {
       const written = share === undefined ? role !== "in" && i !== leaveOut : share[1] === i;
-      if (written) after.set(before.subarray(offsets[i], offsets[i] + count * size), offsets[i]);
+      const end = offsets[i] + count * size + (shape.ofRows ? 0 : 16 - size);
+      if (written) after.set(before.subarray(offsets[i], end), offsets[i]);
     }
     const stray = firstDifference(before, after);
     if (stray !== -1) throw new Error(`${describeCall(call)}: byte ${stray} outside the outputs was written`);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OutOfMemoryError } from "../../src/errors.ts";
-import { ALIGNMENT, Arena, READ_BEYOND } from "../../src/wasm/arena.ts";
-import { HEAP_START, type LinearMemory, MAX_BYTES } from "../../src/wasm/memory.ts";
+import { ALIGNMENT, Arena, SPARE_BYTES } from "../../src/wasm/arena.ts";
+import { HEAP_START, LinearMemory, MAX_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 
 /** A memory that is never touched: the arena keeps its books outside, so 4 GiB can be given out on paper. */
 function onPaper(): { arena: Arena; reserved: () => number } {
@@ -10,7 +10,8 @@ function onPaper(): { arena: Arena; reserved: () => number } {
   const reserve = (end: number) => {
     most = Math.max(most, end);
   };
-  return { arena: new Arena({ reserve } as unknown as LinearMemory), reserved: () => most };
+  const u8 = new Uint8Array(0);
+  return { arena: new Arena({ reserve, u8 } as unknown as LinearMemory), reserved: () => most };
 }
 
 /** Sizes from nothing to half a GiB. */
@@ -32,7 +33,7 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
             const before = { used: arena.usedBytes, top: arena.top };
             try {
               const start = arena.allocate(action.allocate);
-              const end = start + action.allocate + READ_BEYOND;
+              const end = start + action.allocate + SPARE_BYTES;
               expect(start % ALIGNMENT).toBe(0);
               expect(start).toBeGreaterThanOrEqual(HEAP_START);
               expect(end).toBeLessThan(MAX_BYTES);
@@ -61,7 +62,7 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
     const { arena } = onPaper();
     const all = MAX_BYTES - HEAP_START;
     expect(() => arena.allocate(all)).toThrow(OutOfMemoryError);
-    const start = arena.allocate(all - ALIGNMENT - READ_BEYOND);
+    const start = arena.allocate(all - ALIGNMENT - SPARE_BYTES);
     expect(arena.top).toBe(MAX_BYTES - ALIGNMENT);
     expect(() => arena.allocate(1)).toThrow(/4 GiB/);
     arena.free(start);
@@ -76,6 +77,22 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
     arena.free(blocks[2]);
     expect(arena.allocate(500)).toBe(blocks[1]); // the two are one now
     expect(arena.top).toBe(top);
+  });
+
+  it("gives each block zeros behind its last byte, whatever was there", () => {
+    const memory = new LinearMemory(new PlainPages(1));
+    const arena = new Arena(memory);
+    for (const bytes of [0, 1, 52, 53, 64, 500]) {
+      const dirty = arena.allocate(1000);
+      memory.u8.fill(7, dirty, dirty + 1000);
+      arena.free(dirty);
+      const start = arena.allocate(bytes);
+      expect(start).toBe(dirty);
+      const behind = memory.u8.slice(start + bytes, start + bytes + SPARE_BYTES);
+      expect([...behind]).toEqual(Array(SPARE_BYTES).fill(0));
+      expect(memory.u8.slice(start, start + bytes).every((byte) => byte === 7)).toBe(true);
+      arena.free(start);
+    }
   });
 
   it("refuses to free what is not live", () => {
