@@ -111,16 +111,21 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
 // What small networks call most. These take the dtype as their last operand, `double` or not, instead of being two: V8 puts
 // a call into the code that makes it where a line calls one function only, in programs of both dtypes too.
 
+// linearWays: the last operand of the next two
+export function linearWays(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
+  return double ? linear.ways<f64>(nOut, m, nIn) : linear.ways<f32>(nOut, m, nIn);
+}
+
 // linearForward: z = w · a + b
-export function linearForward(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize, double: i32): void {
-  if (double) linear.forward<f64>(z, w, a, b, nOut, m, nIn);
-  else linear.forward<f32>(z, w, a, b, nOut, m, nIn);
+export function linearForward(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize, ways: i32): void {
+  if (ways & linear.DOUBLE) linear.forward<f64>(z, w, a, b, nOut, m, nIn, ways);
+  else linear.forward<f32>(z, w, a, b, nOut, m, nIn, ways);
 }
 
 // linearBackward: dW, db and, unless dA is 0, dA
-export function linearBackward(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize, double: i32): void {
-  if (double) linear.backward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
-  else linear.backward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn);
+export function linearBackward(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize, ways: i32): void {
+  if (ways & linear.DOUBLE) linear.backward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn, ways);
+  else linear.backward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn, ways);
 }
 
 // linearUpdate: w(weights) −= rate · dW, b(biases) −= rate · db; of one parameter alone with no biases

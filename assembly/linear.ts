@@ -3,17 +3,41 @@
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
 import { multiplyChains } from "./matmul/chains";
+import { isNarrow, multiplyNarrow } from "./matmul/narrow";
 import { goesByChains, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { isChain, rowSums } from "./sums";
+
+/** Of an f64 layer. */
+export const DOUBLE: i32 = 1;
+/** forward is narrow. */
+const NARROW_FORWARD: i32 = 2;
+/** dW goes by chains, and db with it. */
+const CHAINS: i32 = 4;
+/** dA is narrow. */
+const NARROW_BACKWARD: i32 = 8;
+
+/** Which ways a layer's steps go, for their last operand: found once for a shape, since finding out takes a step as long as
+ *  forty of its multiply-adds. */
+// @ts-ignore: decorator
+@inline
+export function ways<T>(nOut: usize, m: usize, nIn: usize): i32 {
+  let found = sizeof<T>() == 8 ? DOUBLE : 0;
+  if (isNarrow<T>(nOut, m, nIn)) found |= NARROW_FORWARD;
+  if (isNarrow<T>(nIn, m, nOut)) found |= NARROW_BACKWARD;
+  // Sums that are chains go along with those of the product.
+  if (isChain(m) && goesByChains<T>(nOut, nIn, m)) found |= CHAINS;
+  return found;
+}
 
 /** z(nOut × m) = w(nOut × nIn) · a(nIn × m), then + b(nOut × 1) along each row. */
 // @ts-ignore: decorator
 @inline
 export function forward<T>(
-  z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize,
+  z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize, ways: i32,
 ): void {
   assertAligned<T>(b);
-  multiplySmall<T>(z, w, a, b, nOut, m, nIn);
+  if (ways & NARROW_FORWARD) multiplyNarrow<T>(z, w, a, b, nOut, m, nIn, nIn * sizeof<T>(), sizeof<T>());
+  else multiplySmall<T>(z, w, a, b, nOut, m, nIn);
 }
 
 /** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
@@ -22,16 +46,17 @@ export function forward<T>(
 @inline
 export function backward<T>(
   dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize,
-  nOut: usize, m: usize, nIn: usize,
+  nOut: usize, m: usize, nIn: usize, ways: i32,
 ): void {
   assertAligned<T>(db);
-  // Sums that are chains go along with those of the product.
-  if (isChain(m) && goesByChains<T>(nOut, nIn, m)) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
+  if (ways & CHAINS) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
   else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
     rowSums<T>(db, dZ, nOut, m);
   }
-  if (dA) multiplySmallTN<T>(dA, w, dZ, nIn, m, nOut);
+  if (dA == 0) return;
+  if (ways & NARROW_BACKWARD) multiplyNarrow<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>());
+  else multiplySmallTN<T>(dA, w, dZ, nIn, m, nOut);
 }
 
 /** w(weights) −= rate · dW and b(biases) −= rate · db. */

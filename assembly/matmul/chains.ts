@@ -6,6 +6,8 @@ import { assertAligned, storeOne } from "../lanes";
 
 /** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: up to 4 rows of a by 2 of b at a time;
  *  n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
+// @ts-ignore: decorator
+@inline
 export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
   assertAligned<T>(a);

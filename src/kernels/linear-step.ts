@@ -21,6 +21,8 @@ export class LinearStep {
   nOut = 0;
   m = 0;
   nIn = 0;
+  /** which ways small steps of these sizes go, which kernels find */
+  ways = 0;
   /** The rule that lets forward, or backward, go without packing; undefined after a change of a size, until kernels decide
    *  by theirs. */
   forwardsDirectly: unknown = undefined;

@@ -13,7 +13,6 @@ import type { PackingRule } from "./packed-product.ts";
 export function linearSteps(
   forward: WasmKernel,
   backward: WasmKernel,
-  double: number,
   large: PackingRule,
   forwardsPacked: (step: LinearStep) => boolean,
   backwardsPacked: (step: LinearStep) => boolean,
@@ -21,7 +20,7 @@ export function linearSteps(
   return {
     linearForward(step) {
       if (step.forwardsDirectly === large || !forwardsPacked(step)) {
-        forward(step.z, step.w, step.a, step.b, step.nOut, step.m, step.nIn, double);
+        forward(step.z, step.w, step.a, step.b, step.nOut, step.m, step.nIn, step.ways);
       }
     },
     linearBackward(step) {
@@ -37,7 +36,7 @@ export function linearSteps(
           step.nOut,
           step.m,
           step.nIn,
-          double,
+          step.ways,
         );
       }
     },

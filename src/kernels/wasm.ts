@@ -37,6 +37,8 @@ export function createWasmKernels(
   const directTN = of("matmulTN");
   const addBias = of("addBias");
   const rowSums = of("rowSums");
+  const linearWays = kernel("linearWays");
+  const double = dtype === "float64" ? 1 : 0;
 
   // What is below decides for a step of new sizes, or for one that other kernels decided for, and is not inlined with the rest.
 
@@ -44,6 +46,7 @@ export function createWasmKernels(
   const forwardsPacked = (step: LinearStep) => {
     const { z, w, a, b, nOut, m, nIn } = step;
     if (!large(nOut, m, nIn)) {
+      step.ways = linearWays(nOut, m, nIn, double);
       step.forwardsDirectly = large;
       return false;
     }
@@ -56,6 +59,7 @@ export function createWasmKernels(
     const { dW, db, dA, dZ, a, w, nOut, m, nIn } = step;
     if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
       step.turned = roomToTurn(workspace);
+      step.ways = linearWays(nOut, m, nIn, double);
       step.backwardsDirectly = large;
       return false;
     }
@@ -67,12 +71,10 @@ export function createWasmKernels(
     return true;
   };
 
-  const double = dtype === "float64" ? 1 : 0;
   const kernels: Kernels = {
     ...linearSteps(
       kernel("linearForward"),
       kernel("linearBackward"),
-      double,
       large,
       forwardsPacked,
       backwardsPacked,

@@ -15,6 +15,7 @@ const takeTheDtype = [
   "sigmoid",
   "sigmoidGradient",
   "squaredError",
+  "linearWays",
 ];
 const buildNames = Object.keys(builds) as (keyof typeof builds)[];
 
@@ -39,7 +40,7 @@ describe("every kernel has a case", () => {
       takeTheDtype.includes(stem) ? [stem] : [`${stem}_f32`, `${stem}_f64`],
     );
     expect(names.sort()).toEqual(exported.sort());
-    const internal = ["multiplyPanels", "packAcross", "packAlong"];
+    const internal = ["multiplyPanels", "packAcross", "packAlong", "linearWays"];
     // of one parameter: linearUpdate's export without a bias
     const own = kernelNames.filter((name) => name !== "subtractScaled");
     expect([...stems].sort()).toEqual([...own, ...internal].sort());
