@@ -72,13 +72,7 @@ export function createWasmKernels(
   };
 
   const kernels: Kernels = {
-    ...linearSteps(
-      kernel("linearForward"),
-      kernel("linearBackward"),
-      large,
-      forwardsPacked,
-      backwardsPacked,
-    ),
+    ...linearSteps(kernel("linearForward"), kernel("linearBackward"), large, forwardsPacked, backwardsPacked),
     ...elementSteps(
       kernel("linearUpdate"),
       kernel("sigmoid"),
