@@ -4,44 +4,34 @@
 import { zero } from "../constants";
 import { assertAligned, storeOne } from "../lanes";
 
-/** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: up to 4 rows of a by 2 of b at a time;
- *  n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
-// @ts-ignore: decorator
-@inline
+/** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: 4 rows of a by 2 of b at a time, then what is
+ *  left, 3 rows or one by one; n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
 export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
   if (sums) assertAligned<T>(sums);
+  const line = k * sizeof<T>();
+  const outLine = n * sizeof<T>();
   const sumsStep = sums ? sizeof<T>() : 0;
-  for (let rows = m; ; rows -= 4) {
-    if (rows < 3) {
-      for (; rows > 0; rows--) {
-        multiplyRowsNT<T>(c, a, b, sums, n, k, false, 0);
-        a += k * sizeof<T>();
-        c += n * sizeof<T>();
-        sums += sumsStep;
-      }
-      return;
-    }
-    multiplyRowsNT<T>(c, a, b, sums, n, k, true, min<usize>(rows, 4) - 1);
-    if (rows <= 4) return;
-    a += 4 * k * sizeof<T>();
-    c += 4 * n * sizeof<T>();
-    sums += 4 * sumsStep;
+  for (; m >= 4; m -= 4, a += 4 * line, c += 4 * outLine, sums += 4 * sumsStep) {
+    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 4);
+  }
+  if (m == 3) {
+    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 3);
+    return;
+  }
+  for (; m > 0; m--, a += line, c += outLine, sums += sumsStep) {
+    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 1);
   }
 }
 
-/** Four rows of a or one, as in direct.ts. A last column that has no other beside it is met twice. */
+/** 1, 3 or 4 rows of a, a constant where this is inlined. A last column that has no other beside it is met twice. */
 // @ts-ignore: decorator
 @inline
 function multiplyRowsNT<T>(
-  c: usize, a: usize, b: usize, sums: usize, n: usize, k: usize, four: bool, last: usize,
+  c: usize, a: usize, b: usize, sums: usize, n: usize, line: usize, outLine: usize, rows: i32,
 ): void {
-  const line = k * sizeof<T>();
-  const outLine = n * sizeof<T>();
-  const aLast = last * line;
-  const cLast = last * outLine;
   const aEnd = a + line;
   for (let left = n; ; left -= 2) {
     const single = left == 1;
@@ -53,32 +43,34 @@ function multiplyRowsNT<T>(
       let factor = v128.load_splat<T>(pa);
       c0 = v128.add<T>(c0, v128.mul<T>(factor, pair));
       s0 = v128.add<T>(s0, factor);
-      if (four) {
+      if (rows > 1) {
         factor = v128.load_splat<T>(pa + line);
         c1 = v128.add<T>(c1, v128.mul<T>(factor, pair));
         s1 = v128.add<T>(s1, factor);
         factor = v128.load_splat<T>(pa + 2 * line);
         c2 = v128.add<T>(c2, v128.mul<T>(factor, pair));
         s2 = v128.add<T>(s2, factor);
-        factor = v128.load_splat<T>(pa + aLast);
+      }
+      if (rows == 4) {
+        factor = v128.load_splat<T>(pa + 3 * line);
         c3 = v128.add<T>(c3, v128.mul<T>(factor, pair));
         s3 = v128.add<T>(s3, factor);
       }
     }
     storePair<T>(c, c0, single);
-    if (four) {
+    if (rows > 1) {
       storePair<T>(c + outLine, c1, single);
       storePair<T>(c + 2 * outLine, c2, single);
-      storePair<T>(c + cLast, c3, single);
     }
+    if (rows == 4) storePair<T>(c + 3 * outLine, c3, single);
     if (left <= 2) {
       if (sums) {
         storeOne<T>(sums, s0);
-        if (four) {
+        if (rows > 1) {
           storeOne<T>(sums + sizeof<T>(), s1);
           storeOne<T>(sums + 2 * sizeof<T>(), s2);
-          storeOne<T>(sums + last * sizeof<T>(), s3);
         }
+        if (rows == 4) storeOne<T>(sums + 3 * sizeof<T>(), s3);
       }
       return;
     }

@@ -31,34 +31,31 @@ export function multiplyDirect<T>(
   assertAligned<T>(b);
   const line = n * sizeof<T>();
   const biasStep = bias ? sizeof<T>() : 0;
-  for (let rows = m; ; rows -= 4) {
-    if (rows < 3) {
-      for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
-        multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, false, 0);
-      }
-      return;
-    }
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, true, min<usize>(rows, 4) - 1);
-    if (rows <= 4) return;
+  let rows = m;
+  for (; rows >= 4; rows -= 4) {
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4);
     a += 4 * aRow;
     c += 4 * line;
     bias += 4 * biasStep;
   }
+  if (rows == 3) {
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 3);
+    return;
+  }
+  for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1);
+  }
 }
 
-/** One row of c, or four of them; of three, `last` (2 instead of 3) makes the fourth the third over again. Whether one
- *  or four is a constant where this is inlined. */
+/** 1, 3 or 4 rows of c, a constant where this is inlined. */
 // @ts-ignore: decorator
 @inline
 function multiplyRows<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  line: usize, k: usize, aRow: usize, aStep: usize, four: bool, last: usize,
+  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32,
 ): void {
-  const aLast = last * aRow;
-  const cLast = last * line;
-  const biasLast = last * biasStep;
   let j: usize = 0;
-  if (!four) {
+  if (rows == 1) {
     if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else j = multiplyLines<T>(c, a, b, bias, line, k, aStep);
   }
@@ -74,24 +71,26 @@ function multiplyRows<T>(
       let factor = v128.load_splat<T>(pa);
       c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
       c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
-      if (four) {
+      if (rows > 1) {
         factor = v128.load_splat<T>(pa + aRow);
         c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
         c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
         factor = v128.load_splat<T>(pa + 2 * aRow);
         c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
         c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-        factor = v128.load_splat<T>(pa + aLast);
+      }
+      if (rows == 4) {
+        factor = v128.load_splat<T>(pa + 3 * aRow);
         c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
         c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
       }
     }
     storePair<T>(c + j, c00, c01, bias);
-    if (four) {
+    if (rows > 1) {
       storePair<T>(c + j + line, c10, c11, bias + biasStep);
       storePair<T>(c + j + 2 * line, c20, c21, bias + 2 * biasStep);
-      storePair<T>(c + j + cLast, c30, c31, bias + biasLast);
     }
+    if (rows == 4) storePair<T>(c + j + 3 * line, c30, c31, bias + 3 * biasStep);
     j += 32;
   }
   if (j < line) {
@@ -102,18 +101,18 @@ function multiplyRows<T>(
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {
       const b0 = v128.load(pb);
       c0 = v128.add<T>(c0, v128.mul<T>(v128.load_splat<T>(pa), b0));
-      if (four) {
+      if (rows > 1) {
         c1 = v128.add<T>(c1, v128.mul<T>(v128.load_splat<T>(pa + aRow), b0));
         c2 = v128.add<T>(c2, v128.mul<T>(v128.load_splat<T>(pa + 2 * aRow), b0));
-        c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + aLast), b0));
       }
+      if (rows == 4) c3 = v128.add<T>(c3, v128.mul<T>(v128.load_splat<T>(pa + 3 * aRow), b0));
     }
     storeVector<T>(c + j, c0, bias);
-    if (four) {
+    if (rows > 1) {
       storeVector<T>(c + j + line, c1, bias + biasStep);
       storeVector<T>(c + j + 2 * line, c2, bias + 2 * biasStep);
-      storeVector<T>(c + j + cLast, c3, bias + biasLast);
     }
+    if (rows == 4) storeVector<T>(c + j + 3 * line, c3, bias + 3 * biasStep);
   }
 }
 
