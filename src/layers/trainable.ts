@@ -60,28 +60,37 @@ export function checkLayer(place: string, layer: unknown): void {
   }
 }
 
+/** @internal A layer's parameters, each with its gradient. */
+export interface Trained {
+  readonly W: Matrix;
+  readonly b: Matrix;
+  readonly dW: Matrix;
+  readonly db: Matrix;
+}
+
 /**
- * @internal Checks every layer of a step, before the first is changed.
+ * @internal What a step moves, once every layer is checked.
  * @param optimizer its name, for messages
  */
-export function checkTrainable(optimizer: string, layers: readonly TrainableLayer[], rate: number): void {
+export function checkTrainable(
+  optimizer: string,
+  layers: readonly TrainableLayer[],
+  rate: number,
+): readonly Trained[] {
   if (!Array.isArray(layers)) checkLayerList(`${optimizer}.step`, layers);
+  const found: Trained[] = [];
   for (let i = 0; i < layers.length; i++) {
     const layer = layers[i];
-    const params = layer?.params;
+    const { W, b } = layer?.params ?? {};
+    const { dW, db } = layer ?? {};
     // One test for all that can be wrong, since a small step is mostly tests; what it was is found out apart.
-    if (
-      !(
-        goTogether(params?.W, layer?.dW) &&
-        goTogether(params?.b, layer?.db) &&
-        params.b.dtype === params.W.dtype &&
-        params.b.size === params.W.rows
-      )
-    ) {
+    if (!(goTogether(W, dW) && goTogether(b, db) && b.dtype === W.dtype && b.size === W.rows)) {
       refuseLayer(`${optimizer}.step: layers[${i}]`, layer);
     }
-    checkRateIn(params.W.dtype, rate);
+    checkRateIn(W.dtype, rate);
+    found.push({ W, b, dW, db });
   }
+  return found;
 }
 
 /** Says why a step cannot be made with this layer. */

@@ -75,7 +75,7 @@ export class Graph {
       width = layer.output.rows;
     }
     this.layers = layers;
-    this.linears = layers.filter((layer) => layer instanceof LinearLayer);
+    this.linears = Object.freeze(layers.filter((layer) => layer instanceof LinearLayer));
     this.setTraining(false);
   }
 

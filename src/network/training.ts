@@ -167,7 +167,9 @@ export class Training {
     this.#costs.push(cost);
     const warning = checkProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
-    for (const finding of this.#tally?.warnings() ?? []) this.#warn({ ...finding, epoch });
+    if (this.#tally !== undefined) {
+      for (const finding of this.#tally.warnings()) this.#warn({ ...finding, epoch });
+    }
     history.epochs.push(report);
     if (plan.earlyStopping !== undefined && assessed !== undefined) {
       this.#consider(assessed.cost, epoch, plan.earlyStopping);

@@ -1,7 +1,6 @@
 import { LinearStep } from "../kernels/linear-step.ts";
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { checkTrainable } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { Optimizer } from "./optimizer.ts";
@@ -24,9 +23,7 @@ export class GradientDescent extends Optimizer {
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
-    checkTrainable(this.name, layers, this.learningRate);
-    for (const { params, dW, db } of layers) {
-      const { W, b } = params;
+    for (const { W, b, dW, db } of this.trainedOf(layers)) {
       const step = this.#step;
       step.w = W.pointer;
       step.b = b.pointer;

@@ -1,7 +1,7 @@
 import type { DTypeArray } from "../kernels/dtype.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { checkTrainable } from "../layers/trainable.ts";
-import { allOrNone, Matrix } from "../matrix.ts";
+import { checkTrainable, type Trained } from "../layers/trainable.ts";
+import { allOrNone, layoutVersion, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** @internal What an optimizer remembers: matrices for each parameter, and numbers. */
@@ -20,6 +20,8 @@ export abstract class Optimizer {
   abstract readonly name: string;
   #learningRate = 0;
   readonly #memory = new Map<Matrix, Matrix[]>();
+  /** The latest list, if it is frozen as a network's is: what it was found to hold, for which layout and learning rate. */
+  #known: { list: unknown; trained: readonly Trained[]; layout: number; rate: number } | undefined;
 
   /** @throws ArgumentError unless the learning rate is a finite number from 0 up */
   constructor(learningRate: number) {
@@ -47,12 +49,27 @@ export abstract class Optimizer {
    * new Adam().step([Z1]);
    */
   step(layers: readonly TrainableLayer[]): void {
-    checkTrainable(this.name, layers, this.#learningRate);
+    const trained = this.trainedOf(layers);
     this.begin();
-    for (const { params, dW, db } of layers) {
-      this.update(params.W, dW);
-      this.update(params.b, db);
+    for (const { W, b, dW, db } of trained) {
+      this.update(W, dW);
+      this.update(b, db);
     }
+  }
+
+  /**
+   * @internal What a step moves, checked: of a list that can hold nothing else, once for a layout. Checked at every step it
+   * takes an epoch of XOR in `fit` a tenth of its time.
+   */
+  protected trainedOf(layers: readonly TrainableLayer[]): readonly Trained[] {
+    const rate = this.#learningRate;
+    const known = this.#known;
+    if (known?.list === layers && known.layout === layoutVersion && known.rate === rate) return known.trained;
+    const trained = checkTrainable(this.name, layers, rate);
+    this.#known = Object.isFrozen(layers)
+      ? { list: layers, trained, layout: layoutVersion, rate }
+      : undefined;
+    return trained;
   }
 
   /** @internal Copies of what is remembered of a parameter, in order; none before the first step. */
@@ -68,6 +85,7 @@ export abstract class Optimizer {
   /** Gives the memory back; a later step begins anew. */
   dispose(): void {
     this.reset();
+    this.#known = undefined;
   }
 
   /** `dispose()`, for `using optimizer = …`. */

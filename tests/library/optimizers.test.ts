@@ -5,6 +5,7 @@ import {
   ArgumentError,
   clipGradients,
   cosineDecay,
+  DisposedError,
   exponentialDecay,
   GradientDescent,
   Matrix,
@@ -69,6 +70,59 @@ describe("25 steps on fixed gradients stay within 1e-12 of PyTorch's", () => {
     follow(adam, golden.trajectories.adam);
     adam.reset();
     expect(follow(adam, golden.trajectories.adam)).toBeLessThan(1e-12);
+  });
+});
+
+describe("a frozen list of layers is checked once, and again", () => {
+  const trained = () => {
+    const one = layer();
+    one.dW.data.fill(1);
+    one.db.data.fill(1);
+    return one;
+  };
+
+  it.each([...optimizerNames])("%s: with the steps of a list that is not frozen", (name) => {
+    const [open, shut] = [trained(), trained()];
+    const [first, second] = [optimizers[name](), optimizers[name]()];
+    const frozen = Object.freeze([shut]);
+    for (let i = 0; i < 3; i++) {
+      first.step([open]);
+      second.step(frozen);
+    }
+    expect(shut.params.W.toArray()).toEqual(open.params.W.toArray());
+    expect(shut.params.b.toArray()).toEqual(open.params.b.toArray());
+    expect(shut.params.W.data[0]).not.toBe(golden.W[0]);
+  });
+
+  it.each([...optimizerNames])("%s: when one of its matrices is disposed", (name) => {
+    const one = trained();
+    const optimizer = optimizers[name]();
+    const frozen = Object.freeze([one]);
+    optimizer.step(frozen);
+    one.db.dispose();
+    const before = one.params.W.toArray();
+    expect(() => optimizer.step(frozen)).toThrow(DisposedError);
+    expect(one.params.W.toArray()).toEqual(before);
+  });
+
+  it("when the learning rate is another", () => {
+    const make = () => Matrix.zeros(1, 1, "float32");
+    const frozen = Object.freeze([{ params: { W: make(), b: make() }, dW: make(), db: make() }]);
+    const optimizer = new GradientDescent();
+    optimizer.step(frozen);
+    optimizer.learningRate = 1e39;
+    expect(() => optimizer.step(frozen)).toThrow("must be a finite number in float32, not 1e+39");
+  });
+
+  it("and another list at every step: one that is not frozen may hold others by then", () => {
+    const [one, other] = [trained(), trained()];
+    const optimizer = new GradientDescent({ learningRate: 1 });
+    const list = [one];
+    optimizer.step(list);
+    list[0] = other;
+    optimizer.step(list);
+    expect(other.params.W.data[0]).toBe(golden.W[0] - 1);
+    expect(one.params.W.data[0]).toBe(golden.W[0] - 1);
   });
 });
 
