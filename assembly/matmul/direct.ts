@@ -1,7 +1,7 @@
 // Products of small matrices, straight from their rows: no packing, no workspace. Every element is one chain
 // over k in order, multiply then add, beginning with 0, so these agree to the bit with the packed kernels.
 //
-// c is covered by tiles of up to 4 rows by 2 vectors, then 1 vector. Each tile runs over k once, all its chains side by side:
+// c is covered by tiles of 4, 3 or 1 rows by 2 vectors, then 1 vector. Each tile runs over k once, all its chains side by side:
 // a small layer's time is the latency of its chains. Columns that fill no vector share one all the same:
 //
 //   n = 9, f64    0 1 2 3 | 4 5 6 7 | 7 8    the last tile ends where the row does: 7 once more, with the same bits

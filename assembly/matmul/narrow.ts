@@ -1,15 +1,16 @@
-// A product of few rows that are at most two vectors long, as a small layer's are. direct.ts takes rows by fours, and for so
-// few spends more on finding out how than on multiplying: two rows take 0.5 to 0.85 times as long here.
+// A product of few rows that are at most two vectors long, as a small layer's are. direct.ts takes rows by fours and threes, and
+// spends more on finding out how than on multiplying where one or two are left: two rows take 0.5 to 0.85 times as long here.
 
 import { zero } from "../constants";
 import { assertAligned } from "../lanes";
 
 /** Whether the product is one of few short rows: of two, or of so little that rows by fours, or a column's by vectors, are not
- *  worth it. */
+ *  worth it; a little more where by fours one or two are left. */
 // @ts-ignore: decorator
 @inline
 export function isNarrow<T>(m: usize, n: usize, k: usize): bool {
-  return n * sizeof<T>() <= 32 && (m == 2 || (m * k <= 10 && (m == 1 || n > 1)));
+  const most: usize = (m & 3) - 1 < 2 ? 20 : 8;
+  return n * sizeof<T>() <= 32 && (m == 2 || (m * k <= most && (m == 1 || n > 1)));
 }
 
 /** What multiplyDirect computes, for a product that isNarrow; m is not 0. */
