@@ -145,9 +145,10 @@ export class RandomState {
     return order;
   }
 
-  /** A whole number from 0 to max, both included: the lowest bits that can hold max, drawn until they do. */
+  /** A whole number from 0 to max, both included, max being 1 at least: the lowest bits that can hold max, drawn until they
+   *  do. */
   #upTo(max: number): number {
-    const mask = 2 ** (32 - Math.clz32(max)) - 1;
+    const mask = 0xffffffff >>> Math.clz32(max);
     let value: number;
     do value = (this.nextUint32() & mask) >>> 0;
     while (value > max);
