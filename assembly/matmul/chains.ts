@@ -5,7 +5,7 @@ import { zero } from "../constants";
 import { assertAligned, storeOne } from "../lanes";
 
 /** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: 4 rows of a by 2 of b at a time, then what is
- *  left, 3 rows or one by one; n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
+ *  left; n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
 export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
@@ -15,24 +15,21 @@ export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: 
   const outLine = n * sizeof<T>();
   const sumsStep = sums ? sizeof<T>() : 0;
   for (; m >= 4; m -= 4, a += 4 * line, c += 4 * outLine, sums += 4 * sumsStep) {
-    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 4);
+    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 4, 2);
   }
-  if (m == 3) {
-    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 3);
-    return;
-  }
-  for (; m > 0; m--, a += line, c += outLine, sums += sumsStep) {
-    multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 1);
-  }
+  if (m > 1) multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 3, m - 1);
+  else if (m == 1) multiplyRowsNT<T>(c, a, b, sums, n, line, outLine, 1, 0);
 }
 
-/** 1, 3 or 4 rows of a, a constant where this is inlined. A last column that has no other beside it is met twice. */
+/** 1, 3 or 4 rows of a, a constant where this is inlined; of two, `last` (1 instead of 2) makes the third the second over again.
+ *  A last column that has no other beside it is met twice. */
 // @ts-ignore: decorator
 @inline
 function multiplyRowsNT<T>(
-  c: usize, a: usize, b: usize, sums: usize, n: usize, line: usize, outLine: usize, rows: i32,
+  c: usize, a: usize, b: usize, sums: usize, n: usize, line: usize, outLine: usize, rows: i32, last: usize,
 ): void {
   const aEnd = a + line;
+  const aLast = last * line;
   for (let left = n; ; left -= 2) {
     const single = left == 1;
     const other: usize = single ? 0 : line;
@@ -47,7 +44,7 @@ function multiplyRowsNT<T>(
         factor = v128.load_splat<T>(pa + line);
         c1 = v128.add<T>(c1, v128.mul<T>(factor, pair));
         s1 = v128.add<T>(s1, factor);
-        factor = v128.load_splat<T>(pa + 2 * line);
+        factor = v128.load_splat<T>(pa + aLast);
         c2 = v128.add<T>(c2, v128.mul<T>(factor, pair));
         s2 = v128.add<T>(s2, factor);
       }
@@ -60,7 +57,7 @@ function multiplyRowsNT<T>(
     storePair<T>(c, c0, single);
     if (rows > 1) {
       storePair<T>(c + outLine, c1, single);
-      storePair<T>(c + 2 * outLine, c2, single);
+      storePair<T>(c + last * outLine, c2, single);
     }
     if (rows == 4) storePair<T>(c + 3 * outLine, c3, single);
     if (left <= 2) {
@@ -68,7 +65,7 @@ function multiplyRowsNT<T>(
         storeOne<T>(sums, s0);
         if (rows > 1) {
           storeOne<T>(sums + sizeof<T>(), s1);
-          storeOne<T>(sums + 2 * sizeof<T>(), s2);
+          storeOne<T>(sums + last * sizeof<T>(), s2);
         }
         if (rows == 4) storeOne<T>(sums + 3 * sizeof<T>(), s3);
       }
