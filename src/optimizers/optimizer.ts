@@ -64,7 +64,14 @@ export abstract class Optimizer {
   protected trainedOf(layers: readonly TrainableLayer[]): readonly Trained[] {
     const rate = this.#learningRate;
     const known = this.#known;
-    if (known?.list === layers && known.layout === layoutVersion && known.rate === rate) return known.trained;
+    if (
+      known !== undefined &&
+      known.list === layers &&
+      known.layout === layoutVersion &&
+      known.rate === rate
+    ) {
+      return known.trained;
+    }
     const trained = checkTrainable(this.name, layers, rate);
     this.#known = Object.isFrozen(layers)
       ? { list: layers, trained, layout: layoutVersion, rate }

@@ -13,7 +13,7 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 const internal = new Set([
   ...["constructor", "resizeColumns", "gradient", "keepCompared", "comparedWith"],
   ...["title", "activate", "derive"],
-  ...["begin", "update", "memoryOf", "shrink", "examples"],
+  ...["begin", "update", "memoryOf", "trainedOf", "shrink", "examples"],
   // for trainInWorker
   ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],
   // for explain
