@@ -113,7 +113,7 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
 
 // linearWays: the last operand of the next two
 export function linearWays(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
-  return double ? linear.ways<f64>(nOut, m, nIn) : linear.ways<f32>(nOut, m, nIn);
+  return double ? linear.waysOf<f64>(nOut, m, nIn) : linear.waysOf<f32>(nOut, m, nIn);
 }
 
 // linearForward: z = w · a + b

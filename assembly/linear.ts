@@ -20,7 +20,7 @@ const NARROW_BACKWARD: i32 = 8;
  *  forty of its multiply-adds. */
 // @ts-ignore: decorator
 @inline
-export function ways<T>(nOut: usize, m: usize, nIn: usize): i32 {
+export function waysOf<T>(nOut: usize, m: usize, nIn: usize): i32 {
   let found = sizeof<T>() == 8 ? DOUBLE : 0;
   if (isNarrow<T>(nOut, m, nIn)) found |= NARROW_FORWARD;
   if (isNarrow<T>(nIn, m, nOut)) found |= NARROW_BACKWARD;

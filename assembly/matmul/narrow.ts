@@ -13,7 +13,7 @@ export function isNarrow<T>(m: usize, n: usize, k: usize): bool {
   return n * sizeof<T>() <= 32 && (m == 2 || (m * k <= most && (m == 1 || n > 1)));
 }
 
-/** What multiplyDirect computes, for a product that isNarrow; m is not 0. */
+/** What multiplyDirect computes, for a product that isNarrow. */
 // @ts-ignore: decorator
 @inline
 export function multiplyNarrow<T>(
@@ -52,9 +52,9 @@ export function multiplyNarrow<T>(
     let pa = a;
     let pb = b;
     for (let p = k; p > 0; p--, pa += aStep, pb += line) {
-      const factors = v128.load(pb);
-      upper = v128.add<T>(upper, v128.mul<T>(v128.load_splat<T>(pa), factors));
-      lower = v128.add<T>(lower, v128.mul<T>(v128.load_splat<T>(pa + next), factors));
+      const row = v128.load(pb);
+      upper = v128.add<T>(upper, v128.mul<T>(v128.load_splat<T>(pa), row));
+      lower = v128.add<T>(lower, v128.mul<T>(v128.load_splat<T>(pa + next), row));
     }
     v128.store(c, v128.add<T>(upper, v128.load_splat<T>(bias)));
     if (!single) v128.store(c + line, v128.add<T>(lower, v128.load_splat<T>(bias + biasStep)));

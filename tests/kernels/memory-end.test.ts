@@ -66,7 +66,7 @@ describe.each([
 ])("at the end of the memory, %s", (_, start) => {
   const runtime = warm(start());
 
-  it.each(kernelNames)("%s reads no byte beyond", (kernel) => {
+  it.each(kernelNames)("%s reads and writes no byte beyond", (kernel) => {
     const { dims, operands } = kernelCases[kernel];
     for (const dtype of dtypes) {
       for (const size of sizes(dims.length)) {
