@@ -108,10 +108,10 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
   exp<f32>(out, x, n);
 }
 
-// What small networks call most. These take the dtype as their last operand, `double` or not, instead of being two: V8 puts
+// What small networks call most. These take the dtype with their last operand, `double` or not, instead of being two: V8 puts
 // a call into the code that makes it where a line calls one function only, in programs of both dtypes too.
 
-// linearWays: the last operand of the next two
+// linearWays: the last operand of the next two, which holds the dtype too
 export function linearWays(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
   return double ? linear.waysOf<f64>(nOut, m, nIn) : linear.waysOf<f32>(nOut, m, nIn);
 }

@@ -16,8 +16,8 @@ export interface KernelCase {
   readonly returns?: boolean;
   /** Pairs of pointers that may be one: [output, input]. */
   readonly mayShare?: readonly (readonly [number, number])[];
-  /** Whether operands may be rows of a matrix: then not a byte behind an output may change. */
-  readonly ofRows?: boolean;
+  /** Whether not a byte behind an output may change, as of all but those that walk whole vectors (assembly/lanes.ts). */
+  readonly exact?: boolean;
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
   /** The names of pointers and dimensions, in order, of a kernel that takes them as one record. */
@@ -60,6 +60,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
   },
   transpose: {
+    exact: true,
     dims: ["rows", "cols"],
     operands: ([rows, cols]) => [
       ["out", rows * cols],
@@ -67,6 +68,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
   },
   addBias: {
+    exact: true,
     dims: ["rows", "cols"],
     operands: ([rows, cols]) => [
       ["inout", rows * cols],
@@ -74,13 +76,14 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
   },
   rowSums: {
+    exact: true,
     dims: ["rows", "cols"],
     operands: ([rows, cols]) => [
       ["out", rows],
       ["in", rows * cols],
     ],
   },
-  sum: { dims: ["n"], operands: ([n]) => [["in", n]], returns: true },
+  sum: { exact: true, dims: ["n"], operands: ([n]) => [["in", n]], returns: true },
   exp: {
     dims: ["n"],
     operands: ([n]) => [
@@ -107,6 +110,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayShare: [[0, 1]],
   },
   squaredError: {
+    exact: true,
     dims: ["n"],
     operands: ([n]) => [
       ["out", n],
@@ -158,7 +162,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
     scalars: 1,
   },
-  multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]], ofRows: true }),
+  multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]], exact: true }),
   scale: elementwise(["inout"], { scalars: 1 }),
   log: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanh: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
@@ -166,14 +170,22 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
   relu: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   leakyRelu: elementwise(["out", "in"], { scalars: 1, mayShare: [[0, 1]] }),
   reluGradient: elementwise(["out", "in", "in"], { scalars: 1, mayShare: [[0, 1]] }),
-  softmax: elementwise(["out", "in"], { dims: ["rows", "cols"], mayShare: [[0, 1]] }),
-  softmaxGradient: elementwise(["out", "in", "in"], { dims: ["rows", "cols"], mayShare: [[0, 1]] }),
+  softmax: elementwise(["out", "in"], { exact: true, dims: ["rows", "cols"], mayShare: [[0, 1]] }),
+  softmaxGradient: elementwise(["out", "in", "in"], {
+    exact: true,
+    dims: ["rows", "cols"],
+    mayShare: [[0, 1]],
+  }),
   absoluteErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   huberTerms: elementwise(["out", "out", "in", "in"], { scalars: 2 }),
   bceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   stableBceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   logit: elementwise(["out", "in"], { scalars: 2, mayShare: [[0, 1]] }),
-  softmaxCrossEntropyTerms: elementwise(["out", "out", "in", "in"], { scalars: 1, dims: ["rows", "cols"] }),
+  softmaxCrossEntropyTerms: elementwise(["out", "out", "in", "in"], {
+    exact: true,
+    scalars: 1,
+    dims: ["rows", "cols"],
+  }),
   absolutePenalty: elementwise(["out", "inout", "in"], { scalars: 1 }),
   momentumUpdate: elementwise(["inout", "inout", "in"], { scalars: 3 }),
   rmsPropUpdate: elementwise(["inout", "inout", "in"], { scalars: 4 }),

@@ -29,7 +29,7 @@ export interface Outcome {
 
 /**
  * Lays the operands out in one block, each between guards, runs the kernel and reads them back. Behind an output
- * may have changed what a vector holds beside one element.
+ * of a kernel that is not exact may have changed what a vector holds beside one element.
  * @throws Error when a guard, or an operand that is only read, has changed
  */
 export function perform(runtime: Runtime, call: Call): Outcome {
@@ -75,7 +75,7 @@ export function perform(runtime: Runtime, call: Call): Outcome {
     const outcome = operands.map((_, i) => view(i).slice());
     for (const [i, [role, count]] of operands.entries()) {
       const written = share === undefined ? role !== "in" && i !== leaveOut : share[1] === i;
-      const end = offsets[i] + count * size + (shape.ofRows ? 0 : 16 - size);
+      const end = offsets[i] + count * size + (shape.exact ? 0 : 16 - size);
       if (written) after.set(before.subarray(offsets[i], end), offsets[i]);
     }
     const stray = firstDifference(before, after);
