@@ -108,47 +108,67 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
   exp<f32>(out, x, n);
 }
 
-// What small networks call most. These take the dtype with their last operand, `double` or not, instead of being two: V8 puts
-// a call into the code that makes it where a line calls one function only, in programs of both dtypes too.
+// What small networks call most. These take their operands in a record, 32-bit words one behind another that stay from call to
+// call, and are one for both dtypes: V8 spends ten instructions on an operand, and puts a call into the code that makes it
+// where a line calls one function only. src/kernels/records.ts writes the records.
 
-// linearWays: the last operand of the next two, which holds the dtype too
-export function linearWays(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
-  return double ? linear.waysOf<f64>(nOut, m, nIn) : linear.waysOf<f32>(nOut, m, nIn);
+/** A word of a record. */
+// @ts-ignore: decorator
+@inline
+function word(record: usize, i: usize): u32 {
+  return load<u32>(record + 4 * i);
 }
 
-// linearForward: z = w · a + b
-export function linearForward(z: usize, w: usize, a: usize, b: usize, nOut: usize, m: usize, nIn: usize, ways: i32): void {
+// linearWays: the last word of the records of the next two, which holds the dtype too
+export function linearWays(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
+  return linear.waysOf(nOut, m, nIn, double);
+}
+
+// linearForward: z = w · a + b; the record is z, w, a, b, nOut, m, nIn, ways
+export function linearForward(record: usize): void {
+  const z = word(record, 0), w = word(record, 1), a = word(record, 2), b = word(record, 3);
+  const nOut = word(record, 4), m = word(record, 5), nIn = word(record, 6), ways = word(record, 7);
   if (ways & linear.DOUBLE) linear.forward<f64>(z, w, a, b, nOut, m, nIn, ways);
   else linear.forward<f32>(z, w, a, b, nOut, m, nIn, ways);
 }
 
-// linearBackward: dW, db and, unless dA is 0, dA
-export function linearBackward(dW: usize, db: usize, dA: usize, dZ: usize, a: usize, w: usize, turned: usize, nOut: usize, m: usize, nIn: usize, ways: i32): void {
+// linearBackward: dW, db and, unless dA is 0, dA; the record is dW, db, dA, dZ, a, w, nOut, m, nIn, turned, ways
+export function linearBackward(record: usize): void {
+  const dW = word(record, 0), db = word(record, 1), dA = word(record, 2), dZ = word(record, 3);
+  const a = word(record, 4), w = word(record, 5), nOut = word(record, 6), m = word(record, 7), nIn = word(record, 8);
+  const turned = word(record, 9), ways = word(record, 10);
   if (ways & linear.DOUBLE) linear.backward<f64>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn, ways);
   else linear.backward<f32>(dW, db, dA, dZ, a, w, turned, nOut, m, nIn, ways);
 }
 
-// linearUpdate: w(weights) −= rate · dW, b(biases) −= rate · db; of one parameter alone with no biases
-export function linearUpdate(w: usize, b: usize, dW: usize, db: usize, weights: usize, biases: usize, rate: f64, double: i32): void {
-  if (double) linear.update<f64>(w, b, dW, db, weights, biases, rate);
+// linearUpdate: w(weights) −= rate · dW, b(biases) −= rate · db; the record is w, b, dW, db, weights, biases, double
+export function linearUpdate(record: usize, rate: f64): void {
+  const w = word(record, 0), b = word(record, 1), dW = word(record, 2), db = word(record, 3);
+  const weights = word(record, 4), biases = word(record, 5);
+  if (word(record, 6)) linear.update<f64>(w, b, dW, db, weights, biases, rate);
   else linear.update<f32>(w, b, dW, db, weights, biases, <f32>rate);
 }
 
-// sigmoid: a(n) = 1 / (1 + e^−z(n))
-export function sigmoid(a: usize, z: usize, n: usize, double: i32): void {
-  if (double) activation.sigmoid<f64>(a, z, n);
+// sigmoid: a(n) = 1 / (1 + e^−z(n)); the record is a, z, n, double
+export function sigmoid(record: usize): void {
+  const a = word(record, 0), z = word(record, 1), n = word(record, 2);
+  if (word(record, 3)) activation.sigmoid<f64>(a, z, n);
   else activation.sigmoid<f32>(a, z, n);
 }
 
-// sigmoidGradient: dZ(n) = upstream(n) · a(n) · (1 − a(n))
-export function sigmoidGradient(dZ: usize, upstream: usize, a: usize, n: usize, double: i32): void {
-  if (double) activation.sigmoidGradient<f64>(dZ, upstream, a, n);
+// sigmoidGradient: dZ(n) = upstream(n) · a(n) · (1 − a(n)); the record is dZ, upstream, a, n, double
+export function sigmoidGradient(record: usize): void {
+  const dZ = word(record, 0), upstream = word(record, 1), a = word(record, 2), n = word(record, 3);
+  if (word(record, 4)) activation.sigmoidGradient<f64>(dZ, upstream, a, n);
   else activation.sigmoidGradient<f32>(dZ, upstream, a, n);
 }
 
-// squaredError: dYHat(n) = scale · (y − yHat), returns Σ (y − yHat)²
-export function squaredError(dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64, double: i32): f64 {
-  return double ? cost.squaredError<f64>(dYHat, y, yHat, n, scale) : cost.squaredError<f32>(dYHat, y, yHat, n, <f32>scale);
+// squaredError: dYHat(n) = scale · (y − yHat), returns Σ (y − yHat)²; the record is dYHat, y, yHat, n, double
+export function squaredError(record: usize, scale: f64): f64 {
+  const dYHat = word(record, 0), y = word(record, 1), yHat = word(record, 2), n = word(record, 3);
+  return word(record, 4)
+    ? cost.squaredError<f64>(dYHat, y, yHat, n, scale)
+    : cost.squaredError<f32>(dYHat, y, yHat, n, <f32>scale);
 }
 
 // log: out(n) = ln x(n)

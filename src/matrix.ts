@@ -1,7 +1,8 @@
+import { Compared, type Comparison, NOT_COMPARED } from "./compared.ts";
 import { describe } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
-import type { Kernels } from "./kernels/kernels.ts";
+import { layoutChanged } from "./kernels/layout.ts";
 import { runtime } from "./kernels/runtime.ts";
 import {
   checkedBytes,
@@ -27,35 +28,9 @@ const dropped =
 /** The matrix of each view: who keeps only `matrix.data` keeps the memory that it shows. */
 const owners = new WeakMap<DTypeArray, Matrix>();
 
-/**
- * @internal Rises whenever a matrix moves, changes its shape or is disposed. Until it does, what was checked of a matrix
- * holds: a layer that is handed the operand of its latest call again has nothing to check. Of 306 ns of an epoch of XOR,
- * checking everything in each call took 80.
- */
-export let layoutVersion = 0;
-
 function release(block: Block): void {
   if (block.pointer !== 0) runtime().arena.free(block.pointer);
   block.pointer = 0;
-}
-
-/**
- * @internal Labels (n elements, m columns) and a matrix that a cost has checked: what its kernels take of the two. Kept by the
- * matrix, since finding it anew takes an epoch of XOR 2 % of its time, and 6 % in a program of both dtypes.
- */
-export interface Compared {
-  readonly labels: Matrix;
-  /** The layout in which they were checked. */
-  readonly layout: number;
-  /** What takes the cost's gradient with respect to the matrix. */
-  readonly gradient: Matrix;
-  readonly kernels: Kernels;
-  /** Addresses of the labels, the matrix and the gradient. */
-  readonly y: number;
-  readonly yHat: number;
-  readonly dYHat: number;
-  readonly n: number;
-  readonly m: number;
 }
 
 /**
@@ -78,7 +53,7 @@ export class Matrix {
   readonly #block: Block;
   #view: DTypeArray | undefined;
   #gradient: Matrix | undefined;
-  #compared: Compared | undefined;
+  #compared: Compared = NOT_COMPARED;
 
   /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
   constructor(rows: number, cols: number, dtype: DType) {
@@ -223,7 +198,7 @@ export class Matrix {
       block.bytes = bytes;
     }
     this.#cols = cols;
-    layoutVersion++;
+    layoutChanged();
   }
 
   /**
@@ -240,15 +215,15 @@ export class Matrix {
     return kept;
   }
 
-  /** @internal Keeps what a cost has found of labels and this matrix. */
-  keepCompared(compared: Compared): void {
-    this.#compared = compared;
+  /** @internal What a cost has found of this matrix and the labels that it was compared with. */
+  get compared(): Compared {
+    return this.#compared;
   }
 
-  /** @internal What a cost has found of these very labels, if nothing has changed since. */
-  comparedWith(labels: Matrix): Compared | undefined {
-    const kept = this.#compared;
-    return kept !== undefined && kept.labels === labels && kept.layout === layoutVersion ? kept : undefined;
+  /** @internal Keeps what a cost has found. */
+  keepComparison(found: Comparison): void {
+    if (this.#compared === NOT_COMPARED) this.#compared = new Compared();
+    this.#compared.keep(found);
   }
 
   /** The elements as nested arrays, copied. */
@@ -274,8 +249,9 @@ export class Matrix {
     this.#view = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;
-    this.#compared = undefined;
-    layoutVersion++;
+    this.#compared.dispose();
+    this.#compared = NOT_COMPARED;
+    layoutChanged();
   }
 
   /** `dispose()`, for `using matrix = …`. */

@@ -4,13 +4,11 @@
 import { zero } from "../constants";
 import { assertAligned } from "../lanes";
 
-/** Whether the product is one of few short rows: of two, or of so little that rows by fours, or a column's by vectors, are not
- *  worth it; a little more where by fours one or two are left. */
-// @ts-ignore: decorator
-@inline
-export function isNarrow<T>(m: usize, n: usize, k: usize): bool {
+/** Whether the product of elements of `size` bytes is one of few short rows: of two, or of so little that rows by fours, or a
+ *  column's by vectors, are not worth it; a little more where by fours one or two are left. */
+export function isNarrow(m: usize, n: usize, k: usize, size: usize): bool {
   const most: usize = (m & 3) - 1 < 2 ? 20 : 8;
-  return n * sizeof<T>() <= 32 && (m == 2 || (m * k <= most && (m == 1 || n > 1)));
+  return n * size <= 32 && (m == 2 || (m * k <= most && (m == 1 || n > 1)));
 }
 
 /** What multiplyDirect computes, for a product that isNarrow. */

@@ -7,13 +7,11 @@ import { multiplyChains } from "./chains";
 import { multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 
-/** Whether the product goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that takes less time than turning
- *  b; if c is one row or one column, up to 16 or 32, since column.ts turns nothing. Two columns share a vector there, up to 7
- *  rows in less time than any other way. Not of nothing but such. */
-// @ts-ignore: decorator
-@inline
-export function goesByChains<T>(m: usize, n: usize, k: usize): bool {
-  return (n == 2 && m < 8) || m * n * k - 1 < (min<usize>(m, n) > 1 ? 32 : 4) * sizeof<T>();
+/** Whether the product of elements of `size` bytes goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that
+ *  takes less time than turning b; if c is one row or one column, up to 16 or 32, since column.ts turns nothing. Two columns
+ *  share a vector there, up to 7 rows in less time than any other way. Not of nothing but such. */
+export function goesByChains(m: usize, n: usize, k: usize, size: usize): bool {
+  return (n == 2 && m < 8) || m * n * k - 1 < (min<usize>(m, n) > 1 ? 32 : 4) * size;
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
@@ -32,7 +30,7 @@ export function multiplySmallNT<T>(
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
-  if (goesByChains<T>(m, n, k)) {
+  if (goesByChains(m, n, k, sizeof<T>())) {
     multiplyChains<T>(c, a, b, 0, m, n, k);
     return;
   }

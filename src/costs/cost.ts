@@ -1,7 +1,8 @@
+import type { Comparison } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { type Compared, checkMatrix, layoutVersion, type Matrix } from "../matrix.ts";
+import { checkMatrix, type Matrix } from "../matrix.ts";
 
 /** A cost and its gradient with respect to the prediction. */
 export interface CostAndGradient {
@@ -63,8 +64,8 @@ export function sumOfTerms(
   kernel: TermsKernel,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
-  const known = weights === undefined ? YHat?.comparedWith?.(Y) : undefined;
-  const { gradient, kernels, m, n } = known ?? checkOperands(role, Y, YHat, called, weights);
+  const { gradient, kernels, m, n } =
+    (weights === undefined && comparisonOf(Y, YHat)) || checkOperands(role, Y, YHat, called, weights);
   const keep = (kept: Matrix) => apart(role, kept, Y, weights, called);
   const terms = keep(gradient.gradient());
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
@@ -76,14 +77,20 @@ export function sumOfTerms(
   return { sum: kernels.sum(terms.pointer, n), gradient, m };
 }
 
-/** @internal Checks the operands of a cost, for whom the call before does not know them: see `Matrix.comparedWith`. */
+/** @internal What the latest cost of YHat has found, if it was compared with these very labels and nothing has changed since. */
+export function comparisonOf(Y: Matrix, YHat: Matrix): Comparison | undefined {
+  const compared = YHat?.compared;
+  return compared?.labels === Y ? compared.found : undefined;
+}
+
+/** @internal Checks the operands of a cost, and keeps what it has found of them. */
 export function checkOperands(
   role: string,
   Y: Matrix,
   YHat: Matrix,
   called = "YHat",
   weights?: Matrix,
-): Compared {
+): Comparison {
   if (
     !(
       Y?.pointer > 0 &&
@@ -97,19 +104,15 @@ export function checkOperands(
   }
   if (weights !== undefined) checkWeights(role, weights, Y);
   const gradient = apart(role, YHat.gradient(), Y, weights, called);
-  const compared = {
+  const found = {
     labels: Y,
-    layout: layoutVersion,
     gradient,
     kernels: runtime().kernels[Y.dtype],
-    y: Y.pointer,
-    yHat: YHat.pointer,
-    dYHat: gradient.pointer,
     n: Y.size,
     m: Y.cols,
   };
-  YHat.keepCompared(compared);
-  return compared;
+  YHat.keepComparison(found);
+  return found;
 }
 
 /** `written`, a matrix that the cost writes, unless it is one of those that the cost still has to read. */

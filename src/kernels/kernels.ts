@@ -1,4 +1,4 @@
-import type { LinearStep } from "./linear-step.ts";
+import type { Prepared, Recorded } from "./records.ts";
 
 /**
  * The kernels of one dtype: pure functions of byte addresses in the linear memory and of sizes in elements.
@@ -37,11 +37,34 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
   /** p(n) −= scale · g(n) */
   subtractScaled(p: number, g: number, n: number, scale: number): void;
   /** z(nOut×m) = w(nOut×nIn) · a(nIn×m), then + b(nOut×1) */
-  linearForward(step: LinearStep): void;
+  linearForward(z: number, w: number, a: number, b: number, nOut: number, m: number, nIn: number): void;
   /** dW(nOut×nIn) = dZ(nOut×m) · a(nIn×m)ᵀ; db(nOut×1) = row sums of dZ; dA(nIn×m) = w(nOut×nIn)ᵀ · dZ unless dA is 0 */
-  linearBackward(step: LinearStep): void;
-  /** w(nOut×nIn) −= rate · dW; b(nOut×1) −= rate · db */
-  linearUpdate(step: LinearStep, rate: number): void;
+  linearBackward(
+    dW: number,
+    db: number,
+    dA: number,
+    dZ: number,
+    a: number,
+    w: number,
+    nOut: number,
+    m: number,
+    nIn: number,
+  ): void;
+  /** w(weights) −= rate · dW; b(biases) −= rate · db */
+  linearUpdate(
+    w: number,
+    b: number,
+    dW: number,
+    db: number,
+    weights: number,
+    biases: number,
+    rate: number,
+  ): void;
+  /**
+   * What runs the kernel `name` on these operands as often as it is called with the address of the record, room for RECORD_BYTES
+   * that this writes; a scalar follows there, where the kernel takes one. Good until the layout changes (layout.ts).
+   */
+  prepare(name: Recorded, record: number, operands: readonly number[]): Prepared;
 }
 
 /** Activations beside the sigmoid, and the functions they rest on. */

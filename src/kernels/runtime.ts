@@ -65,8 +65,8 @@ export function startWasm(
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
   const kernels = {
-    float64: createPlainKernels(exports, "float64", workspace, shuffles),
-    float32: createPlainKernels(exports, "float32", workspace, shuffles),
+    float64: createPlainKernels(exports, "float64", memory, workspace, shuffles),
+    float32: createPlainKernels(exports, "float32", memory, workspace, shuffles),
   };
   const reserve: Runtime["reserve"] = (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k);
   return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
@@ -84,11 +84,12 @@ function keptBytes(source: WebAssembly.Module | BufferSource): (() => Uint8Array
 export function createPlainKernels(
   exports: WasmExports,
   dtype: DType,
+  memory: LinearMemory,
   workspace: Workspace,
   shuffles = PREFERS_SHUFFLES,
 ): Kernels {
   const steps = createPackedSteps(exports, dtype, shuffles);
-  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace), workspace);
+  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace), memory, workspace);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/exports.ts";
+import type { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import type { LinearStep } from "./linear-step.ts";
 import {
   type PackedProduct,
   type PackingRule,
@@ -10,8 +10,17 @@ import {
   reserveRoom,
   roomToTurn,
 } from "./packed-product.ts";
-import { elementSteps, linearSteps } from "./small-net-steps.ts";
+import { keepOperands, type Prepared, type Recorded, runOnce, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
+
+/** A kernel that takes a record. */
+interface RecordedKernel {
+  readonly run: Prepared;
+  /** What stands in the record behind these operands. */
+  rest(operands: readonly number[]): readonly number[];
+  /** Whether these operands take another way, by packing; never unless given. */
+  isPacked?(operands: readonly number[]): boolean;
+}
 
 /**
  * The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks.
@@ -20,6 +29,7 @@ export function createWasmKernels(
   exports: WasmExports,
   dtype: DType,
   packedProduct: PackedProduct,
+  memory: LinearMemory,
   workspace: Workspace,
   large: PackingRule = packingRule(exports, dtype),
 ): Kernels {
@@ -40,46 +50,67 @@ export function createWasmKernels(
   const linearWays = kernel("linearWays");
   const double = dtype === "float64" ? 1 : 0;
 
-  // What is below decides for a step of new sizes, or for one that other kernels decided for, and is not inlined with the rest.
-
-  /** Goes forward by packing and says so, if the step is that large. */
-  const forwardsPacked = (step: LinearStep) => {
-    const { z, w, a, b, nOut, m, nIn } = step;
-    if (!large(nOut, m, nIn)) {
-      step.ways = linearWays(nOut, m, nIn, double);
-      step.forwardsDirectly = large;
-      return false;
-    }
-    packedProduct(z, w, a, nOut, m, nIn, false, false);
-    addBias(z, b, nOut, m);
-    return true;
+  /** What takes a record: what stands in it behind the operands, and which operands are too large for it. */
+  const recorded: Record<Recorded, RecordedKernel> = {
+    linearForward: {
+      run: kernel("linearForward") as Prepared,
+      rest: ([, , , , nOut, m, nIn]) => [linearWays(nOut, m, nIn, double)],
+      isPacked: ([, , , , nOut, m, nIn]) => large(nOut, m, nIn),
+    },
+    linearBackward: {
+      run: kernel("linearBackward") as Prepared,
+      rest: ([, , , , , , nOut, m, nIn]) => [roomToTurn(workspace), linearWays(nOut, m, nIn, double)],
+      isPacked: ([, , dA, , , , nOut, m, nIn]) =>
+        large(nOut, nIn, m, true) || (dA !== 0 && large(nIn, m, nOut)),
+    },
+    linearUpdate: { run: kernel("linearUpdate") as Prepared, rest: () => [double] },
+    sigmoid: { run: kernel("sigmoid") as Prepared, rest: () => [double] },
+    sigmoidGradient: { run: kernel("sigmoidGradient") as Prepared, rest: () => [double] },
+    squaredError: { run: kernel("squaredError") as Prepared, rest: () => [double] },
   };
-  /** Goes backward by packing what is that large and says so, if anything is. */
-  const backwardsPacked = (step: LinearStep) => {
-    const { dW, db, dA, dZ, a, w, nOut, m, nIn } = step;
-    if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
-      step.turned = roomToTurn(workspace);
-      step.ways = linearWays(nOut, m, nIn, double);
-      step.backwardsDirectly = large;
-      return false;
-    }
-    reserveRoom(workspace, dtype, nOut, nIn, m);
-    if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
-    kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
-    rowSums(db, dZ, nOut, m);
-    if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
-    return true;
+  /** Runs a kernel that takes a record on operands that are not in one. */
+  const once = (name: Recorded, operands: readonly number[], scalar?: number) => {
+    const { run, rest } = recorded[name];
+    return runOnce(memory, run, [...operands, ...rest(operands)], scalar);
   };
 
   const kernels: Kernels = {
-    ...linearSteps(kernel("linearForward"), kernel("linearBackward"), large, forwardsPacked, backwardsPacked),
-    ...elementSteps(
-      kernel("linearUpdate"),
-      kernel("sigmoid"),
-      kernel("sigmoidGradient"),
-      kernel("squaredError"),
-      double,
-    ),
+    prepare(name, record, operands) {
+      const { run, rest, isPacked } = recorded[name];
+      if (isPacked?.(operands)) return keepOperands(kernels, name, operands);
+      writeRecord(memory, record, [...operands, ...rest(operands)]);
+      return run;
+    },
+    linearForward(z, w, a, b, nOut, m, nIn) {
+      if (large(nOut, m, nIn)) {
+        packedProduct(z, w, a, nOut, m, nIn, false, false);
+        addBias(z, b, nOut, m);
+      } else once("linearForward", [z, w, a, b, nOut, m, nIn]);
+    },
+    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
+      const operands = [dW, db, dA, dZ, a, w, nOut, m, nIn];
+      if (recorded.linearBackward.isPacked?.(operands)) {
+        reserveRoom(workspace, dtype, nOut, nIn, m);
+        if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
+        kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
+        rowSums(db, dZ, nOut, m);
+        if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
+      } else once("linearBackward", operands);
+    },
+    linearUpdate: (w, b, dW, db, weights, biases, rate) => {
+      once("linearUpdate", [w, b, dW, db, weights, biases], rate);
+    },
+    // the same update, of weights without a bias
+    subtractScaled: (p, g, n, scale) => {
+      once("linearUpdate", [p, p, g, g, n, 0], scale);
+    },
+    sigmoid: (a, z, n) => {
+      once("sigmoid", [a, z, n]);
+    },
+    sigmoidGradient: (dZ, upstream, a, n) => {
+      once("sigmoidGradient", [dZ, upstream, a, n]);
+    },
+    squaredError: (dYHat, y, yHat, n, scale) => once("squaredError", [dYHat, y, yHat, n], scale),
     matmulNN(c, a, b, m, n, k) {
       if (large(m, n, k)) packedProduct(c, a, b, m, n, k, false, false);
       else directNN(c, a, b, m, n, k);

@@ -1,11 +1,11 @@
-import { DisposedError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, layoutVersion, Matrix } from "../matrix.ts";
+import type { Prepared } from "../kernels/records.ts";
+import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
+import { ACTIVATION_RECORDS, ActivationStep } from "./activation-step.ts";
 import type { Layer } from "./layer.ts";
 
 /** Options of every activation layer. */
@@ -29,18 +29,9 @@ export abstract class ActivationLayer implements Layer {
   /** ∂cost/∂Z (n × m), of the latest `backward`. */
   readonly dZ: Matrix;
   readonly dtype: DType;
-  readonly #kernels: Kernels;
-  /** The operands of the latest calls, and the layout in which they were checked: the same ones need no check. */
-  #Z: Matrix | undefined;
-  #upstreamGrad: Matrix | undefined;
-  #forwardLayout = -1;
-  #backwardLayout = -1;
-  /** Addresses and number of elements of those calls. */
-  #aAt = 0;
-  #zAt = 0;
-  #dZAt = 0;
-  #upstreamAt = 0;
-  #size = 0;
+  readonly #step = new ActivationStep();
+  /** Room for the records of the steps. */
+  readonly #records: Matrix;
 
   /**
    * @param shape [n, examples], the shape of the Z that comes in
@@ -51,25 +42,34 @@ export abstract class ActivationLayer implements Layer {
     checkOptions(options, ["dtype"], this.title);
     const { dtype = "float64" } = options;
     this.dtype = checkDType(dtype);
-    const { A, dZ } = allOrNone((keep) => ({
+    const { A, dZ, records } = allOrNone((keep) => ({
       A: keep(Matrix.zeros(n, m, dtype)),
       dZ: keep(Matrix.zeros(n, m, dtype)),
+      records: keep(Matrix.zeros(1, ACTIVATION_RECORDS / 4, "float32")),
     }));
     this.A = A;
     this.dZ = dZ;
-    this.#kernels = runtime().kernels[dtype];
+    this.#records = records;
+    this.#step.begin(this, records);
   }
 
   /** The class's name, for messages: a minifier may change the class's own. */
-  protected get title(): string {
+  get title(): string {
     return "ActivationLayer";
   }
 
-  /** @internal Writes f(z) to a, both n elements, of A's shape. */
-  protected abstract activate(kernels: Kernels, a: number, z: number, n: number): void;
+  /** @internal What writes f(z) to a, both n elements, of A's shape; these operands stay. The record is room for them. */
+  abstract activation(kernels: Kernels, record: number, a: number, z: number, n: number): Prepared;
 
-  /** @internal Writes ∂cost/∂Z to dZ, of n elements as the other operands. */
-  protected abstract derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void;
+  /** @internal What writes ∂cost/∂Z to dZ, of n elements as the other operands, which stay. */
+  abstract derivative(
+    kernels: Kernels,
+    record: number,
+    dZ: number,
+    upstream: number,
+    a: number,
+    n: number,
+  ): Prepared;
 
   /** A, as every layer names its output. */
   get output(): Matrix {
@@ -88,9 +88,7 @@ export abstract class ActivationLayer implements Layer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when Z does not fit; nothing changes then
    */
   forward(Z: Matrix): Matrix {
-    if (Z !== this.#Z || this.#forwardLayout !== layoutVersion) this.#acceptInput(Z);
-    this.activate(this.#kernels, this.#aAt, this.#zAt, this.#size);
-    return this.A;
+    return this.#step.forward(Z);
   }
 
   /**
@@ -101,63 +99,19 @@ export abstract class ActivationLayer implements Layer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): Matrix {
-    if (upstreamGrad !== this.#upstreamGrad || this.#backwardLayout !== layoutVersion) {
-      this.#acceptGradient(upstreamGrad);
-    }
-    this.derive(this.#kernels, this.#dZAt, this.#upstreamAt, this.#aAt, this.#size);
-    return this.dZ;
+    return this.#step.backward(upstreamGrad);
   }
 
   /** Gives the outputs back. */
   dispose(): void {
-    this.#Z = undefined;
-    this.#upstreamGrad = undefined;
+    this.#step.latest = undefined;
     this.A.dispose();
     this.dZ.dispose();
+    this.#records.dispose();
   }
 
   /** `dispose()`, for `using layer = …`. */
   [Symbol.dispose](): void {
     this.dispose();
-  }
-
-  /** Checks all that `forward` needs, then makes room for so many examples. */
-  #acceptInput(Z: Matrix): void {
-    const { A } = this;
-    checkMatrix(Z, `${this.title}.forward: Z`, this.dtype);
-    if (Z.rows !== A.rows) {
-      throw new ShapeError(
-        `${this.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${A.rows}`,
-      );
-    }
-    if (A.disposed) throw this.#disposedError();
-    if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
-    this.#Z = Z;
-    this.#zAt = Z.pointer;
-    this.#aAt = A.pointer;
-    this.#size = A.size;
-    this.#forwardLayout = layoutVersion;
-  }
-
-  /** Checks all that `backward` needs, then makes room for dZ. */
-  #acceptGradient(upstreamGrad: Matrix): void {
-    const { A, dZ } = this;
-    checkMatrix(upstreamGrad, `${this.title}.backward: upstreamGrad`, this.dtype);
-    if (A.disposed || dZ.disposed) throw this.#disposedError();
-    if (this.#Z === undefined) throw new OrderError(`${this.title}.backward: call forward first`);
-    if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
-      throw new ShapeError(
-        `${this.title}.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but A is ${A.rows}×${A.cols}`,
-      );
-    }
-    if (dZ.cols !== A.cols) dZ.resizeColumns(A.cols);
-    this.#upstreamGrad = upstreamGrad;
-    this.#upstreamAt = upstreamGrad.pointer;
-    this.#dZAt = dZ.pointer;
-    this.#backwardLayout = layoutVersion;
-  }
-
-  #disposedError(): DisposedError {
-    return new DisposedError(`this ${this.title}, or one of its matrices, was disposed`);
   }
 }

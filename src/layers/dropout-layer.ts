@@ -2,6 +2,7 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { Matrix } from "../matrix.ts";
 import type { Shape } from "../matrix-checks.ts";
@@ -32,7 +33,7 @@ export class DropoutLayer extends ActivationLayer {
   training = true;
   /** @internal Keeps the mask of the latest forward for the next: a gradient is checked against one mask. */
   keepsMask = false;
-  protected override get title(): string {
+  override get title(): string {
     return "DropoutLayer";
   }
   readonly #mask: Matrix;
@@ -59,7 +60,18 @@ export class DropoutLayer extends ActivationLayer {
     }
   }
 
-  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
+  activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
+    return () => this.#drop(kernels, a, z, n);
+  }
+
+  derivative(kernels: Kernels, _: number, dZ: number, upstream: number, __: number, n: number): Prepared {
+    return () => {
+      if (this.#masked) kernels.multiply(dZ, upstream, this.#mask.pointer, n);
+      else this.#copy(dZ, upstream, n);
+    };
+  }
+
+  #drop(kernels: Kernels, a: number, z: number, n: number): void {
     this.#masked = this.training;
     if (!this.training) {
       this.#copy(a, z, n);
@@ -68,11 +80,6 @@ export class DropoutLayer extends ActivationLayer {
     const mask = this.#mask;
     if (!this.keepsMask || mask.cols !== this.A.cols) this.#draw(this.A.cols);
     kernels.multiply(a, z, mask.pointer, n);
-  }
-
-  protected derive(kernels: Kernels, dZ: number, upstream: number, _a: number, n: number): void {
-    if (this.#masked) kernels.multiply(dZ, upstream, this.#mask.pointer, n);
-    else this.#copy(dZ, upstream, n);
   }
 
   #copy(to: number, from: number, n: number): void {

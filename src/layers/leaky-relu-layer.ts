@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
@@ -18,7 +19,7 @@ export interface LeakyReluOptions extends ActivationOptions {
  */
 export class LeakyReluLayer extends ActivationLayer {
   readonly slope: number;
-  protected override get title(): string {
+  override get title(): string {
     return "LeakyReluLayer";
   }
 
@@ -31,12 +32,12 @@ export class LeakyReluLayer extends ActivationLayer {
     this.slope = slope;
   }
 
-  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
-    kernels.leakyRelu(a, z, n, this.slope);
+  activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
+    return () => kernels.leakyRelu(a, z, n, this.slope);
   }
 
-  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
-    kernels.reluGradient(dZ, upstream, a, n, this.slope);
+  derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
+    return () => kernels.reluGradient(dZ, upstream, a, n, this.slope);
   }
 }
 

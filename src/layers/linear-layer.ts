@@ -1,17 +1,16 @@
 import { describe } from "../describe.ts";
-import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
+import { ArgumentError } from "../errors.ts";
 import { type IniType, initializeParameters, type Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
-import type { Kernels } from "../kernels/kernels.ts";
-import { LinearStep } from "../kernels/linear-step.ts";
-import { runtime } from "../kernels/runtime.ts";
-import { allOrNone, checkMatrix, layoutVersion, Matrix } from "../matrix.ts";
+import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
-import { checkRateIn } from "./trainable.ts";
+import { LINEAR_RECORDS, type LinearGradients, LinearStep } from "./linear-step.ts";
+
+export type { LinearGradients };
 
 /** Options of a `LinearLayer`. */
 export interface LinearLayerOptions {
@@ -24,16 +23,6 @@ export interface LinearLayerOptions {
   inputGrad?: boolean;
   /** Where the first weights are drawn; the generator of `seed` unless given. */
   random?: RandomState;
-}
-
-/** What `LinearLayer.backward` computes. */
-export interface LinearGradients {
-  /** ∂cost/∂W (nOut × nIn) */
-  readonly dW: Matrix;
-  /** ∂cost/∂b (nOut × 1) */
-  readonly db: Matrix;
-  /** ∂cost/∂APrev (nIn × m); throws when read if the layer was made with `inputGrad: false` */
-  readonly dAPrev: Matrix;
 }
 
 /**
@@ -61,18 +50,9 @@ export class LinearLayer implements Layer, TrainableLayer {
   readonly nIn: number;
   readonly nOut: number;
   readonly #dAPrev: Matrix | undefined;
-  readonly #kernels: Kernels;
   /** Every matrix that the layer owns: the kernels write to them by their addresses, whoever else forgets them. */
   readonly #own: readonly Matrix[];
-  /** Their addresses, and those of the operands of the latest calls. */
   readonly #step = new LinearStep();
-  /** Those operands, and the layout in which they were checked: the same ones need no check. */
-  #APrev: Matrix | undefined;
-  #upstreamGrad: Matrix | undefined;
-  #forwardLayout = -1;
-  #backwardLayout = -1;
-  #learningRate = Number.NaN;
-  #hasGradients = false;
 
   /**
    * @param inputShape [nIn, examples], the shape of the data that comes in
@@ -95,6 +75,7 @@ export class LinearLayer implements Layer, TrainableLayer {
       dW: keep(Matrix.zeros(nOut, nIn, dtype)),
       db: keep(Matrix.zeros(nOut, 1, dtype)),
       dAPrev: inputGrad ? keep(Matrix.zeros(nIn, m, dtype)) : undefined,
+      records: keep(Matrix.zeros(1, LINEAR_RECORDS / 4, "float32")),
       // last, so that no weight is drawn for a layer that finds no room
       params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
     }));
@@ -104,15 +85,9 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.db = matrices.db;
     this.#dAPrev = matrices.dAPrev;
     const { W, b } = this.params;
-    this.#own = [W, b, this.Z, this.dW, this.db, ...(this.#dAPrev ? [this.#dAPrev] : [])];
-    const step = this.#step;
-    step.w = W.pointer;
-    step.b = b.pointer;
-    step.dW = this.dW.pointer;
-    step.db = this.db.pointer;
-    step.nOut = nOut;
-    step.nIn = nIn;
-    this.#kernels = runtime().kernels[dtype];
+    const { records } = matrices;
+    this.#own = [W, b, this.Z, this.dW, this.db, records, ...(this.#dAPrev ? [this.#dAPrev] : [])];
+    this.#step.begin(this, this.#dAPrev, records);
   }
 
   /**
@@ -120,10 +95,7 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws ArgumentError when the layer was made with `inputGrad: false`
    */
   get dAPrev(): Matrix {
-    if (this.#dAPrev === undefined) {
-      throw new ArgumentError("this layer was made with inputGrad: false and computes no dAPrev");
-    }
-    return this.#dAPrev;
+    return this.#dAPrev ?? refuseInputGradient();
   }
 
   /** Z, as every layer names its output. */
@@ -143,10 +115,7 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when APrev does not fit; nothing changes then
    */
   forward(APrev: Matrix): Matrix {
-    if (APrev !== this.#APrev || this.#forwardLayout !== layoutVersion) this.#acceptInput(APrev);
-    this.#kernels.linearForward(this.#step);
-    this.#hasGradients = false;
-    return this.Z;
+    return this.#step.forward(APrev);
   }
 
   /**
@@ -157,35 +126,22 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): LinearGradients {
-    if (upstreamGrad !== this.#upstreamGrad || this.#backwardLayout !== layoutVersion) {
-      this.#acceptGradient(upstreamGrad);
-    }
-    this.#kernels.linearBackward(this.#step);
-    this.#hasGradients = true;
-    return this;
+    return this.#step.backward(upstreamGrad);
   }
 
   /**
    * One step of gradient descent: W −= learningRate · dW, b −= learningRate · db.
+   * @param learningRate 0.1 unless given
    * @throws OrderError before `backward`, ArgumentError unless the learning rate is a finite number; nothing
    *   changes then
    */
-  updateParams(learningRate = 0.1): void {
-    if (
-      learningRate !== this.#learningRate ||
-      !this.#hasGradients ||
-      this.#backwardLayout !== layoutVersion
-    ) {
-      this.#checkUpdate(learningRate);
-    }
-    this.#kernels.linearUpdate(this.#step, learningRate);
+  updateParams(learningRate?: number): void {
+    this.#step.update(learningRate);
   }
 
   /** Gives the parameters, outputs and gradients back. */
   dispose(): void {
-    this.#APrev = undefined;
-    this.#upstreamGrad = undefined;
-    this.#hasGradients = false;
+    this.#step.latest = undefined;
     for (const matrix of this.#own) matrix.dispose();
   }
 
@@ -193,85 +149,8 @@ export class LinearLayer implements Layer, TrainableLayer {
   [Symbol.dispose](): void {
     this.dispose();
   }
-
-  /** Checks all that `forward` needs, then makes room for so many examples; what fails changes nothing. */
-  #acceptInput(APrev: Matrix): void {
-    const { Z } = this;
-    checkMatrix(APrev, "LinearLayer.forward: APrev", this.dtype);
-    if (APrev.rows !== this.nIn) {
-      throw new ShapeError(
-        `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${this.nIn} features (rows are features, columns are examples)`,
-      );
-    }
-    if (APrev === Z || APrev === this.dW || APrev === this.db || APrev === this.#dAPrev) {
-      throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
-    }
-    const { W, b } = this.params;
-    if (Z.disposed || W.disposed || b.disposed) throw new DisposedError(DISPOSED);
-    const m = APrev.cols;
-    runtime().reserve?.(this.dtype, this.nOut, m, this.nIn);
-    if (Z.cols !== m) Z.resizeColumns(m);
-    const step = this.#step;
-    step.a = APrev.pointer;
-    step.z = Z.pointer;
-    step.m = m;
-    step.forwardsDirectly = undefined;
-    this.#APrev = APrev;
-    this.#forwardLayout = layoutVersion;
-  }
-
-  /** Checks all that `backward` needs, then makes room for dAPrev. */
-  #acceptGradient(upstreamGrad: Matrix): void {
-    checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", this.dtype);
-    const { Z, dW, db, nOut } = this;
-    const { W } = this.params;
-    const APrev = this.#APrev;
-    const dAPrev = this.#dAPrev;
-    if (Z.disposed) throw new DisposedError(DISPOSED);
-    if (APrev === undefined) throw new OrderError("LinearLayer.backward: call forward first");
-    checkMatrix(APrev, "LinearLayer.backward: the APrev of forward");
-    if (upstreamGrad.rows !== nOut || upstreamGrad.cols !== Z.cols) {
-      throw new ShapeError(
-        `LinearLayer.backward: upstreamGrad is ${upstreamGrad.rows}×${upstreamGrad.cols}, but Z is ${nOut}×${Z.cols}`,
-      );
-    }
-    if (APrev.cols !== Z.cols) {
-      throw new ShapeError(
-        `LinearLayer.backward: APrev had ${Z.cols} examples in forward and has ${APrev.cols} now; call forward again`,
-      );
-    }
-    if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
-      throw new ArgumentError(
-        "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
-      );
-    }
-    if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw new DisposedError(DISPOSED);
-    if (dAPrev !== undefined && dAPrev.cols !== Z.cols) dAPrev.resizeColumns(Z.cols);
-    const step = this.#step;
-    step.dZ = upstreamGrad.pointer;
-    step.dA = dAPrev === undefined ? 0 : dAPrev.pointer;
-    step.backwardsDirectly = undefined;
-    this.#upstreamGrad = upstreamGrad;
-    this.#backwardLayout = layoutVersion;
-  }
-
-  #checkUpdate(learningRate: number): void {
-    checkLearningRate(learningRate, this.dtype);
-    const { W, b } = this.params;
-    if (W.disposed || b.disposed || this.dW.disposed || this.db.disposed) throw new DisposedError(DISPOSED);
-    if (!this.#hasGradients) {
-      throw new OrderError("LinearLayer.updateParams: call forward and backward first");
-    }
-    this.#learningRate = learningRate;
-  }
 }
 
-const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";
-
-/** @throws ArgumentError unless `rate` is a finite number, also in `dtype` */
-function checkLearningRate(rate: unknown, dtype: DType): void {
-  if (typeof rate !== "number" || !Number.isFinite(rate)) {
-    throw new ArgumentError(`the learning rate must be a finite number, not ${describe(rate)}`);
-  }
-  checkRateIn(dtype, rate);
+function refuseInputGradient(): never {
+  throw new ArgumentError("this layer was made with inputGrad: false and computes no dAPrev");
 }

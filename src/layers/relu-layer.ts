@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -9,15 +10,15 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[-2, 0, 3]])).toArray();   // [[0, 0, 3]]
  */
 export class ReluLayer extends ActivationLayer {
-  protected override get title(): string {
+  override get title(): string {
     return "ReluLayer";
   }
 
-  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
-    kernels.relu(a, z, n);
+  activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
+    return () => kernels.relu(a, z, n);
   }
 
-  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
-    kernels.reluGradient(dZ, upstream, a, n, 0);
+  derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
+    return () => kernels.reluGradient(dZ, upstream, a, n, 0);
   }
 }

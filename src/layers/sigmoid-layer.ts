@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -13,15 +14,15 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0.5, 0.7310585786300049]]
  */
 export class SigmoidLayer extends ActivationLayer {
-  protected override get title(): string {
+  override get title(): string {
     return "SigmoidLayer";
   }
 
-  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
-    kernels.sigmoid(a, z, n);
+  activation(kernels: Kernels, record: number, a: number, z: number, n: number): Prepared {
+    return kernels.prepare("sigmoid", record, [a, z, n]);
   }
 
-  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
-    kernels.sigmoidGradient(dZ, upstream, a, n);
+  derivative(kernels: Kernels, record: number, dZ: number, upstream: number, a: number, n: number): Prepared {
+    return kernels.prepare("sigmoidGradient", record, [dZ, upstream, a, n]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -12,15 +13,17 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[1000], [1000]])).toArray();   // [[0.5], [0.5]]
  */
 export class SoftmaxLayer extends ActivationLayer {
-  protected override get title(): string {
+  override get title(): string {
     return "SoftmaxLayer";
   }
 
-  protected activate(kernels: Kernels, a: number, z: number): void {
-    kernels.softmax(a, z, this.A.rows, this.A.cols);
+  activation(kernels: Kernels, _: number, a: number, z: number): Prepared {
+    const { rows, cols } = this.A;
+    return () => kernels.softmax(a, z, rows, cols);
   }
 
-  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number): void {
-    kernels.softmaxGradient(dZ, upstream, a, this.A.rows, this.A.cols);
+  derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number): Prepared {
+    const { rows, cols } = this.A;
+    return () => kernels.softmaxGradient(dZ, upstream, a, rows, cols);
   }
 }

@@ -1,4 +1,5 @@
 import type { Kernels } from "../kernels/kernels.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
@@ -9,15 +10,15 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0, 0.7615941559557649]]
  */
 export class TanhLayer extends ActivationLayer {
-  protected override get title(): string {
+  override get title(): string {
     return "TanhLayer";
   }
 
-  protected activate(kernels: Kernels, a: number, z: number, n: number): void {
-    kernels.tanh(a, z, n);
+  activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
+    return () => kernels.tanh(a, z, n);
   }
 
-  protected derive(kernels: Kernels, dZ: number, upstream: number, a: number, n: number): void {
-    kernels.tanhGradient(dZ, upstream, a, n);
+  derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
+    return () => kernels.tanhGradient(dZ, upstream, a, n);
   }
 }

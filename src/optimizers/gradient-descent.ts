@@ -1,4 +1,3 @@
-import { LinearStep } from "../kernels/linear-step.ts";
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import type { Matrix } from "../matrix.ts";
@@ -12,7 +11,6 @@ import { Optimizer } from "./optimizer.ts";
  */
 export class GradientDescent extends Optimizer {
   readonly name = "gradientDescent";
-  readonly #step = new LinearStep();
 
   /** @throws ArgumentError for an unknown option or a bad learning rate */
   constructor(options: { learningRate?: number } = {}) {
@@ -24,14 +22,8 @@ export class GradientDescent extends Optimizer {
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
     for (const { W, b, dW, db } of this.trainedOf(layers)) {
-      const step = this.#step;
-      step.w = W.pointer;
-      step.b = b.pointer;
-      step.dW = dW.pointer;
-      step.db = db.pointer;
-      step.nOut = W.rows;
-      step.nIn = W.cols;
-      runtime().kernels[W.dtype].linearUpdate(step, this.learningRate);
+      const { linearUpdate } = runtime().kernels[W.dtype];
+      linearUpdate(W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size, this.learningRate);
     }
   }
 

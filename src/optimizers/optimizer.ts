@@ -1,7 +1,8 @@
 import type { DTypeArray } from "../kernels/dtype.ts";
+import { layoutVersion } from "../kernels/layout.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import { checkTrainable, type Trained } from "../layers/trainable.ts";
-import { allOrNone, layoutVersion, Matrix } from "../matrix.ts";
+import { allOrNone, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** @internal What an optimizer remembers: matrices for each parameter, and numbers. */

@@ -6,10 +6,13 @@ const PAGE_BYTES = 65536;
 export const MAX_BYTES = 2 ** 32;
 
 /**
- * The first address a matrix may have. Below 1024 lies nothing, which lets the compiler fold offsets into loads; from
- * there on the kernels' constants, and the texts of the checked build's assertions.
+ * The first address a matrix may have. Below 1024 the compiler puts nothing, which lets it fold offsets into loads; from
+ * there on lie the kernels' constants, and the texts of the checked build's assertions.
  */
 export const HEAP_START = 4096;
+
+/** Room below the constants for the operands of one call of a kernel that takes them in a record (src/kernels/records.ts). */
+export const SCRATCH_RECORD = 512;
 
 /** What holds the bytes: a `WebAssembly.Memory`, or a stand-in where WebAssembly is barred. */
 export interface PageSource {
@@ -25,8 +28,9 @@ export interface PageSource {
 export class LinearMemory {
   /** The current buffer; a SharedArrayBuffer while threads run, which views treat alike. */
   buffer: ArrayBuffer;
-  /** The whole memory as bytes, doubles and floats; replaced on growth. */
+  /** The whole memory as bytes, words, doubles and floats; replaced on growth. */
   u8: Uint8Array;
+  u32: Uint32Array;
   f64: Float64Array;
   f32: Float32Array;
   #source: PageSource;
@@ -35,6 +39,7 @@ export class LinearMemory {
     this.#source = source;
     this.buffer = source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
+    this.u32 = new Uint32Array(this.buffer);
     this.f64 = new Float64Array(this.buffer);
     this.f32 = new Float32Array(this.buffer);
   }
@@ -90,6 +95,7 @@ export class LinearMemory {
   #look(): void {
     this.buffer = this.#source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
+    this.u32 = new Uint32Array(this.buffer);
     this.f64 = new Float64Array(this.buffer);
     this.f32 = new Float32Array(this.buffer);
   }

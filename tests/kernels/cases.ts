@@ -1,5 +1,7 @@
 import type { Kernels } from "../../src/kernels/kernels.ts";
-import { LinearStep } from "../../src/kernels/linear-step.ts";
+import { RECORD_BYTES, type Recorded } from "../../src/kernels/records.ts";
+import type { Runtime } from "../../src/kernels/runtime.ts";
+import type { DType } from "../../src/kernels/dtype.ts";
 
 /** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
 export type Role = "out" | "in" | "inout";
@@ -20,8 +22,8 @@ export interface KernelCase {
   readonly exact?: boolean;
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
-  /** The names of pointers and dimensions, in order, of a kernel that takes them as one record. */
-  readonly record?: readonly (keyof LinearStep)[];
+  /** Whether it can be prepared for operands that stay. */
+  readonly isRecorded?: boolean;
 }
 
 /** A kernel whose operands all have one size: n, or rows × cols. */
@@ -33,8 +35,11 @@ function elementwise(roles: readonly Role[], rest: Partial<KernelCase> = {}): Ke
   };
 }
 
+/** What a kernel is called; to prepare one is not a kernel. */
+export type KernelName = Exclude<keyof Kernels, "prepare">;
+
 /** Every kernel of the interface; tests/kernels/contract.test.ts fails when one is missing here. */
-export const kernelCases: Record<keyof Kernels, KernelCase> = {
+export const kernelCases: Record<KernelName, KernelCase> = {
   matmulNN: {
     dims: ["m", "n", "k"],
     operands: ([m, n, k]) => [
@@ -93,6 +98,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayShare: [[0, 1]],
   },
   sigmoid: {
+    isRecorded: true,
     dims: ["n"],
     operands: ([n]) => [
       ["out", n],
@@ -101,6 +107,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayShare: [[0, 1]],
   },
   sigmoidGradient: {
+    isRecorded: true,
     dims: ["n"],
     operands: ([n]) => [
       ["out", n],
@@ -110,6 +117,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayShare: [[0, 1]],
   },
   squaredError: {
+    isRecorded: true,
     exact: true,
     dims: ["n"],
     operands: ([n]) => [
@@ -129,7 +137,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     scalars: 1,
   },
   linearForward: {
-    record: ["z", "w", "a", "b", "nOut", "m", "nIn"],
+    isRecorded: true,
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * m],
@@ -139,7 +147,7 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     ],
   },
   linearBackward: {
-    record: ["dW", "db", "dA", "dZ", "a", "w", "nOut", "m", "nIn"],
+    isRecorded: true,
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * nIn],
@@ -152,13 +160,13 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
     mayBeNull: [2],
   },
   linearUpdate: {
-    record: ["w", "b", "dW", "db", "nOut", "nIn"],
-    dims: ["nOut", "nIn"],
-    operands: ([nOut, nIn]) => [
-      ["inout", nOut * nIn],
-      ["inout", nOut],
-      ["in", nOut * nIn],
-      ["in", nOut],
+    isRecorded: true,
+    dims: ["weights", "biases"],
+    operands: ([weights, biases]) => [
+      ["inout", weights],
+      ["inout", biases],
+      ["in", weights],
+      ["in", biases],
     ],
     scalars: 1,
   },
@@ -193,18 +201,33 @@ export const kernelCases: Record<keyof Kernels, KernelCase> = {
 };
 
 /** The names in the table, typed. */
-export const kernelNames = Object.keys(kernelCases) as (keyof Kernels)[];
+export const kernelNames = Object.keys(kernelCases) as KernelName[];
 
-/** Calls a kernel with its pointers, dimensions and scalars, as one record if it takes them so. */
+/** Those that can be prepared. */
+export const recordedNames = kernelNames.filter((name) => kernelCases[name].isRecorded) as Recorded[];
+
+/** Calls a kernel with its pointers, dimensions and scalars. */
 export function callKernel(
   kernels: Kernels,
-  kernel: keyof Kernels,
+  kernel: KernelName,
   operands: readonly number[],
   scalars: readonly number[],
 ): number | undefined {
-  const run = kernels[kernel] as (...given: unknown[]) => number | undefined;
-  const { record } = kernelCases[kernel];
-  if (record === undefined) return run(...operands, ...scalars);
-  const fields = Object.fromEntries(record.map((name, i) => [name, operands[i]]));
-  return run(Object.assign(new LinearStep(), fields), ...scalars);
+  return (kernels[kernel] as (...given: readonly number[]) => number | undefined)(...operands, ...scalars);
+}
+
+/** The same by way of a record, of a kernel that takes one. */
+export function callPrepared(
+  { arena, kernels }: Runtime,
+  dtype: DType,
+  kernel: Recorded,
+  operands: readonly number[],
+  scalars: readonly number[],
+): number | undefined {
+  const record = arena.allocate(RECORD_BYTES);
+  try {
+    return kernels[dtype].prepare(kernel, record, operands)(record, ...scalars) as number | undefined;
+  } finally {
+    arena.free(record);
+  }
 }

@@ -34,7 +34,7 @@ export function startPacking(build: keyof typeof builds): Runtime {
   const workspace = new Workspace(arena);
   const kernelsOf = (dtype: DType) => {
     const product = createPackedProduct(createPackedSteps(exports, dtype, builds[build].shuffles), workspace);
-    return createWasmKernels(exports, dtype, product, workspace, () => true);
+    return createWasmKernels(exports, dtype, product, memory, workspace, () => true);
   };
   return { memory, arena, kernels: { float64: kernelsOf("float64"), float32: kernelsOf("float32") } };
 }

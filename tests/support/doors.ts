@@ -11,8 +11,8 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 
 /** Members that are not for users: called by other members, with what these have checked. */
 const internal = new Set([
-  ...["constructor", "resizeColumns", "gradient", "keepCompared", "comparedWith"],
-  ...["title", "activate", "derive"],
+  ...["constructor", "resizeColumns", "gradient", "keepComparison", "compared"],
+  ...["title", "activation", "derivative"],
   ...["begin", "update", "memoryOf", "trainedOf", "shrink", "examples"],
   // for trainInWorker
   ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],

@@ -27,8 +27,8 @@ startWith(() => ({
   memory,
   arena,
   kernels: {
-    float64: createPlainKernels(exports, "float64", workspace),
-    float32: createPlainKernels(exports, "float32", workspace),
+    float64: createPlainKernels(exports, "float64", memory, workspace),
+    float32: createPlainKernels(exports, "float32", memory, workspace),
   },
   wasm: { module, workspace, bytes: undefined },
   reserve: (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k),

@@ -1,6 +1,7 @@
 import type { LinearMemory } from "../../wasm/memory.ts";
 import type { DType, DTypeArray } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
+import { keepOperands } from "../records.ts";
 import { activationKernels } from "./activations.ts";
 import { chain32, chain64 } from "./chains.ts";
 import { costKernels } from "./costs.ts";
@@ -94,19 +95,20 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
       const [p0, g0] = [index(p), index(g)];
       map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
     },
-    linearForward({ z, w, a, b, nOut, m, nIn }) {
+    linearForward(z, w, a, b, nOut, m, nIn) {
       kernels.matmulNN(z, w, a, nOut, m, nIn);
       kernels.addBias(z, b, nOut, m);
     },
-    linearBackward({ dW, db, dA, dZ, a, w, nOut, m, nIn }) {
+    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
       kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
       kernels.rowSums(db, dZ, nOut, m);
       if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
     },
-    linearUpdate({ w, b, dW, db, nOut, nIn }, rate) {
-      kernels.subtractScaled(w, dW, nOut * nIn, rate);
-      kernels.subtractScaled(b, db, nOut, rate);
+    linearUpdate(w, b, dW, db, weights, biases, rate) {
+      kernels.subtractScaled(w, dW, weights, rate);
+      kernels.subtractScaled(b, db, biases, rate);
     },
+    prepare: (name, _, operands) => keepOperands(kernels, name, operands),
   };
   return kernels;
 }

@@ -1,5 +1,6 @@
 import { OutOfMemoryError, ThreadError } from "../../errors.ts";
 import type { WasmExports } from "../../wasm/exports.ts";
+import type { LinearMemory } from "../../wasm/memory.ts";
 import type { Job } from "../../wasm/threads/board.ts";
 import { bytesOf, type DType } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
@@ -16,6 +17,7 @@ import {
   TILE_ROW_BYTES,
   TILE_ROWS,
 } from "../packed-product.ts";
+import { keepOperands } from "../records.ts";
 import { createWasmKernels } from "../wasm.ts";
 import type { Workspace } from "../workspace.ts";
 import {
@@ -84,6 +86,7 @@ type Kernel = (...operands: number[]) => number | undefined;
 export function createSharedKernels(
   exports: WasmExports,
   dtype: DType,
+  memory: LinearMemory,
   workspace: Workspace,
   pool: Pool,
   current: Kernels,
@@ -101,8 +104,8 @@ export function createSharedKernels(
   const large: PackingRule = (m, n, k, ...how) =>
     packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n >= LEAST_ROWS);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
-  const kernels = { ...createWasmKernels(exports, dtype, product, workspace, large) } as Kernels &
-    Record<string, Kernel>;
+  const plain = createWasmKernels(exports, dtype, product, memory, workspace, large);
+  const kernels = { ...plain } as Kernels & Record<string, Kernel>;
   const names = Object.keys(exports);
   for (const [name, matrices] of Object.entries(maps)) {
     // Some exports are one for both dtypes and take which it is.
@@ -110,6 +113,13 @@ export function createSharedKernels(
     const index = names.indexOf(names.includes(own) ? own : name);
     kernels[name] = shareMap(pool, kernels[name], index, bytesOf(dtype), matrices);
   }
+  kernels.prepare = (name, record, operands) => {
+    const run = plain.prepare(name, record, operands);
+    // what goes alone meets no worker and needs no recovery
+    const n = operands[maps[name] ?? 0];
+    const isMap = name in maps && n * bytesOf(dtype) >= MAP_FROM;
+    return run === exports[name] && !isMap ? run : keepOperands(current, name, operands);
+  };
   if (pool.recovers) {
     for (const name of shared) kernels[name] = recovering(kernels[name] as Kernel, current, name) as never;
   }

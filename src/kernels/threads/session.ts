@@ -6,6 +6,7 @@ import { Crew } from "../../wasm/threads/crew.ts";
 import { checkSharing, processors } from "../../wasm/threads/host-worker.ts";
 import { createSharedMemory, forSharedMemory } from "../../wasm/threads/shared-memory.ts";
 import type { DType } from "../dtype.ts";
+import { layoutChanged } from "../layout.ts";
 import { createPlainKernels, type Runtime } from "../runtime.ts";
 import { Workspace } from "../workspace.ts";
 import type { Enlistment } from "./enlistment.ts";
@@ -207,8 +208,9 @@ export class Session implements Pool {
     const { exports, memory: pages } = instantiate(this.#wasm.module);
     memory.moveTo(pages, arena.top);
     for (const dtype of ["float64", "float32"] as DType[]) {
-      Object.assign(kernels[dtype], createPlainKernels(exports, dtype, this.#wasm.workspace));
+      Object.assign(kernels[dtype], createPlainKernels(exports, dtype, memory, this.#wasm.workspace));
     }
+    layoutChanged();
   }
 
   get #boardBytes(): number {
@@ -237,15 +239,16 @@ export class Session implements Pool {
     board.clear();
     this.#install(kernels, exports);
     const scratch = this.#block + this.#boardBytes;
-    return { memory, board, runTask: createTasks(exports, board, scratch, () => {}) };
+    return { memory, board, runTask: createTasks(exports, memory.buffer, board, scratch, () => {}) };
   }
 
   #install(kernels: Runtime["kernels"], exports: WasmExports): void {
     for (const dtype of ["float64", "float32"] as DType[]) {
       Object.assign(
         kernels[dtype],
-        createSharedKernels(exports, dtype, this.#wasm.workspace, this, kernels[dtype]),
+        createSharedKernels(exports, dtype, this.#runtime.memory, this.#wasm.workspace, this, kernels[dtype]),
       );
     }
+    layoutChanged();
   }
 }

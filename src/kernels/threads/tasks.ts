@@ -62,6 +62,8 @@ export function multiplyCount(x: ProductBlock): number {
   return Math.ceil(x.m / x.tileRows) * Math.ceil(x.cols / x.tileCols);
 }
 
+const isOfOneDType = (kernel: string) => /_f(32|64)$/.test(kernel);
+
 /** The job of a kernel that maps elements: out(n), then inputs(n), in chunks of `chunk` elements. */
 export function mapJob(kernel: number, size: number, n: number, chunk: number, pointers: number[]): number[] {
   return [MAP, kernel, size, n, chunk, pointers.length, ...pointers];
@@ -79,17 +81,20 @@ export const SCRATCH_BYTES = SPARE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_
 
 /**
  * The tasks on one thread's instance of the kernels.
+ * @param buffer of their memory
  * @param scratch SCRATCH_BYTES of this thread's own
  * @param beat called between steps of a long task, as a sign of life
  */
 export function createTasks(
   exports: WasmExports,
+  buffer: ArrayBufferLike,
   board: Board,
   scratch: number,
   beat: () => void,
 ): (task: number) => void {
   const steps = dtypes.map((dtype) => createPackedSteps(exports, dtype));
-  const kernels = Object.values(exports);
+  const kernels = Object.entries(exports);
+  const words = new Uint32Array(buffer);
   const spare = scratch;
   const aPanels = scratch + SPARE_BYTES;
   const at = (i: number) => board.operand(i);
@@ -149,8 +154,14 @@ export function createTasks(
     const [kernel, size, n, chunk, pointers] = [at(1), at(2), at(3), at(4), at(5)];
     const first = task * chunk;
     const addresses = Array.from({ length: pointers }, (_, i) => at(6 + i) + first * size);
-    // A kernel of both dtypes takes which of them it is; the others leave that.
-    kernels[kernel](...addresses, Math.min(chunk, n - first), size === 8 ? 1 : 0);
+    const operands = [...addresses, Math.min(chunk, n - first)];
+    const [name, run] = kernels[kernel];
+    if (isOfOneDType(name)) run(...operands);
+    else {
+      // a kernel of both takes a record, and which of them it is behind the operands
+      words.set([...operands, size === 8 ? 1 : 0], scratch >>> 2);
+      run(scratch);
+    }
   }
 
   return (task) => {

@@ -24,7 +24,7 @@ const say = serveOwner((message) => {
 function serve({ module, memory, address, workers, worker, scratch, spin }: Enlistment): void {
   const board = new Board(memory.buffer, address, workers);
   const exports = exportsOf(module, memory);
-  const run = createTasks(exports, board, scratch, () => board.beat(worker));
+  const run = createTasks(exports, memory.buffer, board, scratch, () => board.beat(worker));
   say("ready");
   for (;;) {
     const heard = board.bell;
