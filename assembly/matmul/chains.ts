@@ -5,7 +5,7 @@ import { zero } from "../constants";
 import { assertAligned, storeOne } from "../lanes";
 
 /** c(m × n) = a(m × k) · b(n × k)ᵀ, each element the dot product of two rows: 4 rows of a by 2 of b at a time, then what is
- *  left; n is not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
+ *  left; n and k are not 0. Unless sums is 0, sums(m × 1) = the sum of each row of a, in order. */
 export function multiplyChains<T>(c: usize, a: usize, b: usize, sums: usize, m: usize, n: usize, k: usize): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
@@ -34,8 +34,8 @@ function multiplyRowsNT<T>(
     const single = left == 1;
     const other: usize = single ? 0 : line;
     let c0 = zero<T>(), c1 = c0, c2 = c0, c3 = c0, s0 = c0, s1 = c0, s2 = c0, s3 = c0;
-    let pb = b;
-    for (let pa = a; pa < aEnd; pa += sizeof<T>(), pb += sizeof<T>()) {
+    let pa = a, pb = b;
+    do {
       const pair = loadPair<T>(pb, pb + other);
       let factor = v128.load_splat<T>(pa);
       c0 = v128.add<T>(c0, v128.mul<T>(factor, pair));
@@ -53,7 +53,9 @@ function multiplyRowsNT<T>(
         c3 = v128.add<T>(c3, v128.mul<T>(factor, pair));
         s3 = v128.add<T>(s3, factor);
       }
-    }
+      pa += sizeof<T>();
+      pb += sizeof<T>();
+    } while (pa < aEnd);
     storePair<T>(c, c0, single);
     if (rows > 1) {
       storePair<T>(c + outLine, c1, single);

@@ -11,7 +11,8 @@ import { multiplyDirect } from "./direct";
  *  takes less time than turning b; if c is one row or one column, up to 16 or 32, since column.ts turns nothing. Two columns
  *  share a vector there, up to 7 rows in less time than any other way. Not of nothing but such. */
 export function goesByChains(m: usize, n: usize, k: usize, size: usize): bool {
-  return (n == 2 && m < 8) || m * n * k - 1 < (min<usize>(m, n) > 1 ? 32 : 4) * size;
+  const most: usize = n == 2 && m < 8 ? usize.MAX_VALUE : (min<usize>(m, n) > 1 ? 32 : 4) * size;
+  return m * n * k - 1 < most;
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
