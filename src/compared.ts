@@ -1,6 +1,6 @@
 import type { Kernels } from "./kernels/kernels.ts";
 import { Knowing, NOTHING } from "./kernels/layout.ts";
-import type { Prepared } from "./kernels/records.ts";
+import { unprepared } from "./kernels/records.ts";
 import type { Matrix } from "./matrix.ts";
 
 /** What a cost's kernels take of a matrix of predictions and its labels: n elements in m columns. */
@@ -23,8 +23,8 @@ export class Compared extends Knowing {
   found: Comparison | undefined = undefined;
   /** The labels again, once the squared error has prepared its kernel for them: what runs it, and what it takes. */
   prepared: unknown = NOTHING;
-  run: Prepared | undefined = undefined;
-  gradient: Matrix | undefined = undefined;
+  run: (record: number, scale: number) => number = unprepared;
+  gradient!: Matrix;
   record = 0;
   scale = 0;
   share = 0;

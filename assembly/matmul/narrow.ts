@@ -11,22 +11,31 @@ export function isNarrow(m: usize, n: usize, k: usize, size: usize): bool {
   return n * size <= 32 && (m == 2 || (m * k <= most && (m == 1 || n > 1)));
 }
 
-/** What multiplyDirect computes, for a product that isNarrow. */
+/** What multiplyDirect computes, for a product that isNarrow; `biased` or not is known where this is inlined. */
 // @ts-ignore: decorator
 @inline
 export function multiplyNarrow<T>(
-  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize, aRow: usize, aStep: usize,
+  c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize, aRow: usize, aStep: usize, biased: bool,
 ): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
   const line = n * sizeof<T>();
   const end = c + m * line;
-  const biasStep = bias ? sizeof<T>() : 0;
   // What a row writes beyond its end the next one overwrites.
   if (line > 16) {
+    if (k == 1 && !biased) {
+      // each row is the only one of b times a number: dA of a layer with one output
+      const left = v128.load(b), right = v128.load(b, 16);
+      for (; c < end; c += line, a += aRow) {
+        const factor = v128.load_splat<T>(a);
+        v128.store(c, v128.add<T>(zero<T>(), v128.mul<T>(factor, left)));
+        v128.store(c, v128.add<T>(zero<T>(), v128.mul<T>(factor, right)), 16);
+      }
+      return;
+    }
     // a row of two vectors
-    for (; c < end; c += line, a += aRow, bias += biasStep) {
+    for (; c < end; c += line, a += aRow, bias += sizeof<T>()) {
       let left = zero<T>(), right = left;
       let pa = a;
       let pb = b;
@@ -35,15 +44,19 @@ export function multiplyNarrow<T>(
         left = v128.add<T>(left, v128.mul<T>(factor, v128.load(pb)));
         right = v128.add<T>(right, v128.mul<T>(factor, v128.load(pb, 16)));
       }
-      const x = v128.load_splat<T>(bias);
-      v128.store(c, v128.add<T>(left, x));
-      v128.store(c, v128.add<T>(right, x), 16);
+      if (biased) {
+        const x = v128.load_splat<T>(bias);
+        left = v128.add<T>(left, x);
+        right = v128.add<T>(right, x);
+      }
+      v128.store(c, left);
+      v128.store(c, right, 16);
     }
     return;
   }
   // two rows of a vector each, the last one twice if it has no other beside it
   const last = end - line;
-  for (; c < end; c += 2 * line, a += 2 * aRow, bias += 2 * biasStep) {
+  for (; c < end; c += 2 * line, a += 2 * aRow, bias += 2 * sizeof<T>()) {
     const single = c == last;
     const next: usize = single ? 0 : aRow;
     let upper = zero<T>(), lower = upper;
@@ -54,7 +67,11 @@ export function multiplyNarrow<T>(
       upper = v128.add<T>(upper, v128.mul<T>(v128.load_splat<T>(pa), row));
       lower = v128.add<T>(lower, v128.mul<T>(v128.load_splat<T>(pa + next), row));
     }
-    v128.store(c, v128.add<T>(upper, v128.load_splat<T>(bias)));
-    if (!single) v128.store(c + line, v128.add<T>(lower, v128.load_splat<T>(bias + biasStep)));
+    if (biased) {
+      upper = v128.add<T>(upper, v128.load_splat<T>(bias));
+      lower = v128.add<T>(lower, v128.load_splat<T>(bias + sizeof<T>()));
+    }
+    v128.store(c, upper);
+    if (!single) v128.store(c + line, lower);
   }
 }

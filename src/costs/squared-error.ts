@@ -33,34 +33,9 @@ export class SquaredErrorCost implements Cost {
  * dYHat.toArray();   // [[0.25, -0.25]]
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
-  return exampleWeights === undefined ? plainCost(Y, YHat) : weightedCost(Y, YHat, exampleWeights);
-}
-
-// Functions of at most 27 bytes of bytecode V8 puts into their callers whatever these have grown to: see layers/linear-step.ts.
-
-function plainCost(Y: Matrix, YHat: Matrix): CostAndGradient {
-  return costBy(Y, YHat, comparedOf(YHat));
-}
-
-function comparedOf(YHat: Matrix): Compared {
-  return YHat?.compared ?? NOT_COMPARED;
-}
-
-function costBy(Y: Matrix, YHat: Matrix, compared: Compared): CostAndGradient {
-  if (Y === compared.prepared) return costAgain(compared as PreparedCost);
-  return firstCost(Y, YHat);
-}
-
-/** For which the kernel is prepared. */
-interface PreparedCost {
-  readonly run: (record: number, scale: number) => number;
-  readonly record: number;
-  readonly scale: number;
-  readonly share: number;
-  readonly gradient: Matrix;
-}
-
-function costAgain(compared: PreparedCost): CostAndGradient {
+  if (exampleWeights !== undefined) return weightedCost(Y, YHat, exampleWeights);
+  const compared = YHat?.compared ?? NOT_COMPARED;
+  if (Y !== compared.prepared) return firstCost(Y, YHat);
   return { cost: compared.share * compared.run(compared.record, compared.scale), dYHat: compared.gradient };
 }
 
@@ -69,13 +44,14 @@ function firstCost(Y: Matrix, YHat: Matrix): CostAndGradient {
   const { compared } = YHat;
   compared.room ??= Matrix.zeros(1, RECORD_BYTES / 4, "float32");
   const record = compared.room.pointer;
-  compared.run = kernels.prepare("squaredError", record, [gradient.pointer, Y.pointer, YHat.pointer, n]);
+  const operands = [gradient.pointer, Y.pointer, YHat.pointer, n];
+  compared.run = kernels.prepare("squaredError", record, operands) as Compared["run"];
   compared.gradient = gradient;
   compared.record = record;
   compared.scale = -1 / m;
   compared.share = 1 / (2 * m);
   compared.prepared = Y;
-  return costAgain(compared as PreparedCost);
+  return computeCost(Y, YHat);
 }
 
 /** By Huber's cost that never bends: its terms are half the squares. */

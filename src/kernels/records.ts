@@ -14,7 +14,12 @@ export type Recorded =
  * A kernel on operands that stay from call to call: the address of their record is enough to run it, and the scalar that may
  * change, if it takes one. One number is handed on where up to eleven would be, each of which V8 checks, converts and passes.
  */
-export type Prepared = (record: number, scalar?: number) => number | void;
+export type Prepared = (record: number, scalar?: number) => unknown;
+
+/** Stands where nothing is prepared yet. */
+export function unprepared(): never {
+  throw new Error("internal: a kernel was not prepared");
+}
 
 /** Bytes of the largest record, eleven words. */
 export const RECORD_BYTES = 44;
@@ -38,6 +43,6 @@ export function runOnce(
 
 /** What runs a kernel that takes no record: its operands are kept here. */
 export function keepOperands(kernels: Kernels, name: Recorded, operands: readonly number[]): Prepared {
-  const kernel = kernels[name] as (...given: readonly number[]) => number | void;
+  const kernel = kernels[name] as (...given: readonly number[]) => unknown;
   return (_, scalar) => (scalar === undefined ? kernel(...operands) : kernel(...operands, scalar));
 }

@@ -5,7 +5,7 @@ import type { Prepared } from "../kernels/records.ts";
 import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
-import { ACTIVATION_RECORDS, ActivationStep } from "./activation-step.ts";
+import { ACTIVATION_RECORDS, ActivationStep, acceptGradient, acceptInput } from "./activation-step.ts";
 import type { Layer } from "./layer.ts";
 
 /** Options of every activation layer. */
@@ -88,7 +88,10 @@ export abstract class ActivationLayer implements Layer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when Z does not fit; nothing changes then
    */
   forward(Z: Matrix): Matrix {
-    return this.#step.forward(Z);
+    const step = this.#step;
+    if (Z !== step.Z) acceptInput(step, Z);
+    step.activate(step.forwardRecord);
+    return step.A;
   }
 
   /**
@@ -99,7 +102,10 @@ export abstract class ActivationLayer implements Layer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): Matrix {
-    return this.#step.backward(upstreamGrad);
+    const step = this.#step;
+    if (upstreamGrad !== step.upstreamGrad) acceptGradient(step, upstreamGrad);
+    step.derive(step.backwardRecord);
+    return step.dZ;
   }
 
   /** Gives the outputs back. */

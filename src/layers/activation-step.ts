@@ -2,7 +2,7 @@ import { DisposedError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { Knowing, NOTHING } from "../kernels/layout.ts";
-import { type Prepared, RECORD_BYTES } from "../kernels/records.ts";
+import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
 
@@ -29,8 +29,8 @@ export class ActivationStep extends Knowing {
   Z = NOTHING;
   upstreamGrad = NOTHING;
   /** What runs each step. */
-  activate: Prepared | undefined = undefined;
-  derive: Prepared | undefined = undefined;
+  activate: Prepared = unprepared;
+  derive: Prepared = unprepared;
   /** Where the operands of each lie. */
   forwardRecord = 0;
   backwardRecord = 0;
@@ -47,26 +47,6 @@ export class ActivationStep extends Knowing {
     this.backwardRecord = records.pointer + RECORD_BYTES;
   }
 
-  forward(Z: Matrix): Matrix {
-    if (Z !== this.Z) acceptInput(this, Z);
-    return this.runForward();
-  }
-
-  runForward(): Matrix {
-    this.activate!(this.forwardRecord);
-    return this.A;
-  }
-
-  backward(upstreamGrad: Matrix): Matrix {
-    if (upstreamGrad !== this.upstreamGrad) acceptGradient(this, upstreamGrad);
-    return this.runBackward();
-  }
-
-  runBackward(): Matrix {
-    this.derive!(this.backwardRecord);
-    return this.dZ;
-  }
-
   protected forget(): void {
     this.Z = NOTHING;
     this.upstreamGrad = NOTHING;
@@ -74,7 +54,7 @@ export class ActivationStep extends Knowing {
 }
 
 /** Checks all that `forward` needs, then makes room for so many examples. */
-function acceptInput(step: ActivationStep, Z: Matrix): void {
+export function acceptInput(step: ActivationStep, Z: Matrix): void {
   const { A, layer } = step;
   checkMatrix(Z, `${layer.title}.forward: Z`, layer.dtype);
   if (Z.rows !== A.rows) {
@@ -91,7 +71,7 @@ function acceptInput(step: ActivationStep, Z: Matrix): void {
 }
 
 /** Checks all that `backward` needs, then makes room for dZ. */
-function acceptGradient(step: ActivationStep, upstreamGrad: Matrix): void {
+export function acceptGradient(step: ActivationStep, upstreamGrad: Matrix): void {
   const { A, dZ, layer } = step;
   checkMatrix(upstreamGrad, `${layer.title}.backward: upstreamGrad`, layer.dtype);
   if (A.disposed || dZ.disposed) throw disposedError(layer);

@@ -8,7 +8,14 @@ import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
-import { LINEAR_RECORDS, type LinearGradients, LinearStep } from "./linear-step.ts";
+import {
+  acceptGradient,
+  acceptInput,
+  acceptRate,
+  LINEAR_RECORDS,
+  type LinearGradients,
+  LinearStep,
+} from "./linear-step.ts";
 
 export type { LinearGradients };
 
@@ -115,7 +122,11 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @throws ShapeError, DTypeError, DisposedError or ArgumentError when APrev does not fit; nothing changes then
    */
   forward(APrev: Matrix): Matrix {
-    return this.#step.forward(APrev);
+    const step = this.#step;
+    if (APrev !== step.APrev) acceptInput(step, APrev);
+    step.multiply(step.forwardRecord);
+    step.hasGradients = false;
+    return step.Z;
   }
 
   /**
@@ -126,7 +137,11 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   does not fit; nothing changes then
    */
   backward(upstreamGrad: Matrix): LinearGradients {
-    return this.#step.backward(upstreamGrad);
+    const step = this.#step;
+    if (upstreamGrad !== step.upstreamGrad) acceptGradient(step, upstreamGrad);
+    step.derive(step.backwardRecord);
+    step.hasGradients = true;
+    return this;
   }
 
   /**
@@ -136,7 +151,9 @@ export class LinearLayer implements Layer, TrainableLayer {
    *   changes then
    */
   updateParams(learningRate?: number): void {
-    this.#step.update(learningRate);
+    const step = this.#step;
+    if (learningRate !== step.rate || !step.hasGradients) acceptRate(step, learningRate);
+    step.subtract(step.updateRecord, step.learningRate);
   }
 
   /** Gives the parameters, outputs and gradients back. */

@@ -4,7 +4,7 @@ import type { Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { Knowing, NOTHING } from "../kernels/layout.ts";
-import { type Prepared, RECORD_BYTES } from "../kernels/records.ts";
+import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
 import { checkRateIn } from "./trainable.ts";
@@ -73,41 +73,6 @@ export class LinearStep extends Knowing {
     this.updateRecord = records.pointer + 2 * RECORD_BYTES;
   }
 
-  forward(APrev: Matrix): Matrix {
-    if (APrev !== this.APrev) acceptInput(this, APrev);
-    return this.runForward();
-  }
-
-  runForward(): Matrix {
-    this.multiply(this.forwardRecord);
-    this.hasGradients = false;
-    return this.Z;
-  }
-
-  backward(upstreamGrad: Matrix): LinearGradients {
-    if (upstreamGrad !== this.upstreamGrad) acceptGradient(this, upstreamGrad);
-    return this.runBackward();
-  }
-
-  runBackward(): LinearGradients {
-    this.derive(this.backwardRecord);
-    this.hasGradients = true;
-    return this.layer;
-  }
-
-  update(rate: number | undefined): ReturnType<Prepared> {
-    if (rate !== this.rate) acceptRate(this, rate);
-    return this.updateByRate();
-  }
-
-  updateByRate(): ReturnType<Prepared> {
-    return this.hasGradients ? this.runUpdate() : refuseUpdate();
-  }
-
-  runUpdate(): ReturnType<Prepared> {
-    return this.subtract(this.updateRecord, this.learningRate);
-  }
-
   protected forget(): void {
     this.APrev = NOTHING;
     this.upstreamGrad = NOTHING;
@@ -116,12 +81,8 @@ export class LinearStep extends Knowing {
   }
 }
 
-function unprepared(): never {
-  throw new Error("internal: a step that was not accepted");
-}
-
 /** Checks all that `forward` needs, then makes room for so many examples; what fails changes nothing. */
-function acceptInput(step: LinearStep, APrev: Matrix): void {
+export function acceptInput(step: LinearStep, APrev: Matrix): void {
   const { Z, layer, dAPrev } = step;
   const { dtype, nIn, nOut } = layer;
   checkMatrix(APrev, "LinearLayer.forward: APrev", dtype);
@@ -148,7 +109,7 @@ function acceptInput(step: LinearStep, APrev: Matrix): void {
 }
 
 /** Checks all that `backward` needs, then makes room for dAPrev. */
-function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
+export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   const { Z, layer, dAPrev, latest } = step;
   const { dW, db, dtype, nIn, nOut } = layer;
   const { W } = layer.params;
@@ -179,13 +140,15 @@ function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   step.upstreamGrad = upstreamGrad;
 }
 
-function acceptRate(step: LinearStep, rate: number | undefined): void {
+export function acceptRate(step: LinearStep, rate: number | undefined): void {
   const { dW, db, dtype, params } = step.layer;
   const { W, b } = params;
   const learningRate = rate === undefined ? 0.1 : rate;
   checkLearningRate(learningRate, dtype);
   if (W.disposed || b.disposed || dW.disposed || db.disposed) throw new DisposedError(DISPOSED);
-  if (!step.hasGradients) refuseUpdate();
+  if (!step.hasGradients) {
+    throw new OrderError("LinearLayer.updateParams: call forward and backward first");
+  }
   step.rely();
   if (step.subtract === unprepared) {
     const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
@@ -193,10 +156,6 @@ function acceptRate(step: LinearStep, rate: number | undefined): void {
   }
   step.learningRate = learningRate;
   step.rate = rate;
-}
-
-function refuseUpdate(): never {
-  throw new OrderError("LinearLayer.updateParams: call forward and backward first");
 }
 
 const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";

@@ -1,7 +1,7 @@
+import type { DType } from "../../src/kernels/dtype.ts";
 import type { Kernels } from "../../src/kernels/kernels.ts";
 import { RECORD_BYTES, type Recorded } from "../../src/kernels/records.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
-import type { DType } from "../../src/kernels/dtype.ts";
 
 /** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
 export type Role = "out" | "in" | "inout";

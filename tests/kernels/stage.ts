@@ -1,6 +1,6 @@
 import { bytesOf, type DType, type DTypeArray } from "../../src/kernels/dtype.ts";
-import type { Runtime } from "../../src/kernels/runtime.ts";
 import type { Recorded } from "../../src/kernels/records.ts";
+import type { Runtime } from "../../src/kernels/runtime.ts";
 import { callKernel, callPrepared, type KernelCase, type KernelName, kernelCases } from "./cases.ts";
 import type { Draw } from "./numbers.ts";
 
