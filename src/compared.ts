@@ -3,49 +3,36 @@ import { Knowing, NOTHING } from "./kernels/layout.ts";
 import { unprepared } from "./kernels/records.ts";
 import type { Matrix } from "./matrix.ts";
 
-/** What a cost's kernels take of a matrix of predictions and its labels: n elements in m columns. */
-export interface Comparison {
-  readonly labels: Matrix;
-  /** What takes the cost's gradient with respect to the predictions. */
-  readonly gradient: Matrix;
-  readonly kernels: Kernels;
-  readonly n: number;
-  readonly m: number;
-}
-
 /**
- * @internal What a cost has found of the labels and predictions of its latest call, kept by the predictions: finding it anew
- * takes an epoch of XOR 2 % of its time.
+ * @internal What the latest cost of a matrix of predictions has found of it and its labels, kept by the predictions: finding it
+ * anew takes an epoch of XOR 2 % of its time.
  */
 export class Compared extends Knowing {
   /** The labels, as long as the rest holds. */
-  labels: unknown = NOTHING;
-  found: Comparison | undefined = undefined;
-  /** The labels again, once the squared error has prepared its kernel for them: what runs it, and what it takes. */
-  prepared: unknown = NOTHING;
-  run: (record: number, scale: number) => number = unprepared;
+  labels = NOTHING;
+  /** What takes the cost's gradient with respect to the predictions. */
   gradient!: Matrix;
+  kernels!: Kernels;
+  /** The labels again, once the squared error has prepared its kernel for them: what runs it, and what it takes. */
+  prepared = NOTHING;
+  run: (record: number, scale: number) => number = unprepared;
   record = 0;
   scale = 0;
   share = 0;
   /** Room for the record. */
   room: Matrix | undefined = undefined;
 
-  keep(found: Comparison): void {
+  keep(labels: Matrix, gradient: Matrix, kernels: Kernels): void {
     this.rely();
-    this.labels = found.labels;
-    this.found = found;
+    this.labels = labels;
+    this.gradient = gradient;
+    this.kernels = kernels;
     this.prepared = NOTHING;
   }
 
   protected forget(): void {
     this.labels = NOTHING;
     this.prepared = NOTHING;
-  }
-
-  /** Gives its room back, with the predictions. */
-  dispose(): void {
-    this.room?.dispose();
   }
 }
 

@@ -1,7 +1,8 @@
-import { Compared, type Comparison, NOT_COMPARED } from "./compared.ts";
+import { Compared, NOT_COMPARED } from "./compared.ts";
 import { describe } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
+import type { Kernels } from "./kernels/kernels.ts";
 import { layoutChanged } from "./kernels/layout.ts";
 import { runtime } from "./kernels/runtime.ts";
 import {
@@ -221,9 +222,10 @@ export class Matrix {
   }
 
   /** @internal Keeps what a cost has found. */
-  keepComparison(found: Comparison): void {
+  compare(labels: Matrix, gradient: Matrix, kernels: Kernels): Compared {
     if (this.#compared === NOT_COMPARED) this.#compared = new Compared();
-    this.#compared.keep(found);
+    this.#compared.keep(labels, gradient, kernels);
+    return this.#compared;
   }
 
   /** The elements as nested arrays, copied. */
@@ -249,7 +251,7 @@ export class Matrix {
     this.#view = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;
-    this.#compared.dispose();
+    this.#compared.room?.dispose();
     this.#compared = NOT_COMPARED;
     layoutChanged();
   }

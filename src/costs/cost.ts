@@ -1,4 +1,4 @@
-import type { Comparison } from "../compared.ts";
+import type { Compared } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
@@ -64,8 +64,8 @@ export function sumOfTerms(
   kernel: TermsKernel,
 ): { sum: number; gradient: Matrix; m: number } {
   const { Y, YHat, weights, called = "YHat" } = operands;
-  const { gradient, kernels, m, n } =
-    (weights === undefined && comparisonOf(Y, YHat)) || checkOperands(role, Y, YHat, called, weights);
+  const { gradient, kernels } = comparedOf(role, Y, YHat, called, weights);
+  const { cols: m, size: n } = Y;
   const keep = (kept: Matrix) => apart(role, kept, Y, weights, called);
   const terms = keep(gradient.gradient());
   const outputs = { terms: terms.pointer, gradient: gradient.pointer };
@@ -77,20 +77,15 @@ export function sumOfTerms(
   return { sum: kernels.sum(terms.pointer, n), gradient, m };
 }
 
-/** @internal What the latest cost of YHat has found, if it was compared with these very labels and nothing has changed since. */
-export function comparisonOf(Y: Matrix, YHat: Matrix): Comparison | undefined {
-  const compared = YHat?.compared;
-  return compared?.labels === Y ? compared.found : undefined;
-}
-
-/** @internal Checks the operands of a cost, and keeps what it has found of them. */
-export function checkOperands(
+/** @internal What YHat's latest cost has found of these labels, or else what is found now that the operands are checked. */
+export function comparedOf(
   role: string,
   Y: Matrix,
   YHat: Matrix,
   called = "YHat",
   weights?: Matrix,
-): Comparison {
+): Compared {
+  if (weights === undefined && YHat?.compared?.labels === Y) return YHat.compared;
   if (
     !(
       Y?.pointer > 0 &&
@@ -104,15 +99,7 @@ export function checkOperands(
   }
   if (weights !== undefined) checkWeights(role, weights, Y);
   const gradient = apart(role, YHat.gradient(), Y, weights, called);
-  const found = {
-    labels: Y,
-    gradient,
-    kernels: runtime().kernels[Y.dtype],
-    n: Y.size,
-    m: Y.cols,
-  };
-  YHat.keepComparison(found);
-  return found;
+  return YHat.compare(Y, gradient, runtime().kernels[Y.dtype]);
 }
 
 /** `written`, a matrix that the cost writes, unless it is one of those that the cost still has to read. */

@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.ts";
+import { subtractScaled } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkGradient } from "../layers/trainable.ts";
 import type { Matrix } from "../matrix.ts";
@@ -36,7 +37,7 @@ export class L2Penalty implements Penalty {
     const kernels = runtime().kernels[W.dtype];
     const n = W.rows * W.cols;
     kernels.multiply(squares.pointer, W.pointer, W.pointer, n);
-    kernels.subtractScaled(dW.pointer, W.pointer, n, -this.strength);
+    subtractScaled(kernels, dW.pointer, W.pointer, n, -this.strength);
     return (this.strength / 2) * kernels.sum(squares.pointer, n);
   }
 }

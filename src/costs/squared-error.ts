@@ -1,7 +1,7 @@
 import { type Compared, NOT_COMPARED } from "../compared.ts";
 import { RECORD_BYTES } from "../kernels/records.ts";
 import { Matrix } from "../matrix.ts";
-import { type Cost, type CostAndGradient, checkOperands, comparisonOf } from "./cost.ts";
+import { type Cost, type CostAndGradient, comparedOf } from "./cost.ts";
 import { huberCost } from "./huber.ts";
 
 /**
@@ -39,17 +39,16 @@ export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): C
   return { cost: compared.share * compared.run(compared.record, compared.scale), dYHat: compared.gradient };
 }
 
+/** Prepares the kernel for these. */
 function firstCost(Y: Matrix, YHat: Matrix): CostAndGradient {
-  const { gradient, kernels, n, m } = comparisonOf(Y, YHat) ?? checkOperands("computeCost", Y, YHat);
-  const { compared } = YHat;
+  const compared = comparedOf("computeCost", Y, YHat);
+  const { gradient, kernels } = compared;
   compared.room ??= Matrix.zeros(1, RECORD_BYTES / 4, "float32");
-  const record = compared.room.pointer;
-  const operands = [gradient.pointer, Y.pointer, YHat.pointer, n];
-  compared.run = kernels.prepare("squaredError", record, operands) as Compared["run"];
-  compared.gradient = gradient;
-  compared.record = record;
-  compared.scale = -1 / m;
-  compared.share = 1 / (2 * m);
+  compared.record = compared.room.pointer;
+  const operands = [gradient.pointer, Y.pointer, YHat.pointer, Y.size];
+  compared.run = kernels.prepare("squaredError", compared.record, operands) as Compared["run"];
+  compared.scale = -1 / Y.cols;
+  compared.share = 1 / (2 * Y.cols);
   compared.prepared = Y;
   return computeCost(Y, YHat);
 }

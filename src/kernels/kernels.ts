@@ -24,45 +24,14 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
   sum(a: number, n: number): number;
   /** out(n) = e^x(n) */
   exp(out: number, x: number, n: number): void;
-  /** a(n) = 1 / (1 + e^−z(n)) */
-  sigmoid(a: number, z: number, n: number): void;
-  /** dZ(n) = (upstream(n) · a(n)) · (1 − a(n)) */
-  sigmoidGradient(dZ: number, upstream: number, a: number, n: number): void;
-  /** dYHat(n) = scale · (y(n) − yHat(n)); returns pairwise Σ (y − yHat)² */
-  squaredError(dYHat: number, y: number, yHat: number, n: number, scale: number): number;
   /** out(n) = a(n) · b(n) */
   multiply(out: number, a: number, b: number, n: number): void;
   /** x(n) ·= factor */
   scale(x: number, n: number, factor: number): void;
-  /** p(n) −= scale · g(n) */
-  subtractScaled(p: number, g: number, n: number, scale: number): void;
-  /** z(nOut×m) = w(nOut×nIn) · a(nIn×m), then + b(nOut×1) */
-  linearForward(z: number, w: number, a: number, b: number, nOut: number, m: number, nIn: number): void;
-  /** dW(nOut×nIn) = dZ(nOut×m) · a(nIn×m)ᵀ; db(nOut×1) = row sums of dZ; dA(nIn×m) = w(nOut×nIn)ᵀ · dZ unless dA is 0 */
-  linearBackward(
-    dW: number,
-    db: number,
-    dA: number,
-    dZ: number,
-    a: number,
-    w: number,
-    nOut: number,
-    m: number,
-    nIn: number,
-  ): void;
-  /** w(weights) −= rate · dW; b(biases) −= rate · db */
-  linearUpdate(
-    w: number,
-    b: number,
-    dW: number,
-    db: number,
-    weights: number,
-    biases: number,
-    rate: number,
-  ): void;
   /**
-   * What runs the kernel `name` on these operands as often as it is called with the address of the record, room for RECORD_BYTES
-   * that this writes; a scalar follows there, where the kernel takes one. Good until the layout changes (layout.ts).
+   * What runs a kernel of records.ts on these operands whenever it is called with the address of the record, room for
+   * RECORD_BYTES that this may write; a scalar follows there, where the kernel takes one. Good until the layout changes
+   * (layout.ts), and until something else is prepared in that record.
    */
   prepare(name: Recorded, record: number, operands: readonly number[]): Prepared;
 }

@@ -1,7 +1,21 @@
-import { type LinearMemory, SCRATCH_RECORD } from "../wasm/memory.ts";
+import { SCRATCH_RECORD } from "../wasm/memory.ts";
 import type { Kernels } from "./kernels.ts";
 
-/** The kernels of layers and costs that small networks call most. */
+/**
+ * The kernels of layers and costs that small networks call most, each with its operands, addresses and sizes, in order:
+ *
+ * - linearForward: z(nOut×m), w(nOut×nIn), a(nIn×m), b(nOut×1), nOut, m, nIn; z = w · a, then + b
+ * - linearBackward: dW(nOut×nIn), db(nOut×1), dA(nIn×m), dZ(nOut×m), a(nIn×m), w(nOut×nIn), nOut, m, nIn; dW = dZ · aᵀ,
+ *   db = row sums of dZ, dA = wᵀ · dZ unless dA is 0
+ * - linearUpdate, with the scalar rate: w, b, dW, db, weights, biases; w(weights) −= rate · dW, b(biases) −= rate · db
+ * - sigmoid: a, z, n; a(n) = 1 / (1 + e^−z(n))
+ * - sigmoidGradient: dZ, upstream, a, n; dZ(n) = (upstream(n) · a(n)) · (1 − a(n))
+ * - squaredError, with the scalar scale: dYHat, y, yHat, n; dYHat(n) = scale · (y(n) − yHat(n)), returns pairwise
+ *   Σ (y − yHat)²
+ *
+ * Operands stay from call to call, so these kernels take them in a record: 32-bit words, one behind another. One address is
+ * handed on where up to eleven numbers would be, each of which V8 checks, converts and passes.
+ */
 export type Recorded =
   | "linearForward"
   | "linearBackward"
@@ -10,10 +24,7 @@ export type Recorded =
   | "sigmoidGradient"
   | "squaredError";
 
-/**
- * A kernel on operands that stay from call to call: the address of their record is enough to run it, and the scalar that may
- * change, if it takes one. One number is handed on where up to eleven would be, each of which V8 checks, converts and passes.
- */
+/** A kernel on its operands: takes the address of their record, and the scalar that may change with every call. */
 export type Prepared = (record: number, scalar?: number) => unknown;
 
 /** Stands where nothing is prepared yet. */
@@ -24,25 +35,17 @@ export function unprepared(): never {
 /** Bytes of the largest record, eleven words. */
 export const RECORD_BYTES = 44;
 
-/** Writes operands, addresses and sizes, one behind another. */
-export function writeRecord({ u32 }: LinearMemory, record: number, operands: readonly number[]): void {
-  const first = record >>> 2;
-  for (let i = 0; i < operands.length; i++) u32[first + i] = operands[i];
-}
-
-/** Runs what takes a record on operands that do not stay. */
+/** Runs a kernel on operands that do not stay. */
 export function runOnce(
-  memory: LinearMemory,
-  kernel: Prepared,
+  kernels: Kernels,
+  name: Recorded,
   operands: readonly number[],
   scalar?: number,
-): number {
-  writeRecord(memory, SCRATCH_RECORD, operands);
-  return kernel(SCRATCH_RECORD, scalar) as number;
+): unknown {
+  return kernels.prepare(name, SCRATCH_RECORD, operands)(SCRATCH_RECORD, scalar);
 }
 
-/** What runs a kernel that takes no record: its operands are kept here. */
-export function keepOperands(kernels: Kernels, name: Recorded, operands: readonly number[]): Prepared {
-  const kernel = kernels[name] as (...given: readonly number[]) => unknown;
-  return (_, scalar) => (scalar === undefined ? kernel(...operands) : kernel(...operands, scalar));
+/** p(n) −= scale · g(n): the update of a layer's weights alone. */
+export function subtractScaled(kernels: Kernels, p: number, g: number, n: number, scale: number): void {
+  runOnce(kernels, "linearUpdate", [p, p, g, g, n, 0], scale);
 }

@@ -50,7 +50,8 @@ export abstract class ActivationLayer implements Layer {
     this.A = A;
     this.dZ = dZ;
     this.#records = records;
-    this.#step.begin(this, records);
+    this.#step.begin(dtype, records);
+    this.#step.layer = this;
   }
 
   /** The class's name, for messages: a minifier may change the class's own. */
@@ -89,9 +90,9 @@ export abstract class ActivationLayer implements Layer {
    */
   forward(Z: Matrix): Matrix {
     const step = this.#step;
-    if (Z !== step.Z) acceptInput(step, Z);
-    step.activate(step.forwardRecord);
-    return step.A;
+    if (Z !== step.input) acceptInput(step, Z);
+    step.computeOutput(step.forwardRecord);
+    return this.A;
   }
 
   /**
@@ -104,8 +105,8 @@ export abstract class ActivationLayer implements Layer {
   backward(upstreamGrad: Matrix): Matrix {
     const step = this.#step;
     if (upstreamGrad !== step.upstreamGrad) acceptGradient(step, upstreamGrad);
-    step.derive(step.backwardRecord);
-    return step.dZ;
+    step.computeGradients(step.backwardRecord);
+    return this.dZ;
   }
 
   /** Gives the outputs back. */

@@ -94,7 +94,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     const { W, b } = this.params;
     const { records } = matrices;
     this.#own = [W, b, this.Z, this.dW, this.db, records, ...(this.#dAPrev ? [this.#dAPrev] : [])];
-    this.#step.begin(this, this.#dAPrev, records);
+    this.#step.beginLinear(this, this.#dAPrev, records);
   }
 
   /**
@@ -123,10 +123,10 @@ export class LinearLayer implements Layer, TrainableLayer {
    */
   forward(APrev: Matrix): Matrix {
     const step = this.#step;
-    if (APrev !== step.APrev) acceptInput(step, APrev);
-    step.multiply(step.forwardRecord);
+    if (APrev !== step.input) acceptInput(step, APrev);
+    step.computeOutput(step.forwardRecord);
     step.hasGradients = false;
-    return step.Z;
+    return this.Z;
   }
 
   /**
@@ -139,7 +139,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   backward(upstreamGrad: Matrix): LinearGradients {
     const step = this.#step;
     if (upstreamGrad !== step.upstreamGrad) acceptGradient(step, upstreamGrad);
-    step.derive(step.backwardRecord);
+    step.computeGradients(step.backwardRecord);
     step.hasGradients = true;
     return this;
   }
@@ -153,7 +153,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   updateParams(learningRate?: number): void {
     const step = this.#step;
     if (learningRate !== step.rate || !step.hasGradients) acceptRate(step, learningRate);
-    step.subtract(step.updateRecord, step.learningRate);
+    step.update(step.updateRecord, step.learningRate);
   }
 
   /** Gives the parameters, outputs and gradients back. */

@@ -2,16 +2,12 @@ import { describe } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
 import type { Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
-import type { Kernels } from "../kernels/kernels.ts";
-import { Knowing, NOTHING } from "../kernels/layout.ts";
+import { NOTHING } from "../kernels/layout.ts";
 import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
+import { Step } from "./step.ts";
 import { checkRateIn } from "./trainable.ts";
-
-// What a small network's epoch is made of, cut for V8: a method of at most 27 bytes of bytecode goes into its caller whatever that
-// has grown to, a longer one only while all of them are below 920. XOR's eleven calls in one piece of code take 162 ns an epoch
-// instead of 180.
 
 /** What `LinearLayer.backward` computes. */
 export interface LinearGradients {
@@ -35,56 +31,36 @@ interface Stepping extends LinearGradients {
 /** Bytes of room for the records of the three steps. */
 export const LINEAR_RECORDS = 3 * RECORD_BYTES;
 
-/**
- * The steps of a linear layer, and what is known of them: the operands that they were handed last and that fit, and what runs the
- * kernels on those. The same operands again need no check; others are accepted first, or refused before anything changes.
- */
-export class LinearStep extends Knowing {
+/** What is known of a linear layer's steps. */
+export class LinearStep extends Step {
   layer!: Stepping;
-  Z!: Matrix;
   dAPrev: Matrix | undefined = undefined;
-  kernels!: Kernels;
-  /** What was accepted, as long as it fits. */
-  APrev = NOTHING;
-  upstreamGrad = NOTHING;
+  /** What was accepted, and as a number. */
   rate = NOTHING;
-  /** What runs each step. */
-  multiply: Prepared = unprepared;
-  derive: Prepared = unprepared;
-  subtract: Prepared = unprepared;
-  /** Where the operands of each lie. */
-  forwardRecord = 0;
-  backwardRecord = 0;
-  updateRecord = 0;
-  /** The rate as a number. */
   learningRate = 0.1;
-  /** The input of the latest forward, which backward needs. */
-  latest: Matrix | undefined = undefined;
+  update: Prepared = unprepared;
+  updateRecord = 0;
   hasGradients = false;
 
   /** Comes before all else. @param records room of LINEAR_RECORDS bytes */
-  begin(layer: Stepping, dAPrev: Matrix | undefined, records: Matrix): void {
+  beginLinear(layer: Stepping, dAPrev: Matrix | undefined, records: Matrix): void {
+    this.begin(layer.dtype, records);
     this.layer = layer;
-    this.Z = layer.Z;
     this.dAPrev = dAPrev;
-    this.kernels = runtime().kernels[layer.dtype];
-    this.forwardRecord = records.pointer;
-    this.backwardRecord = records.pointer + RECORD_BYTES;
     this.updateRecord = records.pointer + 2 * RECORD_BYTES;
   }
 
-  protected forget(): void {
-    this.APrev = NOTHING;
-    this.upstreamGrad = NOTHING;
+  protected override forget(): void {
+    super.forget();
     this.rate = NOTHING;
-    this.subtract = unprepared;
+    this.update = unprepared;
   }
 }
 
 /** Checks all that `forward` needs, then makes room for so many examples; what fails changes nothing. */
 export function acceptInput(step: LinearStep, APrev: Matrix): void {
-  const { Z, layer, dAPrev } = step;
-  const { dtype, nIn, nOut } = layer;
+  const { layer, dAPrev } = step;
+  const { Z, dtype, nIn, nOut } = layer;
   checkMatrix(APrev, "LinearLayer.forward: APrev", dtype);
   if (APrev.rows !== nIn) {
     throw new ShapeError(
@@ -101,17 +77,17 @@ export function acceptInput(step: LinearStep, APrev: Matrix): void {
   if (Z.cols !== m) Z.resizeColumns(m);
   step.rely();
   const operands = [Z.pointer, W.pointer, APrev.pointer, b.pointer, nOut, m, nIn];
-  step.multiply = step.kernels.prepare("linearForward", step.forwardRecord, operands);
+  step.computeOutput = step.kernels.prepare("linearForward", step.forwardRecord, operands);
   step.latest = APrev;
-  step.APrev = APrev;
+  step.input = APrev;
   // whose record holds APrev too
   step.upstreamGrad = NOTHING;
 }
 
 /** Checks all that `backward` needs, then makes room for dAPrev. */
 export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
-  const { Z, layer, dAPrev, latest } = step;
-  const { dW, db, dtype, nIn, nOut } = layer;
+  const { layer, dAPrev, latest } = step;
+  const { Z, dW, db, dtype, nIn, nOut } = layer;
   const { W } = layer.params;
   checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", dtype);
   if (Z.disposed) throw new DisposedError(DISPOSED);
@@ -136,7 +112,7 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   step.rely();
   const outputs = [dW.pointer, db.pointer, dAPrev === undefined ? 0 : dAPrev.pointer];
   const operands = [...outputs, upstreamGrad.pointer, latest.pointer, W.pointer, nOut, m, nIn];
-  step.derive = step.kernels.prepare("linearBackward", step.backwardRecord, operands);
+  step.computeGradients = step.kernels.prepare("linearBackward", step.backwardRecord, operands);
   step.upstreamGrad = upstreamGrad;
 }
 
@@ -150,9 +126,9 @@ export function acceptRate(step: LinearStep, rate: number | undefined): void {
     throw new OrderError("LinearLayer.updateParams: call forward and backward first");
   }
   step.rely();
-  if (step.subtract === unprepared) {
+  if (step.update === unprepared) {
     const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
-    step.subtract = step.kernels.prepare("linearUpdate", step.updateRecord, operands);
+    step.update = step.kernels.prepare("linearUpdate", step.updateRecord, operands);
   }
   step.learningRate = learningRate;
   step.rate = rate;

@@ -1,3 +1,4 @@
+import { runOnce, subtractScaled } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import type { Matrix } from "../matrix.ts";
@@ -22,13 +23,13 @@ export class GradientDescent extends Optimizer {
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
     for (const { W, b, dW, db } of this.trainedOf(layers)) {
-      const { linearUpdate } = runtime().kernels[W.dtype];
-      linearUpdate(W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size, this.learningRate);
+      const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
+      runOnce(runtime().kernels[W.dtype], "linearUpdate", operands, this.learningRate);
     }
   }
 
   protected update(parameter: Matrix, gradient: Matrix): void {
-    const { subtractScaled } = runtime().kernels[parameter.dtype];
-    subtractScaled(parameter.pointer, gradient.pointer, parameter.size, this.learningRate);
+    const kernels = runtime().kernels[parameter.dtype];
+    subtractScaled(kernels, parameter.pointer, gradient.pointer, parameter.size, this.learningRate);
   }
 }

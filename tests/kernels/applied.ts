@@ -1,5 +1,6 @@
 import type { DType, DTypeArray } from "../../src/kernels/dtype.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
+import { callKernel } from "./cases.ts";
 
 /** What a kernel of one input and one output makes of numbers: x, rounded to the dtype, and y. */
 export function applied(
@@ -13,7 +14,7 @@ export function applied(
   const from = arena.allocate(x.byteLength);
   const to = arena.allocate(x.byteLength);
   new View(memory.buffer, from, x.length).set(x);
-  kernels[dtype][name](to, from, x.length);
+  callKernel(kernels[dtype], name, [to, from, x.length], []);
   const y = new View(memory.buffer, to, x.length).slice();
   arena.free(to);
   arena.free(from);

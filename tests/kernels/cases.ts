@@ -1,7 +1,5 @@
-import type { DType } from "../../src/kernels/dtype.ts";
 import type { Kernels } from "../../src/kernels/kernels.ts";
-import { RECORD_BYTES, type Recorded } from "../../src/kernels/records.ts";
-import type { Runtime } from "../../src/kernels/runtime.ts";
+import { type Recorded, runOnce } from "../../src/kernels/records.ts";
 
 /** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
 export type Role = "out" | "in" | "inout";
@@ -22,7 +20,7 @@ export interface KernelCase {
   readonly exact?: boolean;
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
-  /** Whether it can be prepared for operands that stay. */
+  /** Whether it is prepared for operands that stay. */
   readonly isRecorded?: boolean;
 }
 
@@ -35,8 +33,8 @@ function elementwise(roles: readonly Role[], rest: Partial<KernelCase> = {}): Ke
   };
 }
 
-/** What a kernel is called; to prepare one is not a kernel. */
-export type KernelName = Exclude<keyof Kernels, "prepare">;
+/** What a kernel is called, one that is prepared too. */
+export type KernelName = Exclude<keyof Kernels, "prepare"> | Recorded;
 
 /** Every kernel of the interface; tests/kernels/contract.test.ts fails when one is missing here. */
 export const kernelCases: Record<KernelName, KernelCase> = {
@@ -128,14 +126,6 @@ export const kernelCases: Record<KernelName, KernelCase> = {
     scalars: 1,
     returns: true,
   },
-  subtractScaled: {
-    dims: ["n"],
-    operands: ([n]) => [
-      ["inout", n],
-      ["in", n],
-    ],
-    scalars: 1,
-  },
   linearForward: {
     isRecorded: true,
     dims: ["nOut", "m", "nIn"],
@@ -203,31 +193,19 @@ export const kernelCases: Record<KernelName, KernelCase> = {
 /** The names in the table, typed. */
 export const kernelNames = Object.keys(kernelCases) as KernelName[];
 
-/** Those that can be prepared. */
+/** Those that are prepared. */
 export const recordedNames = kernelNames.filter((name) => kernelCases[name].isRecorded) as Recorded[];
 
-/** Calls a kernel with its pointers, dimensions and scalars. */
+/** Calls a kernel with its pointers, dimensions and scalars, by way of a record if it takes one. */
 export function callKernel(
   kernels: Kernels,
   kernel: KernelName,
   operands: readonly number[],
   scalars: readonly number[],
 ): number | undefined {
-  return (kernels[kernel] as (...given: readonly number[]) => number | undefined)(...operands, ...scalars);
-}
-
-/** The same by way of a record, of a kernel that takes one. */
-export function callPrepared(
-  { arena, kernels }: Runtime,
-  dtype: DType,
-  kernel: Recorded,
-  operands: readonly number[],
-  scalars: readonly number[],
-): number | undefined {
-  const record = arena.allocate(RECORD_BYTES);
-  try {
-    return kernels[dtype].prepare(kernel, record, operands)(record, ...scalars) as number | undefined;
-  } finally {
-    arena.free(record);
+  if (kernelCases[kernel].isRecorded) {
+    return runOnce(kernels, kernel as Recorded, operands, ...scalars) as number | undefined;
   }
+  const run = kernels[kernel as keyof Kernels] as (...given: readonly number[]) => number | undefined;
+  return run(...operands, ...scalars);
 }

@@ -1,7 +1,6 @@
 import { bytesOf, type DType, type DTypeArray } from "../../src/kernels/dtype.ts";
-import type { Recorded } from "../../src/kernels/records.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
-import { callKernel, callPrepared, type KernelCase, type KernelName, kernelCases } from "./cases.ts";
+import { callKernel, type KernelCase, type KernelName, kernelCases } from "./cases.ts";
 import type { Draw } from "./numbers.ts";
 
 const GUARD_BYTES = 64;
@@ -19,8 +18,6 @@ export interface Call {
   readonly share?: readonly [number, number];
   /** A pointer that is 0. */
   readonly leaveOut?: number;
-  /** Whether the kernel is prepared first. */
-  readonly prepared?: boolean;
 }
 
 /** What a call left behind. */
@@ -71,9 +68,7 @@ export function perform(runtime: Runtime, call: Call): Outcome {
       return block + (share?.[0] === i ? offsets[share[1]] : offset);
     });
     const scalars = Array.from({ length: shape.scalars ?? 0 }, draw);
-    const returned = call.prepared
-      ? callPrepared(runtime, dtype, kernel as Recorded, [...pointers, ...dims], scalars)
-      : callKernel(runtime.kernels[dtype], kernel, [...pointers, ...dims], scalars);
+    const returned = callKernel(runtime.kernels[dtype], kernel, [...pointers, ...dims], scalars);
 
     const after = runtime.memory.u8.slice(block, block + bytes);
     const outcome = operands.map((_, i) => view(i).slice());
@@ -90,8 +85,8 @@ export function perform(runtime: Runtime, call: Call): Outcome {
   }
 }
 
-export function describeCall({ kernel, dtype, dims, shift = 0, prepared }: Call): string {
-  return `${kernel}${prepared ? ", prepared" : ""} ${dtype} ${dims.join("×")} shift ${shift}`;
+export function describeCall({ kernel, dtype, dims, shift = 0 }: Call): string {
+  return `${kernel} ${dtype} ${dims.join("×")} shift ${shift}`;
 }
 
 function firstDifference(a: Uint8Array, b: Uint8Array): number {

@@ -1,7 +1,7 @@
 import type { LinearMemory } from "../../wasm/memory.ts";
 import type { DType, DTypeArray } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
-import { keepOperands } from "../records.ts";
+import type { Recorded } from "../records.ts";
 import { activationKernels } from "./activations.ts";
 import { chain32, chain64 } from "./chains.ts";
 import { costKernels } from "./costs.ts";
@@ -37,6 +37,44 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
     }
   }
 
+  /** p(n) −= scale · g(n) */
+  function subtract(p: number, g: number, n: number, scale: number) {
+    const [p0, g0] = [index(p), index(g)];
+    map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
+  }
+
+  const recorded: Record<Recorded, (operands: readonly number[], scalar: number) => unknown> = {
+    sigmoid([a, z, n]) {
+      const z0 = index(z);
+      map(a, n, (i, x) => sigmoid(x[z0 + i]));
+    },
+    sigmoidGradient([dZ, upstream, a, n]) {
+      const [u, a0] = [index(upstream), index(a)];
+      map(dZ, n, (i, x) => round(round(x[u + i] * x[a0 + i]) * round(1 - x[a0 + i])));
+    },
+    squaredError([dYHat, y, yHat, n], scale) {
+      const [d, y0, h] = [index(dYHat), index(y), index(yHat)];
+      const difference = (i: number, x: DTypeArray) => round(x[y0 + i] - x[h + i]);
+      map(dYHat, n, (i, x) => round(difference(i, x) * difference(i, x)));
+      const total = pairwiseSum(heap(), d, n, round);
+      map(dYHat, n, (i, x) => round(round(scale) * difference(i, x)));
+      return total;
+    },
+    linearForward([z, w, a, b, nOut, m, nIn]) {
+      kernels.matmulNN(z, w, a, nOut, m, nIn);
+      kernels.addBias(z, b, nOut, m);
+    },
+    linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
+      kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
+      kernels.rowSums(db, dZ, nOut, m);
+      if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
+    },
+    linearUpdate([w, b, dW, db, weights, biases], rate) {
+      subtract(w, dW, weights, rate);
+      subtract(b, db, biases, rate);
+    },
+  };
+
   const kernels: Kernels = {
     matmulNN: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [n, 1]),
     matmulNT: (c, a, b, m, n, k) => multiply([c, a, b], [m, n, k], [k, 1], [1, k]),
@@ -64,22 +102,6 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
       const s = index(source);
       map(out, n, (i, x) => exp(x[s + i]));
     },
-    sigmoid(a, z, n) {
-      const z0 = index(z);
-      map(a, n, (i, x) => sigmoid(x[z0 + i]));
-    },
-    sigmoidGradient(dZ, upstream, a, n) {
-      const [u, a0] = [index(upstream), index(a)];
-      map(dZ, n, (i, x) => round(round(x[u + i] * x[a0 + i]) * round(1 - x[a0 + i])));
-    },
-    squaredError(dYHat, y, yHat, n, scale) {
-      const [d, y0, h] = [index(dYHat), index(y), index(yHat)];
-      const difference = (i: number, x: DTypeArray) => round(x[y0 + i] - x[h + i]);
-      map(dYHat, n, (i, x) => round(difference(i, x) * difference(i, x)));
-      const total = pairwiseSum(heap(), d, n, round);
-      map(dYHat, n, (i, x) => round(round(scale) * difference(i, x)));
-      return total;
-    },
     multiply(out, a, b, n) {
       const [a0, b0] = [index(a), index(b)];
       map(out, n, (i, x) => round(x[a0 + i] * x[b0 + i]));
@@ -91,24 +113,10 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
     ...activationKernels(scalars),
     ...costKernels(scalars),
     ...optimizerKernels(scalars),
-    subtractScaled(p, g, n, scale) {
-      const [p0, g0] = [index(p), index(g)];
-      map(p, n, (i, x) => round(x[p0 + i] - round(round(scale) * x[g0 + i])));
+    prepare: (name, _, operands) => {
+      const kernel = recorded[name];
+      return (_, scalar) => kernel(operands, scalar as number);
     },
-    linearForward(z, w, a, b, nOut, m, nIn) {
-      kernels.matmulNN(z, w, a, nOut, m, nIn);
-      kernels.addBias(z, b, nOut, m);
-    },
-    linearBackward(dW, db, dA, dZ, a, w, nOut, m, nIn) {
-      kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
-      kernels.rowSums(db, dZ, nOut, m);
-      if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
-    },
-    linearUpdate(w, b, dW, db, weights, biases, rate) {
-      kernels.subtractScaled(w, dW, weights, rate);
-      kernels.subtractScaled(b, db, biases, rate);
-    },
-    prepare: (name, _, operands) => keepOperands(kernels, name, operands),
   };
   return kernels;
 }

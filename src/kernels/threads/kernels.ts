@@ -17,7 +17,7 @@ import {
   TILE_ROW_BYTES,
   TILE_ROWS,
 } from "../packed-product.ts";
-import { keepOperands } from "../records.ts";
+import { type Recorded, runOnce } from "../records.ts";
 import { createWasmKernels } from "../wasm.ts";
 import type { Workspace } from "../workspace.ts";
 import {
@@ -54,25 +54,13 @@ const PRODUCT_FROM = 2 ** 23;
 const MAP_FROM = 2 ** 18;
 
 /** The kernels that map elements, and how many matrices of n elements they take, the output first. */
-const maps: Partial<Record<keyof Kernels, number>> = {
-  exp: 2,
-  log: 2,
-  sigmoid: 2,
-  sigmoidGradient: 3,
-  tanh: 2,
-  tanhGradient: 3,
-};
+const maps = { exp: 2, log: 2, tanh: 2, tanhGradient: 3 };
+/** Those of them that are prepared. */
+const preparedMaps: Partial<Record<Recorded, number>> = { sigmoid: 2, sigmoidGradient: 3 };
 
-/** Every kernel that may be shared, by itself or in a part. Each writes all of its outputs and none of its inputs
- *  when it is shared, so that it can be begun anew. */
-const shared: readonly (keyof Kernels)[] = [
-  "matmulNN",
-  "matmulNT",
-  "matmulTN",
-  "linearForward",
-  "linearBackward",
-  ...(Object.keys(maps) as (keyof Kernels)[]),
-];
+/** Every kernel that may be shared, by itself or in a part, and is not prepared. Each writes all of its outputs and none of its
+ *  inputs when it is shared, so that it can be begun anew; so do those that are prepared. */
+const shared = ["matmulNN", "matmulNT", "matmulTN", ...(Object.keys(maps) as (keyof typeof maps)[])] as const;
 
 type Kernel = (...operands: number[]) => number | undefined;
 
@@ -107,36 +95,51 @@ export function createSharedKernels(
   const plain = createWasmKernels(exports, dtype, product, memory, workspace, large);
   const kernels = { ...plain } as Kernels & Record<string, Kernel>;
   const names = Object.keys(exports);
+  const size = bytesOf(dtype);
   for (const [name, matrices] of Object.entries(maps)) {
-    // Some exports are one for both dtypes and take which it is.
-    const own = name + (dtype === "float64" ? "_f64" : "_f32");
-    const index = names.indexOf(names.includes(own) ? own : name);
-    kernels[name] = shareMap(pool, kernels[name], index, bytesOf(dtype), matrices);
+    const index = names.indexOf(name + (dtype === "float64" ? "_f64" : "_f32"));
+    kernels[name] = shareMap(pool, kernels[name], index, size, matrices);
   }
-  kernels.prepare = (name, record, operands) => {
-    const run = plain.prepare(name, record, operands);
-    // what goes alone meets no worker and needs no recovery
-    const n = operands[maps[name] ?? 0];
-    const isMap = name in maps && n * bytesOf(dtype) >= MAP_FROM;
-    return run === exports[name] && !isMap ? run : keepOperands(current, name, operands);
+  const prepare: Kernels["prepare"] = (name, record, operands) => {
+    const matrices = preparedMaps[name];
+    if (matrices === undefined || !isLargeMap(operands[matrices], size)) {
+      return plain.prepare(name, record, operands);
+    }
+    const alone = (...each: number[]) => runOnce(plain, name, each) as undefined;
+    const map = shareMap(pool, alone, names.indexOf(name), size, matrices);
+    return () => map(...operands);
   };
+  kernels.prepare = prepare;
   if (pool.recovers) {
     for (const name of shared) kernels[name] = recovering(kernels[name] as Kernel, current, name) as never;
+    kernels.prepare = (name, record, operands) => {
+      const run = prepare(name, record, operands);
+      // what is Wasm by itself meets no worker
+      if (run === exports[name]) return run;
+      return begunAnew(run, () => current.prepare(name, record, operands));
+    };
   }
   return kernels;
 }
 
 /** Begins the operation anew, on the kernels of then, for every worker that is lost with it. */
-function recovering(kernel: Kernel, current: Kernels, name: keyof Kernels): Kernel {
-  return (...operands) => {
+function recovering(kernel: Kernel, current: Kernels, name: (typeof shared)[number]): Kernel {
+  return begunAnew(kernel, () => current[name] as Kernel);
+}
+
+/** `run`, and what `again` gives when a worker was lost with it. */
+function begunAnew<Run extends (...operands: number[]) => unknown>(run: Run, again: () => Run): Run {
+  return ((...operands) => {
     try {
-      return kernel(...operands);
+      return run(...operands);
     } catch (error) {
       if (!(error instanceof ThreadError)) throw error;
-      return (current[name] as Kernel)(...operands);
+      return again()(...operands);
     }
-  };
+  }) as Run;
 }
+
+const isLargeMap = (n: number, size: number) => n * size >= MAP_FROM;
 
 function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matrices: number): Kernel {
   return (...operands) => {
@@ -144,7 +147,7 @@ function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matric
     const pointers = operands.slice(0, matrices);
     // In place it could not be begun anew.
     const inPlace = pointers.indexOf(pointers[0], 1) > 0;
-    if (n * size < MAP_FROM || inPlace || pool.helpers === 0) return alone(...operands);
+    if (!isLargeMap(n, size) || inPlace || pool.helpers === 0) return alone(...operands);
     const chunk = roundUp(Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / (8 * size)), 64);
     pool.run(Math.ceil(n / chunk), mapJob(index, size, n, chunk, pointers));
     return undefined;
