@@ -146,14 +146,13 @@ export class LinearLayer implements Layer, TrainableLayer {
 
   /**
    * One step of gradient descent: W −= learningRate · dW, b −= learningRate · db.
-   * @param learningRate 0.1 unless given
    * @throws OrderError before `backward`, ArgumentError unless the learning rate is a finite number; nothing
    *   changes then
    */
-  updateParams(learningRate?: number): void {
+  updateParams(learningRate = 0.1): void {
     const step = this.#step;
-    if (learningRate !== step.rate || !step.hasGradients) acceptRate(step, learningRate);
-    step.update(step.updateRecord, step.learningRate);
+    if (learningRate !== step.learningRate || !step.hasGradients) acceptRate(step, learningRate);
+    step.update(step.updateRecord, learningRate);
   }
 
   /** Gives the parameters, outputs and gradients back. */

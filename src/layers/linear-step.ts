@@ -35,9 +35,8 @@ export const LINEAR_RECORDS = 3 * RECORD_BYTES;
 export class LinearStep extends Step {
   layer!: Stepping;
   dAPrev: Matrix | undefined = undefined;
-  /** What was accepted, and as a number. */
-  rate = NOTHING;
-  learningRate = 0.1;
+  /** What was accepted; NaN equals nothing. V8 compares numbers by itself where a field holds nothing else. */
+  learningRate = Number.NaN;
   update: Prepared = unprepared;
   updateRecord = 0;
   hasGradients = false;
@@ -52,7 +51,7 @@ export class LinearStep extends Step {
 
   protected override forget(): void {
     super.forget();
-    this.rate = NOTHING;
+    this.learningRate = Number.NaN;
     this.update = unprepared;
   }
 }
@@ -116,10 +115,9 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   step.upstreamGrad = upstreamGrad;
 }
 
-export function acceptRate(step: LinearStep, rate: number | undefined): void {
+export function acceptRate(step: LinearStep, learningRate: number): void {
   const { dW, db, dtype, params } = step.layer;
   const { W, b } = params;
-  const learningRate = rate === undefined ? 0.1 : rate;
   checkLearningRate(learningRate, dtype);
   if (W.disposed || b.disposed || dW.disposed || db.disposed) throw new DisposedError(DISPOSED);
   if (!step.hasGradients) {
@@ -131,7 +129,6 @@ export function acceptRate(step: LinearStep, rate: number | undefined): void {
     step.update = step.kernels.prepare("linearUpdate", step.updateRecord, operands);
   }
   step.learningRate = learningRate;
-  step.rate = rate;
 }
 
 const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";
