@@ -72,7 +72,12 @@ export function createWasmKernels(
     prepare(name, record, operands) {
       const way = ways[name](operands);
       if (typeof way === "function") return way;
-      memory.u32.set([...operands, ...way], record >>> 2);
+      // word by word: a short last batch prepares every step of a network twice an epoch
+      const { u32 } = memory;
+      const first = record >>> 2;
+      for (let i = 0; i < operands.length; i++) u32[first + i] = operands[i];
+      const rest = first + operands.length;
+      for (let i = 0; i < way.length; i++) u32[rest + i] = way[i];
       return kernel(name) as Prepared;
     },
     matmulNN(c, a, b, m, n, k) {

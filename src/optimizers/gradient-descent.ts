@@ -1,7 +1,8 @@
-import { runOnce, subtractScaled } from "../kernels/records.ts";
+import { type Prepared, RECORD_BYTES, subtractScaled } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import type { Matrix } from "../matrix.ts";
+import type { Trained } from "../layers/trainable.ts";
+import { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { Optimizer } from "./optimizer.ts";
 
@@ -12,6 +13,10 @@ import { Optimizer } from "./optimizer.ts";
  */
 export class GradientDescent extends Optimizer {
   readonly name = "gradientDescent";
+  /** The parameters of the latest step, what updates each layer's, and room for the records. */
+  #trained: readonly Trained[] | undefined;
+  #updates: readonly { readonly run: Prepared; readonly record: number }[] = [];
+  #room: Matrix | undefined;
 
   /** @throws ArgumentError for an unknown option or a bad learning rate */
   constructor(options: { learningRate?: number } = {}) {
@@ -22,10 +27,32 @@ export class GradientDescent extends Optimizer {
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
-    for (const { W, b, dW, db } of this.trainedOf(layers)) {
-      const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
-      runOnce(runtime().kernels[W.dtype], "linearUpdate", operands, this.learningRate);
+    const trained = this.trainedOf(layers);
+    if (trained !== this.#trained) this.#prepare(trained);
+    const { learningRate } = this;
+    for (const { run, record } of this.#updates) run(record, learningRate);
+  }
+
+  #prepare(trained: readonly Trained[]): void {
+    const bytes = RECORD_BYTES * trained.length;
+    if (this.#room === undefined || 4 * this.#room.size < bytes) {
+      this.#room?.dispose();
+      this.#room = Matrix.zeros(1, Math.max(bytes / 4, 1), "float32");
     }
+    const { pointer } = this.#room;
+    this.#updates = trained.map(({ W, b, dW, db }, i) => {
+      const record = pointer + i * RECORD_BYTES;
+      const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
+      return { run: runtime().kernels[W.dtype].prepare("linearUpdate", record, operands), record };
+    });
+    this.#trained = trained;
+  }
+
+  override dispose(): void {
+    super.dispose();
+    this.#room?.dispose();
+    this.#room = undefined;
+    this.#trained = undefined;
   }
 
   protected update(parameter: Matrix, gradient: Matrix): void {
