@@ -51,6 +51,26 @@ describe("linear memory", () => {
     kept.dispose();
   });
 
+  it("of networks that were trained and dropped comes back too", async () => {
+    const { arena } = runtime();
+    const { X, Y } = problem([20, 30, 10], 40, "float64", new RandomState(1));
+    const train = () => {
+      const network = new TestNetwork([20, 30, 10], 40, "he");
+      network.iterate(X, Y);
+      network.update(0.1);
+    };
+    train();
+    // X, Y and the kernels' own rooms stay; a network takes 70 kB
+    await collectUntil(() => arena.usedBytes <= 60_000);
+    const before = arena.usedBytes;
+    for (let i = 0; i < 50; i++) train();
+    expect(arena.usedBytes).toBeGreaterThan(before + 50 * 60_000);
+    await collectUntil(() => arena.usedBytes <= before);
+    expect(arena.usedBytes).toBeLessThanOrEqual(before);
+    X.dispose();
+    Y.dispose();
+  });
+
   it("stays with a view whose matrix was dropped", async () => {
     const view = (() => Matrix.from([[1, 2, 3]]).data)();
     for (let turn = 0; turn < 5; turn++) {

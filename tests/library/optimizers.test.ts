@@ -37,6 +37,49 @@ function layer() {
   };
 }
 
+describe("gradient descent moves every layer once a step", () => {
+  const linear = (outputs: number, dtype: "float64" | "float32") => ({
+    params: { W: Matrix.zeros(outputs, 2, dtype), b: Matrix.zeros(outputs, 1, dtype) },
+    dW: Matrix.fromFlat(new Array(outputs * 2).fill(1), [outputs, 2], dtype),
+    db: Matrix.fromFlat(new Array(outputs).fill(2), [outputs, 1], dtype),
+  });
+  const moved = ({ params }: ReturnType<typeof linear>) => [
+    ...new Set(params.W.data),
+    ...new Set(params.b.data),
+  ];
+
+  it("of lists that grow, change places and hold both dtypes, and after its end", () => {
+    const optimizer = new GradientDescent({ learningRate: 0.5 });
+    const [one, two, three] = [linear(1, "float64"), linear(4, "float32"), linear(3, "float64")];
+    optimizer.step([one]);
+    optimizer.step([one]);
+    optimizer.step([two, one]);
+    optimizer.step([three, two, one]);
+    const frozen = Object.freeze([two, three]);
+    optimizer.step(frozen);
+    optimizer.learningRate = 0.25;
+    optimizer.step(frozen);
+    optimizer.dispose();
+    optimizer.step(frozen);
+    expect(moved(one)).toEqual([-2, -4]);
+    expect(moved(two)).toEqual([-2, -4]);
+    expect(moved(three)).toEqual([-1.5, -3]);
+  });
+
+  it("when a matrix of the list has been exchanged, or moved", () => {
+    const optimizer = new GradientDescent({ learningRate: 0.5 });
+    const trained = linear(2, "float64");
+    optimizer.step([trained]);
+    const dW = Matrix.fromFlat([3, 3, 3, 3], [2, 2]);
+    optimizer.step([{ ...trained, dW }]);
+    expect(moved(trained)).toEqual([-2, -2]);
+    trained.dW.dispose();
+    expect(() => optimizer.step([trained])).toThrow(DisposedError);
+    optimizer.step([{ ...trained, dW }]);
+    expect(moved(trained)).toEqual([-3.5, -3]);
+  });
+});
+
 function worstShare(given: ArrayLike<number>, wanted: number[]): number {
   return Math.max(...wanted.map((value, i) => Math.abs(given[i] / value - 1)));
 }
