@@ -9,8 +9,8 @@ import type { Matrix } from "../matrix.ts";
  * What is known of a layer's steps: the operands that they were handed last and that fit, and what runs the kernels on those. The
  * same operands again need no check; others are accepted first, or refused before anything changes.
  *
- * A layer makes its own where it names the field, empty, and begins it later: V8 knows what the field holds then, and looks
- * at it once an epoch instead of at every step.
+ * A layer makes its own where it names the field, empty, and begins it later: V8 knows what the field holds then, and need not
+ * look at every step.
  */
 export class Step extends Knowing {
   kernels!: Kernels;
