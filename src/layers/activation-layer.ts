@@ -54,7 +54,7 @@ export abstract class ActivationLayer implements Layer {
     this.#step.layer = this;
   }
 
-  /** The class's name, for messages: a minifier may change the class's own. */
+  /** @internal The class's name, for messages: a minifier may change the class's own. */
   get title(): string {
     return "ActivationLayer";
   }

@@ -33,6 +33,7 @@ export class DropoutLayer extends ActivationLayer {
   training = true;
   /** @internal Keeps the mask of the latest forward for the next: a gradient is checked against one mask. */
   keepsMask = false;
+  /** @internal */
   override get title(): string {
     return "DropoutLayer";
   }
@@ -60,10 +61,12 @@ export class DropoutLayer extends ActivationLayer {
     }
   }
 
+  /** @internal */
   activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
     return () => this.#drop(kernels, a, z, n);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, __: number, n: number): Prepared {
     return () => {
       if (this.#masked) kernels.multiply(dZ, upstream, this.#mask.pointer, n);

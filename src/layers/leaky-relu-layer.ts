@@ -19,6 +19,7 @@ export interface LeakyReluOptions extends ActivationOptions {
  */
 export class LeakyReluLayer extends ActivationLayer {
   readonly slope: number;
+  /** @internal */
   override get title(): string {
     return "LeakyReluLayer";
   }
@@ -32,10 +33,12 @@ export class LeakyReluLayer extends ActivationLayer {
     this.slope = slope;
   }
 
+  /** @internal */
   activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
     return () => kernels.leakyRelu(a, z, n, this.slope);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
     return () => kernels.reluGradient(dZ, upstream, a, n, this.slope);
   }

@@ -10,14 +10,17 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[-2, 0, 3]])).toArray();   // [[0, 0, 3]]
  */
 export class ReluLayer extends ActivationLayer {
+  /** @internal */
   override get title(): string {
     return "ReluLayer";
   }
 
+  /** @internal */
   activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
     return () => kernels.relu(a, z, n);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
     return () => kernels.reluGradient(dZ, upstream, a, n, 0);
   }

@@ -14,14 +14,17 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0.5, 0.7310585786300049]]
  */
 export class SigmoidLayer extends ActivationLayer {
+  /** @internal */
   override get title(): string {
     return "SigmoidLayer";
   }
 
+  /** @internal */
   activation(kernels: Kernels, record: number, a: number, z: number, n: number): Prepared {
     return kernels.prepare("sigmoid", record, [a, z, n]);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, record: number, dZ: number, upstream: number, a: number, n: number): Prepared {
     return kernels.prepare("sigmoidGradient", record, [dZ, upstream, a, n]);
   }

@@ -13,15 +13,18 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[1000], [1000]])).toArray();   // [[0.5], [0.5]]
  */
 export class SoftmaxLayer extends ActivationLayer {
+  /** @internal */
   override get title(): string {
     return "SoftmaxLayer";
   }
 
+  /** @internal */
   activation(kernels: Kernels, _: number, a: number, z: number): Prepared {
     const { rows, cols } = this.A;
     return () => kernels.softmax(a, z, rows, cols);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number): Prepared {
     const { rows, cols } = this.A;
     return () => kernels.softmaxGradient(dZ, upstream, a, rows, cols);

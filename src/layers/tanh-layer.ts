@@ -10,14 +10,17 @@ import { ActivationLayer } from "./activation-layer.ts";
  * A1.forward(Matrix.from([[0, 1]])).toArray();   // [[0, 0.7615941559557649]]
  */
 export class TanhLayer extends ActivationLayer {
+  /** @internal */
   override get title(): string {
     return "TanhLayer";
   }
 
+  /** @internal */
   activation(kernels: Kernels, _: number, a: number, z: number, n: number): Prepared {
     return () => kernels.tanh(a, z, n);
   }
 
+  /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, a: number, n: number): Prepared {
     return () => kernels.tanhGradient(dZ, upstream, a, n);
   }
