@@ -33,7 +33,7 @@ export class Training {
   readonly #assessor: Assessor | undefined;
   readonly #shuffles: boolean;
   readonly #rateOf: ((epoch: number, cost: number | undefined) => number) | undefined;
-  readonly #costs: number[] = [];
+  readonly #costs = noNumbers();
   readonly #warned = new Set<string>();
   readonly #baseRate: number;
   /** The weights of the best epoch so far. */
@@ -212,4 +212,14 @@ export class Training {
   warnAll(warnings: readonly Warning[]): void {
     for (const warning of warnings) this.#warn(warning);
   }
+}
+
+/**
+ * An empty list that V8 takes for one of doubles from the start: it would call a function to add to one that has been of whole
+ * numbers, and after the 256-bit vectors of the turbo build that function takes 130 ns, a quarter of an epoch of XOR.
+ */
+function noNumbers(): number[] {
+  const numbers = [0.5];
+  numbers.length = 0;
+  return numbers;
 }
