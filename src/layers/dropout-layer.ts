@@ -55,8 +55,7 @@ export class DropoutLayer extends ActivationLayer {
     try {
       this.#mask = Matrix.zeros(this.A.rows, this.A.cols, this.dtype);
     } catch (error) {
-      this.A.dispose();
-      this.dZ.dispose();
+      super.dispose();
       throw error;
     }
   }

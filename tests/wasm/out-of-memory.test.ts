@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { LinearLayer, Matrix, OutOfMemoryError, permutation, SigmoidLayer, seed } from "../../src/index.ts";
+import {
+  DropoutLayer,
+  LinearLayer,
+  Matrix,
+  OutOfMemoryError,
+  permutation,
+  SigmoidLayer,
+  seed,
+} from "../../src/index.ts";
 import { createReferenceKernels } from "../../src/kernels/reference/kernels.ts";
 import { startWith } from "../../src/kernels/runtime.ts";
 import { Arena } from "../../src/wasm/arena.ts";
@@ -84,6 +92,8 @@ describe("when the memory cannot grow", () => {
     seed(48);
     expect(() => new LinearLayer([120, 40], 120)).toThrow(OutOfMemoryError);
     expect(() => new SigmoidLayer([100, 140])).toThrow(OutOfMemoryError);
+    // room for A and dZ, and none for the mask
+    expect(() => new DropoutLayer([100, 100])).toThrow(OutOfMemoryError);
     expect(arena.usedBytes).toBe(usedBytes);
     expect([...permutation(10)]).toEqual([7, 5, 2, 6, 9, 8, 4, 1, 3, 0]);
   });
