@@ -110,7 +110,7 @@ export function exp_f32(out: usize, x: usize, n: usize): void {
 
 // What small networks call most. These take their operands in a record, 32-bit words one behind another that stay from call to
 // call, and are one for both dtypes: V8 spends ten instructions on an operand, and puts a call into the code that makes it
-// where a line calls one function only. src/kernels/records.ts writes the records.
+// where a line calls one function only. src/kernels/records.ts says what they hold.
 
 /** A word of a record. */
 // @ts-ignore: decorator

@@ -1,6 +1,6 @@
 import { type Compared, NOT_COMPARED } from "../compared.ts";
-import { RECORD_BYTES } from "../kernels/records.ts";
-import { Matrix } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
+import { roomForRecords } from "../record-room.ts";
 import { type Cost, type CostAndGradient, comparedOf } from "./cost.ts";
 import { huberCost } from "./huber.ts";
 
@@ -43,7 +43,7 @@ export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): C
 function firstCost(Y: Matrix, YHat: Matrix): CostAndGradient {
   const compared = comparedOf("computeCost", Y, YHat);
   const { gradient, kernels } = compared;
-  compared.room ??= Matrix.zeros(1, RECORD_BYTES / 4, "float32");
+  compared.room ??= roomForRecords(1);
   compared.record = compared.room.pointer;
   const operands = [gradient.pointer, Y.pointer, YHat.pointer, Y.size];
   compared.run = kernels.prepare("squaredError", compared.record, operands) as Compared["run"];

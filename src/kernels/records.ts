@@ -35,6 +35,19 @@ export function unprepared(): never {
 /** Bytes of the largest record, eleven words. */
 export const RECORD_BYTES = 44;
 
+/** Writes a record: the operands, then what a kernel wants to know beside them. Word by word, since a short last batch prepares
+ *  every step of a network twice an epoch. */
+export function writeRecord(
+  words: Uint32Array,
+  record: number,
+  operands: readonly number[],
+  rest: readonly number[],
+): void {
+  let at = record >>> 2;
+  for (const operand of operands) words[at++] = operand;
+  for (const word of rest) words[at++] = word;
+}
+
 /** Runs a kernel on operands that do not stay. */
 export function runOnce(
   kernels: Kernels,

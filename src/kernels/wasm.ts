@@ -10,7 +10,7 @@ import {
   reserveRoom,
   roomToTurn,
 } from "./packed-product.ts";
-import type { Prepared, Recorded } from "./records.ts";
+import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -72,12 +72,7 @@ export function createWasmKernels(
     prepare(name, record, operands) {
       const way = ways[name](operands);
       if (typeof way === "function") return way;
-      // word by word: a short last batch prepares every step of a network twice an epoch
-      const { u32 } = memory;
-      const first = record >>> 2;
-      for (let i = 0; i < operands.length; i++) u32[first + i] = operands[i];
-      const rest = first + operands.length;
-      for (let i = 0; i < way.length; i++) u32[rest + i] = way[i];
+      writeRecord(memory.u32, record, operands, way);
       return kernel(name) as Prepared;
     },
     matmulNN(c, a, b, m, n, k) {

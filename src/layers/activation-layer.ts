@@ -5,8 +5,10 @@ import type { Prepared } from "../kernels/records.ts";
 import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
-import { ACTIVATION_RECORDS, ActivationStep, acceptGradient, acceptInput } from "./activation-step.ts";
+import { roomForRecords } from "../record-room.ts";
+import { acceptGradient, acceptInput, type Stepping } from "./activation-step.ts";
 import type { Layer } from "./layer.ts";
+import { Step } from "./step.ts";
 
 /** Options of every activation layer. */
 export interface ActivationOptions {
@@ -29,7 +31,7 @@ export abstract class ActivationLayer implements Layer {
   /** ∂cost/∂Z (n × m), of the latest `backward`. */
   readonly dZ: Matrix;
   readonly dtype: DType;
-  readonly #step = new ActivationStep();
+  readonly #step = new Step<Stepping>();
   /** Room for the records of the steps. */
   readonly #records: Matrix;
 
@@ -45,13 +47,12 @@ export abstract class ActivationLayer implements Layer {
     const { A, dZ, records } = allOrNone((keep) => ({
       A: keep(Matrix.zeros(n, m, dtype)),
       dZ: keep(Matrix.zeros(n, m, dtype)),
-      records: keep(Matrix.zeros(1, ACTIVATION_RECORDS / 4, "float32")),
+      records: keep(roomForRecords(2)),
     }));
     this.A = A;
     this.dZ = dZ;
     this.#records = records;
-    this.#step.begin(dtype, records);
-    this.#step.layer = this;
+    this.#step.begin(this, records);
   }
 
   /** @internal The class's name, for messages: a minifier may change the class's own. */

@@ -1,15 +1,12 @@
 import { DisposedError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
-import { type Prepared, RECORD_BYTES } from "../kernels/records.ts";
+import type { Prepared } from "../kernels/records.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import { Step } from "./step.ts";
-
-/** Bytes of room for the records of the two steps. */
-export const ACTIVATION_RECORDS = 2 * RECORD_BYTES;
+import type { Step } from "./step.ts";
 
 /** The layer whose steps these are. */
-interface Stepping {
+export interface Stepping {
   readonly title: string;
   readonly dtype: DType;
   readonly A: Matrix;
@@ -18,13 +15,8 @@ interface Stepping {
   derivative(kernels: Kernels, record: number, dZ: number, upstream: number, a: number, n: number): Prepared;
 }
 
-/** What is known of an activation layer's steps. */
-export class ActivationStep extends Step {
-  layer!: Stepping;
-}
-
 /** Checks all that `forward` needs, then makes room for so many examples. */
-export function acceptInput(step: ActivationStep, Z: Matrix): void {
+export function acceptInput(step: Step<Stepping>, Z: Matrix): void {
   const { layer } = step;
   const { A } = layer;
   checkMatrix(Z, `${layer.title}.forward: Z`, layer.dtype);
@@ -42,7 +34,7 @@ export function acceptInput(step: ActivationStep, Z: Matrix): void {
 }
 
 /** Checks all that `backward` needs, then makes room for dZ. */
-export function acceptGradient(step: ActivationStep, upstreamGrad: Matrix): void {
+export function acceptGradient(step: Step<Stepping>, upstreamGrad: Matrix): void {
   const { layer } = step;
   const { A, dZ } = layer;
   checkMatrix(upstreamGrad, `${layer.title}.backward: upstreamGrad`, layer.dtype);

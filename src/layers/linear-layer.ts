@@ -7,15 +7,9 @@ import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
 import { checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
+import { roomForRecords } from "../record-room.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
-import {
-  acceptGradient,
-  acceptInput,
-  acceptRate,
-  LINEAR_RECORDS,
-  type LinearGradients,
-  LinearStep,
-} from "./linear-step.ts";
+import { acceptGradient, acceptInput, acceptRate, type LinearGradients, LinearStep } from "./linear-step.ts";
 
 export type { LinearGradients };
 
@@ -82,7 +76,7 @@ export class LinearLayer implements Layer, TrainableLayer {
       dW: keep(Matrix.zeros(nOut, nIn, dtype)),
       db: keep(Matrix.zeros(nOut, 1, dtype)),
       dAPrev: inputGrad ? keep(Matrix.zeros(nIn, m, dtype)) : undefined,
-      records: keep(Matrix.zeros(1, LINEAR_RECORDS / 4, "float32")),
+      records: keep(roomForRecords(3)),
       // last, so that no weight is drawn for a layer that finds no room
       params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
     }));
@@ -94,7 +88,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     const { W, b } = this.params;
     const { records } = matrices;
     this.#own = [W, b, this.Z, this.dW, this.db, records, ...(this.#dAPrev ? [this.#dAPrev] : [])];
-    this.#step.beginLinear(this, this.#dAPrev, records);
+    this.#step.begin(this, records, this.#dAPrev);
   }
 
   /**

@@ -28,12 +28,8 @@ interface Stepping extends LinearGradients {
   readonly nOut: number;
 }
 
-/** Bytes of room for the records of the three steps. */
-export const LINEAR_RECORDS = 3 * RECORD_BYTES;
-
 /** What is known of a linear layer's steps. */
-export class LinearStep extends Step {
-  layer!: Stepping;
+export class LinearStep extends Step<Stepping> {
   dAPrev: Matrix | undefined = undefined;
   /** What was accepted; NaN equals nothing. V8 compares numbers by itself where a field holds nothing else. */
   learningRate = Number.NaN;
@@ -41,10 +37,9 @@ export class LinearStep extends Step {
   updateRecord = 0;
   hasGradients = false;
 
-  /** Comes before all else. @param records room of LINEAR_RECORDS bytes */
-  beginLinear(layer: Stepping, dAPrev: Matrix | undefined, records: Matrix): void {
-    this.begin(layer.dtype, records);
-    this.layer = layer;
+  /** Comes before all else. @param records room for the three */
+  override begin(layer: Stepping, records: Matrix, dAPrev?: Matrix): void {
+    super.begin(layer, records);
     this.dAPrev = dAPrev;
     this.updateRecord = records.pointer + 2 * RECORD_BYTES;
   }

@@ -12,7 +12,8 @@ import type { Matrix } from "../matrix.ts";
  * A layer makes its own where it names the field, empty, and begins it later: V8 knows what the field holds then, and need not
  * look at every step.
  */
-export class Step extends Knowing {
+export class Step<Layer extends { readonly dtype: DType }> extends Knowing {
+  layer!: Layer;
   kernels!: Kernels;
   /** What was accepted, as long as it fits. */
   input = NOTHING;
@@ -26,9 +27,10 @@ export class Step extends Knowing {
   /** The input of the latest forward, whatever has changed since. */
   latest: Matrix | undefined = undefined;
 
-  /** Comes before all else. @param records room for two records */
-  begin(dtype: DType, records: Matrix): void {
-    this.kernels = runtime().kernels[dtype];
+  /** Comes before all else. @param records room for the two */
+  begin(layer: Layer, records: Matrix): void {
+    this.layer = layer;
+    this.kernels = runtime().kernels[layer.dtype];
     this.forwardRecord = records.pointer;
     this.backwardRecord = records.pointer + RECORD_BYTES;
   }

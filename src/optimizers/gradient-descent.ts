@@ -2,8 +2,9 @@ import { type Prepared, RECORD_BYTES, subtractScaled } from "../kernels/records.
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import type { Trained } from "../layers/trainable.ts";
-import { Matrix } from "../matrix.ts";
+import type { Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
+import { roomForRecords } from "../record-room.ts";
 import { Optimizer } from "./optimizer.ts";
 
 /**
@@ -37,7 +38,7 @@ export class GradientDescent extends Optimizer {
     const bytes = RECORD_BYTES * trained.length;
     if (this.#room === undefined || 4 * this.#room.size < bytes) {
       this.#room?.dispose();
-      this.#room = Matrix.zeros(1, Math.max(bytes / 4, 1), "float32");
+      this.#room = roomForRecords(trained.length);
     }
     const { pointer } = this.#room;
     this.#updates = trained.map(({ W, b, dW, db }, i) => {

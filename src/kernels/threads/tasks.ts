@@ -10,6 +10,7 @@ import {
   rightPanelBytes,
   SPARE_BYTES,
 } from "../packed-product.ts";
+import { writeRecord } from "../records.ts";
 
 /** What a task is, the first operand of its job. */
 export const PACK_RIGHT = 0;
@@ -159,7 +160,7 @@ export function createTasks(
     if (isOfOneDType(name)) run(...operands);
     else {
       // a kernel of both takes a record, and which of them it is behind the operands
-      words.set([...operands, size === 8 ? 1 : 0], scratch >>> 2);
+      writeRecord(words, scratch, operands, [size === 8 ? 1 : 0]);
       run(scratch);
     }
   }

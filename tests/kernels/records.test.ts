@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { RECORD_BYTES, subtractScaled } from "../../src/kernels/records.ts";
+import { dtypes, startBuild, startReference } from "./runtimes.ts";
+
+describe.each([
+  ["compiled", () => startBuild("wasm")],
+  ["reference", startReference],
+])("prepared kernels, %s", (_, start) => {
+  it.each(dtypes)("run on what their operands hold by then, each on its own record, in %s", (dtype) => {
+    const { arena, kernels, memory } = start();
+    const view = (values: number[]) => {
+      const pointer = arena.allocate(values.length * 8);
+      const heap = dtype === "float64" ? memory.f64 : memory.f32;
+      const first = pointer / heap.BYTES_PER_ELEMENT;
+      const elements = heap.subarray(first, first + values.length);
+      elements.set(values);
+      return { pointer, elements };
+    };
+    const [w, dW, b, db] = [view([1, 2, 3]), view([1, 1, 2]), view([8]), view([4])];
+    const record = arena.allocate(2 * RECORD_BYTES);
+    const operands = [w.pointer, b.pointer, dW.pointer, db.pointer, 3, 1];
+    const both = kernels[dtype].prepare("linearUpdate", record, operands);
+    const biases = [b.pointer, b.pointer, db.pointer, db.pointer, 1, 0];
+    const one = kernels[dtype].prepare("linearUpdate", record + RECORD_BYTES, biases);
+    both(record, 0.5);
+    expect([...w.elements, ...b.elements]).toEqual([0.5, 1.5, 2, 6]);
+    db.elements.fill(8);
+    one(record + RECORD_BYTES, 0.25);
+    expect([...w.elements, ...b.elements]).toEqual([0.5, 1.5, 2, 4]);
+    both(record, 1);
+    expect([...w.elements, ...b.elements]).toEqual([-0.5, 0.5, 0, -4]);
+    subtractScaled(kernels[dtype], w.pointer, dW.pointer, 3, -0.5);
+    expect([...w.elements, ...b.elements]).toEqual([0, 1, 1, -4]);
+  });
+});
