@@ -71,3 +71,18 @@ export class ThreadError extends NothingButWasmError {
     return "ThreadError";
   }
 }
+
+/** Every class by its name, for an error that comes from another thread. Names one by one, since a bundler keeps a whole namespace
+ *  and what makes it. */
+export const errorClasses = {
+  NothingButWasmError,
+  ArgumentError,
+  OrderError,
+  UnknownCategoryError,
+  ShapeError,
+  DTypeError,
+  DisposedError,
+  OutOfMemoryError,
+  HostError,
+  ThreadError,
+};

@@ -1,6 +1,5 @@
 import { describe } from "./describe.ts";
-import * as errors from "./errors.ts";
-import { ArgumentError, HostError, NothingButWasmError, ThreadError } from "./errors.ts";
+import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./network/errand.ts";
 import type { FitOptions } from "./network/fit-options.ts";
@@ -122,8 +121,7 @@ async function sendOut(
 
 /** The worker's error, of the class that it had there. */
 function errorOf({ name, message }: { name: string; message: string }): Error {
-  const Class = (errors as Record<string, unknown>)[name] as (new (message: string) => Error) | undefined;
-  return Class === undefined
-    ? new NothingButWasmError(`the worker threw ${name}: ${message}`)
-    : new Class(message);
+  return Object.hasOwn(errorClasses, name)
+    ? new errorClasses[name as keyof typeof errorClasses](message)
+    : new NothingButWasmError(`the worker threw ${name}: ${message}`);
 }

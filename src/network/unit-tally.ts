@@ -36,8 +36,8 @@ const saturated = (name: string, holds: (output: number) => boolean): Ailment =>
     `${share} of the ${name} units of layer ${place} are at an end of their range for nearly every example, where the gradient vanishes. Scale the inputs, draw smaller weights, or lower the learning rate.`,
 });
 
-const saturatedSigmoid = saturated("sigmoid", (a) => a < SATURATED || a > 1 - SATURATED);
-const saturatedTanh = saturated("tanh", (a) => Math.abs(a) > 1 - 2 * SATURATED);
+const saturatedSigmoid = /* @__PURE__ */ saturated("sigmoid", (a) => a < SATURATED || a > 1 - SATURATED);
+const saturatedTanh = /* @__PURE__ */ saturated("tanh", (a) => Math.abs(a) > 1 - 2 * SATURATED);
 
 function ailmentOf(layer: Layer, isLast: boolean): Ailment | undefined {
   if (layer instanceof ReluLayer) return dead;
