@@ -156,7 +156,8 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
  * @throws OutOfMemoryError when the memory cannot hold it
  */
 export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
-  workspace.ensure(packingBytes(m, n, k, dtype));
+  // what no rule packs needs no room for it: a small net's first epoch need not even compile what counts its bytes
+  if (n * k * bytesOf(dtype) > DIRECT_OF_WIDE[0].bytes) workspace.ensure(packingBytes(m, n, k, dtype));
   roomToTurn(workspace);
 }
 
