@@ -7,12 +7,14 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { declarationsOf } from "./declarations.mjs";
 import { entries, writeEntries } from "./entries.mjs";
+import { namesInFirstEpoch } from "./first-epoch.mjs";
 import { joinChunks } from "./join-chunks.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
 if (process.argv.includes("--clean")) rmSync("build", { recursive: true, force: true });
-for (const folder of ["dist", "build/pieces"]) rmSync(folder, { recursive: true, force: true });
+for (const folder of ["dist", "build/pieces", "build/unhinted"])
+  rmSync(folder, { recursive: true, force: true });
 for (const folder of ["build", "dist", "src/wasm/generated"]) mkdirSync(folder, { recursive: true });
 
 const bin = (name) => path.join("node_modules", ...name.split("/"));
@@ -64,7 +66,7 @@ const errand = await build({
   mainFields: ["module", "main"],
 });
 generate("errand.ts", "src/network/", "errandSource", errand.outputFiles[0].text);
-const modules = await writeEntries("build/entries");
+const modules = writeEntries("build/entries");
 await build({
   entryPoints: Object.entries(modules).map(([name, file]) => ({ in: file, out: name })),
   external: ["*.wasm"],
@@ -78,11 +80,13 @@ await build({
   chunkNames: "chunks/[name]-[hash]",
   sourcemap: true,
 });
-await joinChunks(
-  Object.fromEntries(Object.keys(modules).map((name) => [name, path.resolve(`build/pieces/${name}.js`)])),
-  kernelsHex,
-  "dist",
+const pieces = Object.fromEntries(
+  Object.keys(modules).map((name) => [name, path.resolve(`build/pieces/${name}.js`)]),
 );
+// Once to see what a first epoch runs, and once with that known.
+await joinChunks(pieces, kernelsHex, "build/unhinted");
+const first = await namesInFirstEpoch("build/unhinted/index.js");
+await joinChunks(pieces, kernelsHex, "dist", first);
 writeFileSync("dist/kernels.wasm", wasm);
 // What an import of the file gives in a host, or through a bundler, that knows .wasm files.
 writeFileSync(

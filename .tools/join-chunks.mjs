@@ -7,7 +7,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "@rollup/wasm-node";
+import MagicString from "magic-string";
 import { minify } from "terser";
+
+/** The chunk of all that the library needs to begin. */
+const CORE = "core";
 
 /** Classes are bound to variables; by these names consoles and messages call their instances. */
 const classNames = (code) => [...code.matchAll(/\bvar (\w+) = class\b/g)].map(([, name]) => name);
@@ -39,6 +43,24 @@ const mapped = {
   },
 };
 
+/**
+ * Lets V8 compile what every process runs along with the file: by the parentheses around a function it knows that. Otherwise it
+ * reads over the function first, and once more when it is called. A variable's value is not there before its line, as a
+ * function is, so these go first.
+ */
+const compiledAtOnce = (names) => ({
+  name: "compiled at once",
+  renderChunk(code, { name }) {
+    if (name !== CORE) return null;
+    const text = new MagicString(code);
+    for (const { type, id, start, end } of this.parse(code).body) {
+      if (type !== "FunctionDeclaration" || !names.has(id.name)) continue;
+      text.overwrite(start, id.end, `var ${id.name}=(function`).appendLeft(end, ")\n").move(start, end, 0);
+    }
+    return { code: text.toString(), map: text.generateMap({ hires: "boundary" }) };
+  },
+});
+
 /** Gives each importer a copy of its own of the piece that carries the kernels' bytes. */
 const carried = (kernels) => ({
   name: "carried",
@@ -61,12 +83,13 @@ function loadedWith(entry, getModuleInfo) {
  * @param entries paths of the built modules by entry; their shared pieces lie in a folder `chunks` beside them
  * @param kernels the kernels' bytes as the piece that carries them writes them
  * @param to the folder that takes the files
+ * @param first names of the functions that every process runs
  */
-export async function joinChunks(entries, kernels, to) {
+export async function joinChunks(entries, kernels, to, first = new Set()) {
   const bundle = await rollup({
     input: entries,
     external: [/\.wasm$/],
-    plugins: [carried(kernels), mapped, small],
+    plugins: [carried(kernels), mapped, small, compiledAtOnce(first)],
     treeshake: { moduleSideEffects: false },
     onwarn: ({ message }) => {
       throw new Error(message);
@@ -81,7 +104,7 @@ export async function joinChunks(entries, kernels, to) {
     minifyInternalExports: false,
     manualChunks: (id, { getModuleInfo }) => {
       const shared = id.includes("/chunks/") && !id.includes("?of=");
-      return shared && loadedWith(entries.index, getModuleInfo).has(id) ? "core" : undefined;
+      return shared && loadedWith(entries.index, getModuleInfo).has(id) ? CORE : undefined;
     },
   });
   await bundle.close();

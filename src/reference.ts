@@ -2,8 +2,7 @@
 import { startReference } from "./kernels/reference/start.ts";
 import { startWith } from "./kernels/runtime.ts";
 
-/** Gives back a part of the surface, when it is known what to start the kernels from. */
-export function started<Part>(part: Part): Part {
+/** Says what the kernels will be started from. */
+export function begin(): void {
   startWith(startReference);
-  return part;
 }

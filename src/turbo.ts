@@ -5,13 +5,10 @@ import { kernelBytes } from "./wasm/bytes.ts";
 import { turnOnRevectorizer } from "./wasm/revectorizer.ts";
 import { turboKernelBytes } from "./wasm/turbo-bytes.ts";
 
-const start = () => {
-  const bytes = turnOnRevectorizer() ? turboKernelBytes : kernelBytes;
-  return startWasm(bytes(), bytes);
-};
-
-/** Gives back a part of the surface, when it is known what to start the kernels from. */
-export function started<Part>(part: Part): Part {
-  startByDefaultWith(start, kernelBytes);
-  return part;
+/** Says what the kernels will be started from. */
+export function begin(): void {
+  startByDefaultWith(() => {
+    const bytes = turnOnRevectorizer() ? turboKernelBytes : kernelBytes;
+    return startWasm(bytes(), bytes);
+  }, kernelBytes);
 }

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+// @ts-expect-error: a script of the build, without types
+import { entries } from "../../.tools/entries.mjs";
 import { inHost } from "../platform/support/hosts.ts";
 import { root } from "../platform/support/packed.ts";
 import { run } from "../platform/support/run.ts";
@@ -37,8 +39,9 @@ describe("package.json", () => {
     }
   });
 
-  it("declares no side effects, so that a bundle holds only what is used", () => {
-    expect(npm.sideEffects).toBe(false);
+  it("declares side effects of the entries that start kernels and of nothing else, so that a bundle holds what is used", () => {
+    const starting = Object.entries<{ start?: string }>(entries).filter(([, { start }]) => start);
+    expect(npm.sideEffects).toEqual(starting.map(([name]) => `./dist/${name}.js`));
   });
 });
 
