@@ -15,7 +15,7 @@
 
 import { constant, one } from "./constants";
 import { clamp, inverseLn2, mulAdd, roundingMagic, timesLn2High, timesLn2Low } from "./exp";
-import { assertAligned, lanes } from "./lanes";
+import { IN_PAIRS, assertAligned, lanes } from "./lanes";
 
 /** e^−z is below half a unit in the last place of 1 above it. */
 const HIGHEST: usize = 0;
@@ -104,15 +104,31 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   for (; a < end; a += 16, z += 16) v128.store(a, sigmoidOf<T>(v128.load(z)));
 }
 
-/** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. */
+/** Of one vector. */
+// @ts-ignore: decorator
+@inline
+function gradientOf<T>(upstream: v128, a: v128): v128 {
+  return v128.mul<T>(v128.mul<T>(upstream, a), v128.sub<T>(one<T>(), a));
+}
+
+/** dZ(n) = upstream(n) · a(n) · (1 − a(n)), in that order; dZ may be upstream. Two vectors at a time where V8 makes one of them:
+ *  of 2,400 elements 0.6 times as long, 0.8 without that, which would not pay for its 240 bytes. */
 // @ts-ignore: decorator
 @inline
 export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize): void {
   assertAligned<T>(dZ);
   assertAligned<T>(upstream);
   assertAligned<T>(a);
-  for (const end = dZ + n * sizeof<T>(); dZ < end; dZ += 16, upstream += 16, a += 16) {
-    const value = v128.load(a);
-    v128.store(dZ, v128.mul<T>(v128.mul<T>(v128.load(upstream), value), v128.sub<T>(one<T>(), value)));
+  const end = dZ + n * sizeof<T>();
+  if (IN_PAIRS) {
+    const pairEnd = dZ + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>();
+    for (; dZ < pairEnd; dZ += 32, upstream += 32, a += 32) {
+      const second = gradientOf<T>(v128.load(upstream, 16), v128.load(a, 16));
+      v128.store(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)));
+      v128.store(dZ, second, 16);
+    }
+  }
+  for (; dZ < end; dZ += 16, upstream += 16, a += 16) {
+    v128.store(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)));
   }
 }
