@@ -60,12 +60,12 @@ export function packAlong_f32(out: usize, x: usize, depth: usize, count: usize, 
 /** Bytes of a row of a tile: how wide panels of the right operand are packed. */
 export const tileRowBytes: usize = TILE_ROW_BYTES;
 
-// multiplyPanels: c(rows × cols) = or += packed a · packed b
-export function multiplyPanels_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool): void {
-  multiplyPanels<f64>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled);
+// multiplyPanels: c(rows × cols) = or += a · packed b
+export function multiplyPanels_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize): void {
+  multiplyPanels<f64>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled, aLine);
 }
-export function multiplyPanels_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool): void {
-  multiplyPanels<f32>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled);
+export function multiplyPanels_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize): void {
+  multiplyPanels<f32>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled, aLine);
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ

@@ -18,6 +18,8 @@
 //   panel of a:  a[p] = a0    c00 c01 += a0·v   c02 c03 += a0·v
 //                  …                             …
 //
+// Of few columns the turbo build reads a as it lies, without packing it: each row of a tile has a pointer of its own then.
+//
 // Of at most three rows that are left at the end of c, three are computed, by the same lines without the last two. At
 // 128 rows, 25 tiles and 3 more, that is 1.5 % of the arithmetic.
 //
@@ -44,24 +46,28 @@ export const TILE_ROWS: usize = 5;
 const SHORT_ROWS: usize = 3;
 
 /** c(rows × cols, lines apart by `line` elements) = or += aPanels · bPanels over `depth`. `spare` is room for one
- *  tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed whole. */
+ *  tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed whole. In the turbo build a may be rows
+ *  that lie `aLine` elements apart instead of panels, of which aLine is 0. `accumulate` and `shuffled` are 0 or 1: as
+ *  booleans they took 44 bytes more. */
 // @ts-ignore: decorator
 @inline
 export function multiplyPanels<T>(
-  c: usize, aPanels: usize, bPanels: usize, spare: usize,
-  rows: usize, cols: usize, depth: usize, line: usize, accumulate: bool, shuffled: bool,
+  c: usize, a: usize, bPanels: usize, spare: usize,
+  rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize,
 ): void {
   assertAligned<T>(c);
-  assertAligned<T>(aPanels);
+  assertAligned<T>(a);
   assertAligned<T>(bPanels);
   assertAligned<T>(spare);
   const tileCols = TILE_ROW_BYTES / sizeof<T>();
   const lineBytes = line * sizeof<T>();
-  const aPanelBytes = panelBytes(depth, TILE_ROWS * sizeof<T>());
+  const aLineBytes = aLine * sizeof<T>();
+  const isPacked = !IN_PAIRS || aLine == 0;
+  const aTileBytes = isPacked ? panelBytes(depth, TILE_ROWS * sizeof<T>()) : TILE_ROWS * aLineBytes;
   let touched: u32 = 0;
   for (let j: usize = 0; j < cols; j += tileCols) {
     const liveBytes = min(tileCols, cols - j) * sizeof<T>();
-    let aPanel = aPanels;
+    let aTile = a;
     for (let i: usize = 0; i < rows; i += TILE_ROWS) {
       const liveRows = min(TILE_ROWS, rows - i);
       const corner = c + i * lineBytes + j * sizeof<T>();
@@ -75,11 +81,14 @@ export function multiplyPanels<T>(
       if (!whole && accumulate) copyTile(spare, TILE_ROW_BYTES, corner, lineBytes, liveRows, liveBytes);
       const from = accumulate ? to : ZEROS;
       const fromLine = accumulate ? toLine : 0;
-      if (short) shortTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
-      else if (shuffled && !IN_PAIRS) shuffledTile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
-      else tile<T>(to, toLine, from, fromLine, aPanel, bPanels, depth);
+      if (!isPacked) {
+        if (short) shortTileOfRows<T>(to, toLine, from, fromLine, aTile, aLineBytes, liveRows - 1, bPanels, depth);
+        else tileOfRows<T>(to, toLine, from, fromLine, aTile, aLineBytes, liveRows - 1, bPanels, depth);
+      } else if (short) shortTile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
+      else if (shuffled && !IN_PAIRS) shuffledTile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
+      else tile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
       if (!whole) copyTile(corner, lineBytes, spare, TILE_ROW_BYTES, liveRows, liveBytes);
-      aPanel += aPanelBytes;
+      aTile += aTileBytes;
     }
     bPanels += panelBytes(depth, TILE_ROW_BYTES);
   }
@@ -115,13 +124,25 @@ function copyTile(to: usize, toLine: usize, from: usize, fromLine: usize, rows: 
 function tile<T>(
   c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
 ): void {
-  multiplyTile<T>(c, line, from, fromLine, a, b, depth, false);
+  multiplyTile<T>(c, line, from, fromLine, a, sizeof<T>(), TILE_ROWS - 1, TILE_ROWS * sizeof<T>(), b, depth, false);
 }
 
 function shortTile<T>(
   c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
 ): void {
-  multiplyTile<T>(c, line, from, fromLine, a, b, depth, true);
+  multiplyTile<T>(c, line, from, fromLine, a, sizeof<T>(), TILE_ROWS - 1, TILE_ROWS * sizeof<T>(), b, depth, true);
+}
+
+function tileOfRows<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, aLine: usize, last: usize, b: usize, depth: usize,
+): void {
+  multiplyTile<T>(c, line, from, fromLine, a, aLine, last, sizeof<T>(), b, depth, false);
+}
+
+function shortTileOfRows<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, aLine: usize, last: usize, b: usize, depth: usize,
+): void {
+  multiplyTile<T>(c, line, from, fromLine, a, aLine, last, sizeof<T>(), b, depth, true);
 }
 
 // The third and the fourth vector of a row are the turbo build's alone: in the others these four do nothing.
@@ -153,12 +174,18 @@ function storeOuter(row: usize, third: v128, fourth: v128): void {
   v128.store(row, third, 32);
 }
 
-/** A tile, or the first three rows of one: `short` is a constant where this is inlined. */
+/** A tile, or the first three rows of one: `short` is a constant where this is inlined. Rows of a lie `aRow` bytes apart, of
+ *  which the one with number `last` is read in place of those behind it, and `aStep` lead from one step to the next. */
 // @ts-ignore: decorator
 @inline
 function multiplyTile<T>(
-  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize, short: bool,
+  c: usize, line: usize, from: usize, fromLine: usize,
+  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, depth: usize, short: bool,
 ): void {
+  const a1 = min<usize>(1, last) * aRow;
+  const a2 = min<usize>(2, last) * aRow;
+  const a3 = min<usize>(3, last) * aRow;
+  const a4 = min<usize>(4, last) * aRow;
   let c00 = v128.load(from), c01 = v128.load(from, 16), c02 = loadThird(from), c03 = loadFourth(from);
   from += fromLine;
   let c10 = v128.load(from), c11 = v128.load(from, 16), c12 = loadThird(from), c13 = loadFourth(from);
@@ -182,7 +209,7 @@ function multiplyTile<T>(
   const row2 = row1 + line;
   const row3 = row2 + line;
   const row4 = row3 + line;
-  for (const end = b + depth * TILE_ROW_BYTES; b < end; b += TILE_ROW_BYTES, a += TILE_ROWS * sizeof<T>()) {
+  for (const end = b + depth * TILE_ROW_BYTES; b < end; b += TILE_ROW_BYTES, a += aStep) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = loadThird(b);
@@ -192,23 +219,23 @@ function multiplyTile<T>(
     c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
     c02 = addOuter<T>(c02, factor, b2);
     c03 = addOuter<T>(c03, factor, b3);
-    factor = v128.load_splat<T>(a, sizeof<T>());
+    factor = v128.load_splat<T>(a + a1);
     c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
     c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
     c12 = addOuter<T>(c12, factor, b2);
     c13 = addOuter<T>(c13, factor, b3);
-    factor = v128.load_splat<T>(a, 2 * sizeof<T>());
+    factor = v128.load_splat<T>(a + a2);
     c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
     c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
     c22 = addOuter<T>(c22, factor, b2);
     c23 = addOuter<T>(c23, factor, b3);
     if (!short) {
-      factor = v128.load_splat<T>(a, 3 * sizeof<T>());
+      factor = v128.load_splat<T>(a + a3);
       c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
       c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
       c32 = addOuter<T>(c32, factor, b2);
       c33 = addOuter<T>(c33, factor, b3);
-      factor = v128.load_splat<T>(a, 4 * sizeof<T>());
+      factor = v128.load_splat<T>(a + a4);
       c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
       c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
       c42 = addOuter<T>(c42, factor, b2);

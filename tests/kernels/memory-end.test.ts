@@ -63,6 +63,7 @@ function callAtEnd(
 describe.each([
   ["going directly", () => startBuild("wasm")],
   ["packing", () => startPacking("wasm")],
+  ["packing, by the turbo build", () => startPacking("turbo")],
 ])("at the end of the memory, %s", (_, start) => {
   const runtime = warm(start());
 
