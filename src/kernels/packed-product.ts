@@ -1,12 +1,10 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
+import { NEVER_PACKED, roomToTurn } from "./packing-rule.ts";
+import { isWide, roundUp, TILE_ROW_BYTES, TILE_ROWS } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Rows of a register tile (assembly/matmul/tile.ts). */
-export const TILE_ROWS = 5;
-/** Bytes of a row of the widest register tile, four vectors; blocks and their room are cut in multiples of it. */
-export const TILE_ROW_BYTES = 64;
 /** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */
 export const DEPTH_BLOCK = 264;
 /** Rows of a block. From 512 columns of f64 on, each row of c begins on a page of its own: 40 of them, the 21 pages of packed
@@ -16,30 +14,6 @@ export const ROW_BLOCK = 40;
 /** Most columns of a block: packed b, 264 × 512 elements, 1 MiB in f64. */
 export const COL_BLOCK = 512;
 /**
- * Up to how many rows a product goes directly instead of by packing, by the bytes of its right operand: the farther the cache
- * that holds them, the sooner packing pays. Measured in Node, Deno and Bun over 20 shapes of the right operand: 9 rows are
- * 1.3 to 1.7 times as fast directly at 256 kB and 1.1 to 1.3 at 1 MB, 32 rows 1.0 to 1.25 at 256 kB, 64 rows 1.0 to 1.2 at 48 kB.
- * The first line is of the first-level cache, or what a room to turn holds; the last is of one that a walk down the right
- * operand's columns leaves behind.
- */
-const DIRECT: readonly DirectLine[] = [
-  { bytes: 2 ** 15, rows: Number.POSITIVE_INFINITY },
-  { bytes: 2 ** 16, rows: 64 },
-  { bytes: 2 ** 18, rows: 32 },
-  { bytes: 2 ** 19, rows: 16 },
-  { bytes: 2 ** 23, rows: 8 },
-];
-/** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. */
-const DIRECT_OF_WIDE: readonly DirectLine[] = [
-  { bytes: 2 ** 13, rows: Number.POSITIVE_INFINITY },
-  { bytes: 2 ** 14, rows: 32 },
-  { bytes: 2 ** 17, rows: 16 },
-  { bytes: 2 ** 23, rows: 8 },
-];
-/** With fewer columns a product reads its right operand too few times for packing to pay. */
-const FEW_COLS = 4;
-
-/**
  * Up to how many panels of the right operand the wide tile takes rows of the left one as they lie. With 8 packing them is a tenth
  * of the work, with 16 a twentieth, with 64 a hundredth; without, each step of a tile adds up four addresses more, which hosts
  * with as many adders as multipliers may feel: by count 35 for 31 micro-operations beside 5 cycles of arithmetic on a Zen 4.
@@ -47,14 +21,8 @@ const FEW_COLS = 4;
  */
 const FEW_PANELS = 8;
 
-interface DirectLine {
-  readonly bytes: number;
-  readonly rows: number;
-}
 /** Room for one tile, where multiplyPanels computes the tiles at the edges of c whole. */
 export const SPARE_BYTES = TILE_ROWS * TILE_ROW_BYTES;
-
-export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
 
 /** The size of the blocks, multiples of `step`, when `size` is cut in as few of at most `most` as can be, evenly: a thin
  *  last one would pay for its passes over a and c with little work. */
@@ -124,35 +92,6 @@ export function leftPanelBytes(depth: number, rows: number, dtype: DType): numbe
   return panelRows(depth) * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
 }
 
-/**
- * Whether a product (m×n) over k is packed first: if its right operand is too large for the nearest caches and read
- * often enough. A right operand that is stored `transposed` would have to be turned back instead, which costs as much.
- */
-export type PackingRule = (m: number, n: number, k: number, transposed?: boolean) => boolean;
-
-/** Whether these kernels have the wide tile, of the turbo build. */
-const isWide = (exports: WasmExports) => Number(exports.tileRowBytes) >= TILE_ROW_BYTES;
-
-/** The rule for the tile of these kernels, in elements of one dtype: it is asked with every small product. */
-export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
-  const lines = isWide(exports) ? DIRECT_OF_WIDE : DIRECT;
-  const size = bytesOf(dtype);
-  const always = lines[0].bytes / size;
-  return (m, n, k, transposed = false) => {
-    const elements = n * k;
-    if (elements <= always || m === 1 || n === 1) return false;
-    if (transposed) return true;
-    const line = lines.find(({ bytes }) => elements * size <= bytes);
-    return line === undefined || (m > line.rows && n >= FEW_COLS);
-  };
-}
-
-/** Room for a right operand that is turned instead of packed, the same at every call. @throws OutOfMemoryError when the
- *  memory cannot hold it */
-export function roomToTurn(workspace: Workspace): number {
-  return workspace.fixed(DIRECT[0].bytes);
-}
-
 /** Bytes of scratch room that a packed product (m×n) over k takes. */
 function packingBytes(m: number, n: number, k: number, dtype: DType): number {
   const depth = Math.min(k, DEPTH_BLOCK);
@@ -167,7 +106,7 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
  */
 export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
   // what no rule packs needs no room for it: a small net's first epoch need not even compile what counts its bytes
-  if (n * k * bytesOf(dtype) > DIRECT_OF_WIDE[0].bytes) workspace.ensure(packingBytes(m, n, k, dtype));
+  if (n * k * bytesOf(dtype) > NEVER_PACKED) workspace.ensure(packingBytes(m, n, k, dtype));
   roomToTurn(workspace);
 }
 

@@ -3,13 +3,8 @@ import type { WasmExports } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import {
-  type PackedProduct,
-  type PackingRule,
-  packingRule,
-  reserveRoom,
-  roomToTurn,
-} from "./packed-product.ts";
+import { type PackedProduct, reserveRoom } from "./packed-product.ts";
+import { type PackingRule, packingRule, roomToTurn } from "./packing-rule.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
 

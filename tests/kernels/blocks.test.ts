@@ -4,10 +4,11 @@ import { ordinary } from "./numbers.ts";
 import { builds, dtypes, startBuild, startPacking, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
-// src/kernels/packed-product.ts cuts k into at most 264, rows into 80 and columns into at most 512, and packs where the
-// right operand takes 32 KiB or more and meets more than 8 rows. The shapes lie on these edges and one beside them.
+// src/kernels/packed-product.ts cuts k into at most 264, rows into 40 and columns into at most 512, and packs where the
+// right operand takes 32 KiB or more and meets more than 8 rows, and src/kernels/packing-rule.ts says which go directly all the
+// same. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
-const rows = [79, 80, 81, 161];
+const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [511, 512, 513, 1025];
 
 const shapes: [m: number, n: number, k: number][] = [
@@ -30,6 +31,14 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 1000, 7],
   [1000, 1, 7],
   [64, 512, 1],
+  // few columns, of f64 and of f32, up to 256 KiB and beyond
+  [41, 32, 1024],
+  [41, 32, 1025],
+  [41, 33, 200],
+  [41, 64, 1025],
+  [17, 4, 8192],
+  [17, 4, 8193],
+  [7, 9, 3000],
   // one row over more than 256 KiB, gathered four rows at a time (assembly/matmul/direct.ts)
   [1, 514, 129],
   [1, 515, 130],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bytesOf, type DType } from "../../src/kernels/dtype.ts";
-import { roundUp } from "../../src/kernels/packed-product.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
+import { roundUp } from "../../src/kernels/tile.ts";
 import { ALIGNMENT, SPARE_BYTES } from "../../src/wasm/arena.ts";
 import { callKernel, kernelCases, kernelNames } from "./cases.ts";
 import { dtypes, startBuild, startPacking } from "./runtimes.ts";

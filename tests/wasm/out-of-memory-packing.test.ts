@@ -84,7 +84,7 @@ describe("when there is no room to pack", () => {
   });
 
   it("room for the product of dW alone is no beginning", () => {
-    const [nIn, nOut, m] = [8, 200, 900];
+    const [nIn, nOut, m] = [36, 200, 900];
     const X = random.randn(nIn, m);
     const upstream = random.randn(nOut, m);
     const layer = new LinearLayer([nIn, m], nOut, "xavier", { random });

@@ -10,14 +10,11 @@ import {
   createPackedSteps,
   DEPTH_BLOCK,
   type PackedProduct,
-  type PackingRule,
-  packingRule,
   ROW_BLOCK,
-  roundUp,
-  TILE_ROW_BYTES,
-  TILE_ROWS,
 } from "../packed-product.ts";
+import { type PackingRule, packingRule } from "../packing-rule.ts";
 import { type Recorded, runOnce } from "../records.ts";
+import { roundUp, TILE_ROW_BYTES, TILE_ROWS } from "../tile.ts";
 import { createWasmKernels } from "../wasm.ts";
 import type { Workspace } from "../workspace.ts";
 import {
@@ -87,10 +84,10 @@ export function createSharedKernels(
     else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
-  // What one thread does not pack, since its right operand is small, may still be tall enough to share.
+  // What one thread does not pack, since its right operand is small or has few columns, may still be tall enough to share.
   const packs = packingRule(exports, dtype);
   const large: PackingRule = (m, n, k, ...how) =>
-    packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n >= LEAST_ROWS);
+    packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n * bytesOf(dtype) >= LEAST_COL_BYTES);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
   const plain = createWasmKernels(exports, dtype, product, memory, workspace, large);
   const kernels = { ...plain } as Kernels & Record<string, Kernel>;
@@ -159,6 +156,8 @@ const PANEL_BYTES = 2 ** 24;
 /** Most depth blocks that are packed at a time, which bounds how long one tile takes. */
 const DEPTH_BLOCKS = 8;
 const LEAST_ROWS = 4 * TILE_ROWS;
+/** Of fewer columns two threads that pack take as long as one that goes directly, or longer. */
+const LEAST_COL_BYTES = 64;
 const LEAST_COLS = 64;
 /** Tiles for each thread: enough that a thread which comes late or runs slowly is waited for briefly. */
 const TILES_PER_THREAD = 8;

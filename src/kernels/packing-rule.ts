@@ -1,0 +1,90 @@
+// Which way a product goes, by what was measured: directly from its rows, or packed first. Both give the same bits.
+
+import type { WasmExports } from "../wasm/exports.ts";
+import type { DType } from "./dtype.ts";
+import { bytesOf } from "./dtype.ts";
+import { isWide, roundUp } from "./tile.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * Up to how many rows a product goes directly instead of by packing, by the bytes of its right operand: the farther the cache
+ * that holds them, the sooner packing pays. Measured in Node, Deno and Bun over 20 shapes of the right operand: 9 rows are
+ * 1.3 to 1.7 times as fast directly at 256 kB and 1.1 to 1.3 at 1 MB, 32 rows 1.0 to 1.25 at 256 kB, 64 rows 1.0 to 1.2 at 48 kB.
+ * The first line is of the first-level cache; the last is of one that a walk down the right operand's columns leaves behind.
+ */
+const DIRECT: readonly DirectLine[] = [
+  { bytes: 2 ** 15, rows: Number.POSITIVE_INFINITY },
+  { bytes: 2 ** 16, rows: 64 },
+  { bytes: 2 ** 18, rows: 32 },
+  { bytes: 2 ** 19, rows: 16 },
+  { bytes: 2 ** 23, rows: 8 },
+];
+/** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. Over 12 shapes, 64
+ *  rows take 0.9 to 1.0 times as long directly at 4 kB, 1.1 to 1.2 at 8 kB; 32 rows 1.0 to 1.1 at 8 to 16 kB; 10 rows 1.1 at 256 kB. */
+const DIRECT_OF_WIDE: readonly DirectLine[] = [
+  { bytes: 2 ** 12, rows: Number.POSITIVE_INFINITY },
+  { bytes: 2 ** 13, rows: 32 },
+  { bytes: 2 ** 17, rows: 16 },
+  { bytes: 2 ** 23, rows: 8 },
+];
+/** With fewer columns a product reads its right operand too few times for packing to pay. */
+const FEW_COLS = 4;
+/**
+ * Up to how many bytes of columns packing the left operand costs more than it gains, however many its rows, as long as the right
+ * one lies in a cache. Measured in Node, 784 deep, f64 and f32, directly for packed: 8 columns 0.73 and 0.60 times as long, 16
+ * 0.85 and 0.74, 32 0.93 and 0.83, 64 0.97 and 0.94; Bun alike, Deno 1.0 at 32 of f64.
+ */
+const FEW_COL_BYTES = 256;
+/** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: up to 6 take 0.7 to 1.1 times as
+ *  long directly, 8 take 1.04 to 1.27 times. */
+const FEW_ROWS_OF_WIDE = 7;
+/**
+ * Room for a right operand that is turned instead of packed: in f64, 2,048 examples of 16 features. With 32 kB the weights' gradient
+ * of a layer with 4 inputs took twice as long in f64, and three times in f32, for 1,025 and 2,049 examples as for one less.
+ */
+export const ROOM_TO_TURN = 2 ** 18;
+
+interface DirectLine {
+  readonly bytes: number;
+  readonly rows: number;
+}
+
+/** Bytes of a right operand that goes directly by every rule. */
+export const NEVER_PACKED = DIRECT_OF_WIDE[0].bytes;
+
+/**
+ * Whether a product (m×n) over k is packed first: if its right operand is too large for the nearest caches and read
+ * often enough. A right operand that is stored `transposed` would have to be turned instead, which costs as much.
+ */
+export type PackingRule = (m: number, n: number, k: number, transposed?: boolean) => boolean;
+
+/** The rule for the tile of these kernels, in elements of one dtype: it is asked with every small product. */
+export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
+  const wide = isWide(exports);
+  const lines = wide ? DIRECT_OF_WIDE : DIRECT;
+  const size = bytesOf(dtype);
+  const always = lines[0].bytes / size;
+  const tileCols = Number(exports.tileRowBytes) / size;
+  const areFew = (n: number) => (wide ? leavesPanelsEmpty(n, tileCols) : n * size <= FEW_COL_BYTES);
+  return (m, n, k, transposed = false) => {
+    const elements = n * k;
+    if (elements <= always || m === 1 || n === 1) return false;
+    const bytes = elements * size;
+    if (bytes <= ROOM_TO_TURN && areFew(n)) return false;
+    if (transposed) return !(wide && m <= FEW_ROWS_OF_WIDE && bytes <= ROOM_TO_TURN);
+    const line = lines.find((each) => bytes <= each.bytes);
+    return line === undefined || (m > line.rows && n >= FEW_COLS);
+  };
+}
+
+/** Whether half of a single panel, or a quarter of several, holds no columns: then what pairing gains is lost on those. */
+function leavesPanelsEmpty(n: number, tileCols: number): boolean {
+  const whole = roundUp(n, tileCols);
+  return n <= tileCols ? 2 * n <= whole : 4 * n <= 3 * whole;
+}
+
+/** Room for a right operand that is turned instead of packed, the same at every call. @throws OutOfMemoryError when the
+ *  memory cannot hold it */
+export function roomToTurn(workspace: Workspace): number {
+  return workspace.fixed(ROOM_TO_TURN);
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { bytesOf } from "../../src/kernels/dtype.ts";
+import { NEVER_PACKED, packingRule, ROOM_TO_TURN } from "../../src/kernels/packing-rule.ts";
+import { instantiate } from "../../src/wasm/instantiate.ts";
+import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
+
+const size = fc.integer({ min: 1, max: 3000 });
+
+describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for the %s build", (build) => {
+  const { exports } = instantiate(bytesOfBuild(build));
+
+  it.each(dtypes)("turns no right operand of %s that the room does not hold", (dtype) => {
+    const packs = packingRule(exports, dtype);
+    fc.assert(
+      fc.property(size, size, size, (m, n, k) => {
+        if (m === 1 || n === 1 || packs(m, n, k, true)) return;
+        expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(ROOM_TO_TURN);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(dtypes)("packs nothing of %s that is below the bound for all rules", (dtype) => {
+    const packs = packingRule(exports, dtype);
+    fc.assert(
+      fc.property(size, size, size, fc.boolean(), (m, n, k, transposed) => {
+        fc.pre(n * k * bytesOf(dtype) <= NEVER_PACKED);
+        expect(packs(m, n, k, transposed)).toBe(false);
+      }),
+    );
+  });
+
+  it.each(dtypes)("packs what is large all round, and no row and no column, of %s", (dtype) => {
+    const packs = packingRule(exports, dtype);
+    for (const transposed of [false, true]) {
+      expect(packs(512, 512, 512, transposed)).toBe(true);
+      expect(packs(1, 512, 512, transposed)).toBe(false);
+      expect(packs(512, 1, 512, transposed)).toBe(false);
+    }
+  });
+
+  it.each(dtypes)("takes few columns of %s directly, whatever the rows", (dtype) => {
+    const packs = packingRule(exports, dtype);
+    for (const transposed of [false, true]) expect(packs(3000, 4, 2000, transposed)).toBe(false);
+  });
+});
