@@ -107,7 +107,7 @@ function packingBytes(m: number, n: number, k: number, dtype: DType): number {
 export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
   // what no rule packs needs no room for it: a small net's first epoch need not even compile what counts its bytes
   if (n * k * bytesOf(dtype) > NEVER_PACKED) workspace.ensure(packingBytes(m, n, k, dtype));
-  roomToTurn(workspace);
+  roomToTurn(workspace, dtype, n, k);
 }
 
 /** Hosts where the tile of few loads is the faster one (assembly/matmul/shuffled-tile.ts): Deno and Bun. */

@@ -39,10 +39,13 @@ const FEW_COL_BYTES = 256;
  *  long directly, 8 take 1.04 to 1.27 times. */
 const FEW_ROWS_OF_WIDE = 7;
 /**
- * Room for a right operand that is turned instead of packed: in f64, 2,048 examples of 16 features. With 32 kB the weights' gradient
- * of a layer with 4 inputs took twice as long in f64, and three times in f32, for 1,025 and 2,049 examples as for one less.
+ * Most bytes of a right operand that is turned, or has few columns, instead of being packed: in f64, 2,048 examples of 16 features
+ * and 16,384 of up to 8. With 32 kB the weights' gradient of a layer with 4 inputs took twice as long in f64, and three times in
+ * f32, for 1,025 and 2,049 examples as for one less; 16 features take 1.0 times as long at 1 MB, 8 take 0.8.
  */
-export const ROOM_TO_TURN = 2 ** 18;
+const mostBytes = (colBytes: number) => (colBytes <= 64 ? 2 ** 20 : 2 ** 18);
+/** Least room to turn an operand, what nearly every net needs. */
+const LEAST_ROOM = 2 ** 15;
 
 interface DirectLine {
   readonly bytes: number;
@@ -70,8 +73,11 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
     const elements = n * k;
     if (elements <= always || m === 1 || n === 1) return false;
     const bytes = elements * size;
-    if (bytes <= ROOM_TO_TURN && areFew(n)) return false;
-    if (transposed) return !(wide && m <= FEW_ROWS_OF_WIDE && bytes <= ROOM_TO_TURN);
+    if (bytes <= mostBytes(n * size)) {
+      if (areFew(n)) return false;
+      if (wide && transposed && m <= FEW_ROWS_OF_WIDE) return false;
+    }
+    if (transposed) return true;
     const line = lines.find((each) => bytes <= each.bytes);
     return line === undefined || (m > line.rows && n >= FEW_COLS);
   };
@@ -83,8 +89,12 @@ function leavesPanelsEmpty(n: number, tileCols: number): boolean {
   return n <= tileCols ? 2 * n <= whole : 4 * n <= 3 * whole;
 }
 
-/** Room for a right operand that is turned instead of packed, the same at every call. @throws OutOfMemoryError when the
- *  memory cannot hold it */
-export function roomToTurn(workspace: Workspace): number {
-  return workspace.fixed(ROOM_TO_TURN);
+/** Room for a right operand (k×n) that is turned instead of packed, the same at every call for one shape; of one that is packed,
+ *  the least. @throws OutOfMemoryError when the memory cannot hold it */
+export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: number): number {
+  const size = bytesOf(dtype);
+  const bytes = n * k * size;
+  const isTurned = bytes > LEAST_ROOM && bytes <= mostBytes(n * size);
+  // the next power of two
+  return workspace.fixed(isTurned ? 2 ** (32 - Math.clz32(bytes - 1)) : LEAST_ROOM);
 }

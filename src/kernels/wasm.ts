@@ -47,7 +47,7 @@ export function createWasmKernels(
     },
     linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
       if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
-        return [roomToTurn(workspace), linearWays(nOut, m, nIn, double)];
+        return [roomToTurn(workspace, dtype, nIn, m), linearWays(nOut, m, nIn, double)];
       }
       return () => {
         reserveRoom(workspace, dtype, nOut, nIn, m);
@@ -76,7 +76,7 @@ export function createWasmKernels(
     },
     matmulNT(c, a, b, m, n, k) {
       if (large(m, n, k, true)) packedProduct(c, a, b, m, n, k, false, true);
-      else directNT(c, a, b, roomToTurn(workspace), m, n, k);
+      else directNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
       if (large(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);

@@ -5,7 +5,7 @@ export class Workspace {
   readonly #arena: Arena;
   #pointer = 0;
   #bytes = 0;
-  #fixed = 0;
+  readonly #fixed = new Map<number, number>();
 
   constructor(arena: Arena) {
     this.#arena = arena;
@@ -26,15 +26,16 @@ export class Workspace {
   }
 
   /**
-   * The address of other room, of as many bytes at every call, that stays where it is: callers may keep it.
+   * The address of other room, of so many bytes, that stays where it is: callers may keep it.
    * @throws OutOfMemoryError when the memory cannot hold it
    */
   fixed(bytes: number): number {
-    this.#fixed ||= this.#arena.allocate(bytes);
-    return this.#fixed;
+    const found = this.#fixed.get(bytes) ?? this.#arena.allocate(bytes);
+    this.#fixed.set(bytes, found);
+    return found;
   }
 
-  /** Gives the room back, but for the fixed one. */
+  /** Gives the room back, but for what is fixed. */
   release(): void {
     if (this.#pointer !== 0) this.#arena.free(this.#pointer);
     this.#pointer = 0;

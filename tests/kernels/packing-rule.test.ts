@@ -1,24 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesOf } from "../../src/kernels/dtype.ts";
-import { NEVER_PACKED, packingRule, ROOM_TO_TURN } from "../../src/kernels/packing-rule.ts";
+import { NEVER_PACKED, packingRule, roomToTurn } from "../../src/kernels/packing-rule.ts";
+import type { Workspace } from "../../src/kernels/workspace.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
 const size = fc.integer({ min: 1, max: 3000 });
+const few = fc.integer({ min: 1, max: 70 });
+const many = fc.integer({ min: 1, max: 300_000 });
+
+/** Gives how many bytes it was asked for, in place of an address. */
+const asked = { fixed: (bytes: number) => bytes } as Workspace;
 
 describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for the %s build", (build) => {
   const { exports } = instantiate(bytesOfBuild(build));
 
-  it.each(dtypes)("turns no right operand of %s that the room does not hold", (dtype) => {
+  it.each(dtypes)("turns no right operand of %s that its room does not hold", (dtype) => {
     const packs = packingRule(exports, dtype);
     fc.assert(
-      fc.property(size, size, size, (m, n, k) => {
+      fc.property(size, fc.oneof(few, size), fc.oneof(many, size), (m, n, k) => {
         if (m === 1 || n === 1 || packs(m, n, k, true)) return;
-        expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(ROOM_TO_TURN);
+        const room = roomToTurn(asked, dtype, n, k);
+        expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(room);
+        expect(room).toBeLessThanOrEqual(2 ** 20);
       }),
-      { numRuns: 2000 },
+      { numRuns: 3000 },
     );
+  });
+
+  it.each(dtypes)("finds the least room for what takes 32 KiB of %s or is packed", (dtype) => {
+    const most = 2 ** 15 / bytesOf(dtype);
+    expect(roomToTurn(asked, dtype, 4, most / 4)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 4, most / 4 + 1)).toBe(2 ** 16);
+    expect(roomToTurn(asked, dtype, 1000, 1000)).toBe(2 ** 15);
   });
 
   it.each(dtypes)("packs nothing of %s that is below the bound for all rules", (dtype) => {
