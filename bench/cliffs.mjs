@@ -1,8 +1,8 @@
-// Whether some small product takes longer than one that contains it: an edge at which a kernel stumbles. What seems to is
-// measured again, the two of them by turns.
+// Whether some small product takes longer than one that contains it, or some deep one for being a step deeper: an edge at which
+// a kernel stumbles. What seems to is measured again, the two of them by turns.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { STEP, shapes } from "./cliffs/shapes.mjs";
+import { deepened, STEP, shapes } from "./cliffs/shapes.mjs";
 import { formatTime } from "./report.mjs";
 
 const SCAN = fileURLToPath(new URL("cliffs/scan.mjs", import.meta.url));
@@ -12,6 +12,15 @@ const SHOWN = 3;
 const scan = (engine, file, ...rest) =>
   execFileSync(engine.command, engine.args(SCAN, file, ...rest), { encoding: "utf8" }).trim();
 const spelled = ([m, n, k]) => `${m}×${k} · ${k}×${n}`;
+
+function show(edges, what) {
+  console.log(`  ${edges.length} ${what}`);
+  for (const { slower, faster, times } of edges.slice(0, SHOWN)) {
+    const [time, other] = times.map(formatTime);
+    const ratio = (times[0] / times[1]).toFixed(2);
+    console.log(`  ${spelled(slower)} ${time}, ${spelled(faster)} ${other}: ${ratio} times`);
+  }
+}
 
 /** Checks every product against the reference's, then measures unless only the check is wanted; a row a dtype, form and engine. */
 export function measureCliffs(engines, { rounds, checkOnly }) {
@@ -25,16 +34,13 @@ export function measureCliffs(engines, { rounds, checkOnly }) {
       if (ours !== reference) {
         throw new Error(`${name}: the products' fingerprint is ${ours}, the reference's ${reference}`);
       }
-      console.log(`${name}\n  ${shapes.length} products have the reference's bits`);
+      const count = shapes.length + 2 * deepened.length;
+      console.log(`${name}\n  ${count} products have the reference's bits`);
       if (checkOnly) return { group: "cliffs", name, contenders: {} };
-      const cliffs = JSON.parse(scan(engine, file, dtype, form, String(rounds)));
-      console.log(`  ${cliffs.length} take more than ${STEP} times as long as one that contains them`);
-      for (const { shape, larger, times } of cliffs.slice(0, SHOWN)) {
-        const [own, other] = times.map(formatTime);
-        const ratio = (times[0] / times[1]).toFixed(2);
-        console.log(`  ${spelled(shape)} ${own}, ${spelled(larger)} ${other}: ${ratio} times`);
-      }
-      return { group: "cliffs", name, contenders: {}, cliffs };
+      const { cliffs, jumps } = JSON.parse(scan(engine, file, dtype, form, String(rounds)));
+      show(cliffs, `take more than ${STEP} times as long as one that contains them`);
+      show(jumps, `of ${deepened.length} deep ones take more than ${STEP} times as long a step deeper`);
+      return { group: "cliffs", name, contenders: {}, cliffs, jumps };
     });
   });
 }

@@ -1,7 +1,8 @@
 // Products of every shape, on one engine. `scan.mjs FILE DTYPE FORM` prints the fingerprint of all that this file of dist/
-// computes; with a number of rounds behind it times them, and prints as JSON those that take longer than one that contains them.
+// computes; with a number of rounds behind it times them, and prints as JSON those that take longer than one that contains them,
+// and those that take longer for being one step deeper.
 import { numbers } from "../contenders/protocol.mjs";
-import { containing, isCliff, MOST, shapes } from "./shapes.mjs";
+import { containing, deepened, isCliff, MOST_DEEP, shapes } from "./shapes.mjs";
 
 const [file, dtype, form, rounds] = process.argv.slice(2);
 const { dot, fingerprint, Matrix } = await import(`../../dist/${file}`);
@@ -11,7 +12,7 @@ const TURN = 5e4;
 /** Turns of two products that may be a cliff. */
 const TURNS = 40;
 const options = { NN: undefined, NT: { transposeB: true }, TN: { transposeA: true } }[form];
-const elements = numbers(MOST);
+const elements = numbers(MOST_DEEP);
 
 function filled(rows, cols) {
   const matrix = Matrix.zeros(rows, cols, dtype);
@@ -49,16 +50,9 @@ class Product {
   }
 }
 
-function withProduct(shape, work) {
-  const product = new Product(shape);
-  const result = work(product);
-  product.dispose();
-  return result;
-}
-
 /** All products, one after the other, each until the next. */
 function* results() {
-  for (const shape of shapes) {
+  for (const shape of [...shapes, ...deepened.flat()]) {
     const product = new Product(shape);
     yield product.result();
     product.dispose();
@@ -66,11 +60,13 @@ function* results() {
 }
 
 /** The fastest turns of two products that take turns. */
-function compare(one, other) {
+function compare(...pair) {
+  const [one, other] = pair.map((shape) => new Product(shape));
   const times = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (let turn = 0; turn < TURNS; turn++) {
     for (const [i, product] of [one, other].entries()) times[i] = Math.min(times[i], product.time());
   }
+  for (const product of [one, other]) product.dispose();
   return times;
 }
 
@@ -79,7 +75,9 @@ else {
   const fastest = new Map();
   for (let round = 0; round <= rounds; round++) {
     for (const shape of shapes) {
-      const turn = withProduct(shape, (product) => Math.min(product.time(), product.time()));
+      const product = new Product(shape);
+      const turn = Math.min(product.time(), product.time());
+      product.dispose();
       // the first round is the engine's, which compiles what it sees
       if (round > 0) fastest.set(`${shape}`, Math.min(turn, fastest.get(`${shape}`) ?? turn));
     }
@@ -88,10 +86,17 @@ else {
   for (const shape of shapes) {
     for (const larger of containing(shape)) {
       if (!isCliff(fastest.get(`${shape}`), fastest.get(`${larger}`))) continue;
-      const times = withProduct(shape, (one) => withProduct(larger, (other) => compare(one, other)));
-      if (isCliff(...times)) cliffs.push({ shape, larger, times });
+      const times = compare(shape, larger);
+      if (isCliff(...times)) cliffs.push({ slower: shape, faster: larger, times });
     }
   }
-  cliffs.sort((one, other) => other.times[0] / other.times[1] - one.times[0] / one.times[1]);
-  console.log(JSON.stringify(cliffs));
+  const jumps = [];
+  for (const [shape, deeper] of deepened) {
+    const times = compare(deeper, shape);
+    if (isCliff(...times)) jumps.push({ slower: deeper, faster: shape, times });
+  }
+  for (const list of [cliffs, jumps]) {
+    list.sort((one, other) => other.times[0] / other.times[1] - one.times[0] / one.times[1]);
+  }
+  console.log(JSON.stringify({ cliffs, jumps }));
 }

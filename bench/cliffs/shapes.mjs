@@ -23,5 +23,20 @@ export function containing(shape) {
   });
 }
 
+/** The most multiplications of a deep product. */
+export const MOST_DEEP = 2 ** 21;
+
+/** Deep products of few rows and columns, such as the gradient of a small layer's weights for so many examples, each with the one
+ *  that is a single step deeper: no more work, and no more time but where it goes another way. */
+export const deepened = [3, 16, 64]
+  .flatMap((m) =>
+    [2, 4, 8, 16, 32].flatMap((n) => [9, 10, 11, 12, 13, 14].map((power) => [m, n, 2 ** power])),
+  )
+  .filter(([m, n, k]) => m * n * k <= MOST_DEEP)
+  .map(([m, n, k]) => [
+    [m, n, k],
+    [m, n, k + 1],
+  ]);
+
 /** Whether a product that takes so long is at a cliff, when one that contains it takes so long. */
 export const isCliff = (time, larger) => time > larger * STEP && time - larger > NOTHING;

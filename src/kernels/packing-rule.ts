@@ -9,22 +9,24 @@ import type { Workspace } from "./workspace.ts";
 /**
  * Up to how many rows a product goes directly instead of by packing, by the bytes of its right operand: the farther the cache
  * that holds them, the sooner packing pays. Measured in Node, Deno and Bun over 20 shapes of the right operand: 9 rows are
- * 1.3 to 1.7 times as fast directly at 256 kB and 1.1 to 1.3 at 1 MB, 32 rows 1.0 to 1.25 at 256 kB, 64 rows 1.0 to 1.2 at 48 kB.
+ * 1.3 to 1.7 times as fast directly at 256 kB and 1.1 to 1.3 at 1 MB, 16 rows 1.1 to 1.3 at 1 MB, 32 rows 1.0 to 1.25 at 256 and
+ * 512 kB, 64 rows 1.0 to 1.2 at 48 kB.
  * The first line is of the first-level cache; the last is of one that a walk down the right operand's columns leaves behind.
  */
 const DIRECT: readonly DirectLine[] = [
   { bytes: 2 ** 15, rows: Number.POSITIVE_INFINITY },
   { bytes: 2 ** 16, rows: 64 },
-  { bytes: 2 ** 18, rows: 32 },
-  { bytes: 2 ** 19, rows: 16 },
+  { bytes: 2 ** 19, rows: 32 },
+  { bytes: 2 ** 20, rows: 16 },
   { bytes: 2 ** 23, rows: 8 },
 ];
 /** The same where V8 pairs the vectors of the wide tile: packed panels gain more from it than rows as they lie. Over 12 shapes, 64
- *  rows take 0.9 to 1.0 times as long directly at 4 kB, 1.1 to 1.2 at 8 kB; 32 rows 1.0 to 1.1 at 8 to 16 kB; 10 rows 1.1 at 256 kB. */
+ *  rows take 0.9 to 1.0 times as long directly at 4 kB, 1.1 to 1.2 at 8 kB; 32 rows 1.0 to 1.1 at 8 to 16 kB; 16 rows 0.9 to 1.05
+ *  up to 256 kB, half if the left operand is the transposed one and meets 8 columns. */
 const DIRECT_OF_WIDE: readonly DirectLine[] = [
   { bytes: 2 ** 12, rows: Number.POSITIVE_INFINITY },
   { bytes: 2 ** 13, rows: 32 },
-  { bytes: 2 ** 17, rows: 16 },
+  { bytes: 2 ** 19, rows: 16 },
   { bytes: 2 ** 23, rows: 8 },
 ];
 /** With fewer columns a product reads its right operand too few times for packing to pay. */
@@ -35,9 +37,9 @@ const FEW_COLS = 4;
  * 0.85 and 0.74, 32 0.93 and 0.83, 64 0.97 and 0.94; Bun alike, Deno 1.0 at 32 of f64.
  */
 const FEW_COL_BYTES = 256;
-/** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: up to 6 take 0.7 to 1.1 times as
- *  long directly, 8 take 1.04 to 1.27 times. */
-const FEW_ROWS_OF_WIDE = 7;
+/** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
+ *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
+const FEW_ROWS_OF_WIDE = 4;
 /**
  * Most bytes of a right operand that is turned, or has few columns, instead of being packed: in f64, 2,048 examples of 16 features
  * and 16,384 of up to 8. With 32 kB the weights' gradient of a layer with 4 inputs took twice as long in f64, and three times in
