@@ -85,7 +85,7 @@ const pieces = Object.fromEntries(
 );
 // Once to see what a first epoch runs, and once with that known.
 await joinChunks(pieces, kernelsHex, "build/unhinted");
-const first = await namesInFirstEpoch("build/unhinted/index.js");
+const first = namesInFirstEpoch("../build/unhinted/index.js");
 await joinChunks(pieces, kernelsHex, "dist", first);
 writeFileSync("dist/kernels.wasm", wasm);
 // What an import of the file gives in a host, or through a bundler, that knows .wasm files.

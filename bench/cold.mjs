@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { formatTime, median, spread } from "./report.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
-const EMPTY = here("cold/empty.mjs");
-const EPOCH = here("cold/xor-epoch.mjs");
+const EMPTY = here("empty.mjs");
+const EPOCH = here("../.tools/xor-epoch.mjs");
 /** Pairs of processes for each turn that the other groups give a contender. */
 const PAIRS = 3;
 
@@ -21,7 +21,9 @@ function timed(engine, ...rest) {
 /** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an engine. */
 export function measureCold(engines, { rounds, checkOnly }) {
   return engines.map((engine) => {
-    const [ours, reference] = ["index.js", "reference.js"].map((file) => run(engine, EPOCH, file, "show"));
+    const [ours, reference] = ["index.js", "reference.js"].map((file) =>
+      run(engine, EPOCH, `../dist/${file}`, "show"),
+    );
     if (ours !== reference) {
       throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
     }
@@ -31,7 +33,7 @@ export function measureCold(engines, { rounds, checkOnly }) {
     const epoch = [];
     for (let i = 0; i < rounds * PAIRS && !checkOnly; i++) {
       empty.push(timed(engine, EMPTY));
-      epoch.push(timed(engine, EPOCH, "index.js"));
+      epoch.push(timed(engine, EPOCH, "../dist/index.js"));
     }
     if (checkOnly) {
       console.log("  agrees with the reference");

@@ -1,6 +1,7 @@
-// From the import to the first trained epoch. `xor-epoch.mjs FILE` takes that file of dist/; `show` after it prints the cost.
-const [file, show] = process.argv.slice(2);
-const { computeCost, LinearLayer, Matrix, SigmoidLayer, seed } = await import(`../../dist/${file}`);
+// From the import to the first trained epoch. `xor-epoch.mjs URL` takes the library at that URL, relative to this file; `show`
+// after it prints the cost.
+const [url, show] = process.argv.slice(2);
+const { computeCost, LinearLayer, Matrix, SigmoidLayer, seed } = await import(url);
 
 seed(48);
 const X = Matrix.from([
