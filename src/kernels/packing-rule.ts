@@ -31,23 +31,18 @@ const DIRECT_OF_WIDE: readonly DirectLine[] = [
 ];
 /** With fewer columns a product reads its right operand too few times for packing to pay. */
 const FEW_COLS = 4;
+/** Least room to turn an operand, what nearly every net needs. */
+const LEAST_ROOM = 2 ** 15;
 /**
- * Up to how many bytes of columns packing the left operand costs more than it gains, however many its rows, as long as the right
- * one lies in a cache. Measured in Node, 784 deep, f64 and f32, directly for packed: 8 columns 0.73 and 0.60 times as long, 16
- * 0.85 and 0.74, 32 0.93 and 0.83, 64 0.97 and 0.94; Bun alike, Deno 1.0 at 32 of f64.
+ * Most bytes of a right operand of so many bytes of columns that goes directly whatever the rows, turned if it is stored transposed:
+ * to pack the left one costs more than it gains. Measured in Node, 784 deep, f64 and f32, directly for packed: 8 columns 0.73 and
+ * 0.60 times as long, 16 0.85 and 0.74, 32 0.93 and 0.83, 64 0.97 and 0.94; Bun alike, Deno 1.0 at 32 of f64. Turned, 16 features
+ * take 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB.
  */
-const FEW_COL_BYTES = 256;
+const mostBytes = (colBytes: number) => (colBytes <= 64 ? 2 ** 20 : colBytes <= 256 ? 2 ** 18 : LEAST_ROOM);
 /** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
  *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
 const FEW_ROWS_OF_WIDE = 4;
-/**
- * Most bytes of a right operand that is turned, or has few columns, instead of being packed: in f64, 2,048 examples of 16 features
- * and 16,384 of up to 8. With 32 kB the weights' gradient of a layer with 4 inputs took twice as long in f64, and three times in
- * f32, for 1,025 and 2,049 examples as for one less; 16 features take 1.0 times as long at 1 MB, 8 take 0.8.
- */
-const mostBytes = (colBytes: number) => (colBytes <= 64 ? 2 ** 20 : 2 ** 18);
-/** Least room to turn an operand, what nearly every net needs. */
-const LEAST_ROOM = 2 ** 15;
 
 interface DirectLine {
   readonly bytes: number;
@@ -70,14 +65,13 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
   const size = bytesOf(dtype);
   const always = lines[0].bytes / size;
   const tileCols = Number(exports.tileRowBytes) / size;
-  const areFew = (n: number) => (wide ? leavesPanelsEmpty(n, tileCols) : n * size <= FEW_COL_BYTES);
   return (m, n, k, transposed = false) => {
     const elements = n * k;
     if (elements <= always || m === 1 || n === 1) return false;
     const bytes = elements * size;
     if (bytes <= mostBytes(n * size)) {
-      if (areFew(n)) return false;
-      if (wide && transposed && m <= FEW_ROWS_OF_WIDE) return false;
+      if (!wide || leavesPanelsEmpty(n, tileCols)) return false;
+      if (transposed && m <= FEW_ROWS_OF_WIDE) return false;
     }
     if (transposed) return true;
     const line = lines.find((each) => bytes <= each.bytes);
