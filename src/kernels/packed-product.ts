@@ -2,7 +2,7 @@ import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import { NEVER_PACKED, roomToTurn } from "./packing-rule.ts";
-import { isWide, roundUp, TILE_ROW_BYTES, TILE_ROWS } from "./tile.ts";
+import { isWide, roundUp, TILE_ROW_BYTES, TILE_ROWS, tileColsOf } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */
@@ -128,7 +128,7 @@ export function createPackedSteps(
   const multiplyPanels = exports[`multiplyPanels${suffix}`];
   const size = bytesOf(dtype);
   const shuffled = shuffles ? 1 : 0;
-  const tileCols = Number(exports.tileRowBytes) / size;
+  const tileCols = tileColsOf(exports, dtype);
   const mostAsTheyLie = isWide(exports) ? FEW_PANELS * tileCols : 0;
 
   return {

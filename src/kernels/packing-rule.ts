@@ -3,9 +3,11 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
-import { isWide, roundUp } from "./tile.ts";
+import { isWide, roundUp, tileColsOf } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** Least room to turn an operand, what nearly every net needs: it holds all that goes directly by the first line below. */
+const LEAST_ROOM = 2 ** 15;
 /**
  * Up to how many rows a product goes directly instead of by packing, by the bytes of its right operand: the farther the cache
  * that holds them, the sooner packing pays. Measured in Node, Deno and Bun over 20 shapes of the right operand: 9 rows are
@@ -14,7 +16,7 @@ import type { Workspace } from "./workspace.ts";
  * The first line is of the first-level cache; the last is of one that a walk down the right operand's columns leaves behind.
  */
 const DIRECT: readonly DirectLine[] = [
-  { bytes: 2 ** 15, rows: Number.POSITIVE_INFINITY },
+  { bytes: LEAST_ROOM, rows: Number.POSITIVE_INFINITY },
   { bytes: 2 ** 16, rows: 64 },
   { bytes: 2 ** 19, rows: 32 },
   { bytes: 2 ** 20, rows: 16 },
@@ -31,8 +33,6 @@ const DIRECT_OF_WIDE: readonly DirectLine[] = [
 ];
 /** With fewer columns a product reads its right operand too few times for packing to pay. */
 const FEW_COLS = 4;
-/** Least room to turn an operand, what nearly every net needs. */
-const LEAST_ROOM = 2 ** 15;
 /**
  * Most bytes of a right operand of so many bytes of columns that goes directly whatever the rows, turned if it is stored transposed:
  * to pack the left one costs more than it gains. Measured in Node, 784 deep, f64 and f32, directly for packed: 8 columns 0.73 and
@@ -64,7 +64,7 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
   const lines = wide ? DIRECT_OF_WIDE : DIRECT;
   const size = bytesOf(dtype);
   const always = lines[0].bytes / size;
-  const tileCols = Number(exports.tileRowBytes) / size;
+  const tileCols = tileColsOf(exports, dtype);
   return (m, n, k, transposed = false) => {
     const elements = n * k;
     if (elements <= always || m === 1 || n === 1) return false;

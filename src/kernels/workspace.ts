@@ -30,9 +30,12 @@ export class Workspace {
    * @throws OutOfMemoryError when the memory cannot hold it
    */
   fixed(bytes: number): number {
-    const found = this.#fixed.get(bytes) ?? this.#arena.allocate(bytes);
-    this.#fixed.set(bytes, found);
-    return found;
+    let address = this.#fixed.get(bytes);
+    if (address === undefined) {
+      address = this.#arena.allocate(bytes);
+      this.#fixed.set(bytes, address);
+    }
+    return address;
   }
 
   /** Gives the room back, but for what is fixed. */
