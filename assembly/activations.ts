@@ -94,7 +94,7 @@ export function reluGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize, 
 /** The greatest element of each of the columns side by side in one vector. */
 export function greatestOf<T>(z: usize, rowBytes: usize, bytes: usize): v128 {
   let most = v128.load(z);
-  for (const end = z + bytes; z < end; z += rowBytes) most = v128.max<T>(most, v128.load(z));
+  for (const end = z + bytes; z != end; z += rowBytes) most = v128.max<T>(most, v128.load(z));
   return most;
 }
 

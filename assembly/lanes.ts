@@ -3,6 +3,9 @@
 // A kernel of n elements, none of which knows another, walks whole vectors. The last one may begin with the last element:
 // it reads and writes up to 12 bytes behind it, which the arena keeps behind every block (src/wasm/arena.ts). An element's
 // bits do not depend on its position then, and a tail costs one vector instead of one for each of its elements.
+//
+// A pointer that walks down a column, not the first, ends up to a row behind its matrix; beyond 2^32, where the matrix is the
+// last block of 4 GiB, that end is a small number. So such a loop asks whether the pointer is at its end, not below it.
 
 /** Whether this is the turbo build, for V8's revectorizer: it makes one 256-bit vector of two that lie side by side and
  *  are stored so, where all that leads to them is alike. asconfig.json says it. */

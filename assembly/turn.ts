@@ -69,7 +69,7 @@ function turnSquares<T>(
   for (; outer > 0; outer--, out += outOuter, x += xOuter) {
     let to = out;
     let from = x;
-    for (const end = x + inner * xInner; from < end; to += outInner, from += xInner) {
+    for (const end = x + inner * xInner; from != end; to += outInner, from += xInner) {
       const row0 = v128.load(from);
       const row1 = v128.load(from + line);
       if (sizeof<T>() == 8) {

@@ -33,7 +33,7 @@ export function packAcross<T>(
   const last = widthBytes - sizeof<T>();
   const rest = (count % width) * sizeof<T>();
   const wholeBytes = count * sizeof<T>() - rest;
-  for (const end = x + depth * lineBytes; x < end; x += lineBytes, out += widthBytes) {
+  for (const end = x + depth * lineBytes; x != end; x += lineBytes, out += widthBytes) {
     let to = out;
     let at = x;
     // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
