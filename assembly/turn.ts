@@ -7,7 +7,7 @@ const CACHE_LINE: usize = 64;
 
 /** Turns `count` lines of x, `depth` long and `line` bytes apart: element p of line j goes to out + p · outLine, column j.
  *  By squares of one vector's width, then what is left of the lines, one after another; of what is left of the depth the
- *  squares lie over those before.
+ *  squares lie over those before. Lines shorter than a square go element by element, all first ones, then all second ones.
  *
  *  Lines of out that fill cache lines are written along, one vector's lines of them at a time; narrower ones, as those of a
  *  panel, down their columns. Written down, lines that lie a power of two apart push each other out of the cache: 512
@@ -16,8 +16,17 @@ const CACHE_LINE: usize = 64;
 export function turnLines<T>(
   out: usize, outLine: usize, x: usize, line: usize, depth: usize, count: usize,
 ): void {
+  if (depth < lanes<T>()) {
+    for (const end = x + depth * sizeof<T>(); x != end; x += sizeof<T>(), out += outLine) {
+      let from = x;
+      for (let to = out, lineEnd = out + count * sizeof<T>(); to != lineEnd; to += sizeof<T>(), from += line) {
+        store<T>(to, load<T>(from));
+      }
+    }
+    return;
+  }
   const strips = depth / lanes<T>();
-  const groups = strips ? count / lanes<T>() : 0;
+  const groups = count / lanes<T>();
   const strip = lanes<T>() * outLine;
   const group = lanes<T>() * line;
   const along = count * sizeof<T>() >= CACHE_LINE;
