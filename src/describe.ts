@@ -6,5 +6,6 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value !== "object") return `a ${typeof value}`;
   const name: unknown = value.constructor?.name;
-  return typeof name === "string" && name !== "" ? `a ${name}` : "an object";
+  if (typeof name !== "string" || name === "" || name === "Object") return "an object";
+  return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }

@@ -57,7 +57,9 @@ describe("inputs", () => {
   it.each([
     ["standart", 'not the string "standart"; did you mean "standard"?'],
     [5, "not 5"],
-    [[{}], "not a Object"],
+    [[{}], "not an object"],
+    [[new Error()], "not an Error"],
+    [[new Map()], "not a Map"],
     [null, "not null"],
   ])("refuse the preprocess %j", (preprocess, message) => {
     expect(() => new ExampleReader(preprocess as never)).toThrow(ArgumentError);

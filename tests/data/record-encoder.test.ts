@@ -117,7 +117,7 @@ describe("RecordEncoder", () => {
       expect(() => new RecordEncoder().fit([{ a: 1 }, { a: odd }]), odd).toThrow(/must be a finite number/);
     }
     expect(() => new RecordEncoder().fit([{ a: 1 }, { a: {} }])).toThrow(
-      /must be a finite number, not a Object/,
+      /must be a finite number, not an object/,
     );
     expect(() => new RecordEncoder().fit([{ a: "x" }, { a: {} }])).toThrow(
       /must be a string, a number or a boolean/,

@@ -197,7 +197,7 @@ describe("explain: errors", () => {
     [[], ArgumentError, /network or a list of layers in order such as \[Z1, A1\], not an array of length 0/],
     [undefined, ArgumentError, /not undefined/],
     [[[Z1], [A1]], ArgumentError, /layer 1 of the list is an array of length 1; write \[Z1, A1, Z2, A2\]/],
-    [[Z1, {}], ArgumentError, /layer 2 of the list is a Object/],
+    [[Z1, {}], ArgumentError, /layer 2 of the list is an object/],
     [[Z1, A1, A1], ArgumentError, /layers 2 and 3 of the list are one and the same/],
     [[A1], ArgumentError, /none of the 1 layers is a LinearLayer/],
   ])("refuses %o for layers", (given, type, message) => {

@@ -97,7 +97,7 @@ describe("fingerprint", () => {
       [new Float64Array(2), /the argument must be .* not a Float64Array/],
       [[matrix, 3], /the argument\[1\] must be .* not 3/],
       [{ params: { W: matrix, b: null } }, /the argument\.params\.b must be .* not null/],
-      [{}, /the argument is a Object without parameters/],
+      [{}, /the argument is an object without parameters/],
       [circle, /the argument\[1\]\[0\] contains itself/],
     ];
     for (const [value, message] of cases) {
