@@ -1,4 +1,4 @@
-import type { Compared } from "../compared.ts";
+import { type Compared, NOT_COMPARED } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
@@ -85,7 +85,8 @@ export function comparedOf(
   called = "YHat",
   weights?: Matrix,
 ): Compared {
-  if (weights === undefined && YHat?.compared?.labels === Y) return YHat.compared;
+  const known = YHat?.compared ?? NOT_COMPARED;
+  if (weights === undefined && known.labels === Y) return known;
   if (
     !(
       Y?.pointer > 0 &&
