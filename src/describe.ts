@@ -1,7 +1,12 @@
+/** Characters of a string that a message quotes: a file that was read where a name belongs is not told in full. */
+const QUOTED = 60;
+
 /** @internal A value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "string") return `the string ${JSON.stringify(value)}`;
+  if (typeof value === "string") {
+    return `the string ${JSON.stringify(value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value)}`;
+  }
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value !== "object") return `a ${typeof value}`;

@@ -19,10 +19,18 @@ function distance(a: string, b: string): number {
   return last[b.length];
 }
 
-/** @internal The one of `known` that `given` was most likely meant to be. */
+/**
+ * @internal The one of `known` that `given` was most likely meant to be. An abbreviation, which lacks letters but has no wrong
+ * one, is farther than one slip and nearer than two.
+ */
 export function nearest(given: string, known: readonly string[]): string {
   const lower = given.toLowerCase();
-  const far = (name: string) => distance(lower, name.toLowerCase());
+  const far = (name: string) => {
+    const other = name.toLowerCase();
+    const slips = distance(lower, other);
+    const lacks = other.length - lower.length;
+    return slips > 1 && slips === lacks ? 1 + lacks / (other.length + 1) : slips;
+  };
   return known.reduce((best, name) => (far(name) < far(best) ? name : best));
 }
 

@@ -82,7 +82,8 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
 export function checkSaved(saved: unknown): SavedNetwork {
   const { format, version, parameters, columns } = (saved ?? {}) as Partial<SavedNetwork>;
   if (format !== FORMAT) {
-    throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}`);
+    const hint = typeof saved === "string" ? "; JSON.parse(text) makes it of text" : "";
+    throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}${hint}`);
   }
   if (version !== VERSION) {
     throw new ArgumentError(

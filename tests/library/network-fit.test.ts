@@ -234,8 +234,11 @@ describe("toJSON and fromJSON", () => {
 
   it("refuse what is no saved network", () => {
     // @ts-expect-error not a saved network
-    expect(() => Network.fromJSON({ layers: [] })).toThrow(/takes what toJSON gave/);
+    expect(() => Network.fromJSON({ layers: [] })).toThrow(/takes what toJSON gave, not an object$/);
     const saved = new Network([linear(1)], { inputs: 2 }).toJSON();
+    expect(() => Network.fromJSON(JSON.stringify(saved) as never)).toThrow(
+      /not the string "\{.{1,100}…"; JSON\.parse\(text\) makes it of text$/,
+    );
     expect(() => Network.fromJSON({ ...saved, inputs: 3 })).toThrow(
       /W of saved layer 1 holds 16 bytes, but a 1×3 matrix of float64 takes 24/,
     );

@@ -22,6 +22,8 @@ describe("checkOptions", () => {
     [null, "null"],
     [[1], "an array of length 1"],
     ["epochs", 'the string "epochs"'],
+    ["e".repeat(60), `the string "${"e".repeat(60)}"`],
+    ["e".repeat(61), `the string "${"e".repeat(60)}…"`],
     [5, "5"],
     [undefined, "undefined"],
   ])("refuses %j", (options, words) => {
@@ -65,6 +67,10 @@ describe("nearest", () => {
     ["x", ["a", "b"], "a"],
     ["mcaro", ["carol", "macro"], "macro"],
     ["bxg", ["bxgyz", "big"], "big"],
+    ["lr", ["cost", "optimizer", "learningRate"], "learningRate"],
+    ["BS", ["epochs", "batchSize", "shuffle"], "batchSize"],
+    ["rl", ["cost", "learningRate"], "cost"],
+    ["am", ["adversary mean", "at most"], "at most"],
   ])("of %j among %j is %j", (word, known, expected) => {
     expect(nearest(word, known)).toBe(expected);
   });

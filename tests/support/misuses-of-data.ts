@@ -126,7 +126,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
     ),
   ],
   transpose: [
-    misuse("no matrix", () => transpose({}), ArgumentError, "a must be a Matrix", "Object"),
+    misuse("no matrix", () => transpose({}), ArgumentError, "a must be a Matrix", "not an object"),
     misuse("a disposed matrix", (w) => transpose(w.disposed), DisposedError, "disposed"),
     misuse("out of another shape", (w) => transpose(w.X, w.Y), ShapeError, "out is 1×4", "4×2"),
     misuse("out as its operand", (w) => transpose(w.square, w.square), ArgumentError, "out may not be"),

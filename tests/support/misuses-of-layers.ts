@@ -185,7 +185,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   DropoutLayer: [
     ...makers("DropoutLayer", "random", (shape, options) => new wild.DropoutLayer(shape, 0.5, options)),
     ...dropoutRates((rate) => new wild.DropoutLayer([2, 4], rate)),
-    misuse("options for the rate", () => new wild.DropoutLayer([2, 4], { rate: 0.5 }), ArgumentError, "dropout rate", "Object"), // biome-ignore format: one line
+    misuse("options for the rate", () => new wild.DropoutLayer([2, 4], { rate: 0.5 }), ArgumentError, "dropout rate", "not an object"), // biome-ignore format: one line
     ...[Math.random, null, 48].map((random) =>
       misuse(
         `a random that is ${typeof random === "function" ? "a function" : random}`,
