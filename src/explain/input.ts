@@ -1,10 +1,20 @@
-// What `explain` and `describeGraph` are given, checked before anything runs.
+// What `explain`, `describeGraph` and the writers of explanations are given, checked before anything runs.
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
 import { activationOf } from "./activations.ts";
+import type { Explanation } from "./explanation.ts";
 import type { Cost, Layer } from "./parts.ts";
+
+/** @throws ArgumentError unless this is what `explain` gave, for whatever writes it */
+export function checkExplanation(caller: string, given: Explanation): void {
+  const { sizes, steps } = (given ?? {}) as Partial<Explanation>;
+  if (Array.isArray(sizes) && Array.isArray(steps)) return;
+  throw new ArgumentError(
+    `${caller} takes what explain gave, such as explain(network, X, Y), not ${describe(given)}`,
+  );
+}
 
 /** @throws ShapeError, DTypeError, DisposedError or ArgumentError unless X and Y are matrices that the layers take */
 export function checkMatrices(

@@ -1,6 +1,7 @@
 import { shownIndices } from "./elision.ts";
 import type { Equation, EquationRole, Explanation, Phase, Rows, Step, Term } from "./explanation.ts";
 import { headline, isNumber, phaseTitle, startsAfterSign } from "./headings.ts";
+import { checkExplanation } from "./input.ts";
 import { decimalsOf, latexStyle, writeNumber } from "./numbers.ts";
 
 /** The words before the parts of the chain rule. */
@@ -15,12 +16,14 @@ const LABELS: Partial<Record<EquationRole, string>> = {
  * An explanation as Markdown with LaTeX, as GitHub, Jupyter and most Markdown readers show it: `$$ … $$` around every
  * equation, matrices as `bmatrix`. Matrices of more than 8 rows or columns are written with their first and last ones.
  *
+ * @throws ArgumentError for anything but what `explain` gave
  * @example
  * const X = Matrix.from([[0], [0]]);
  * const [Z1, A1] = [new LinearLayer(X.shape, 1), new SigmoidLayer([1, 1])];
  * toMarkdown(explain([Z1, A1], X, Matrix.from([[0]]))).split("\n")[0];   // "## One iteration: 2-1, 1 example, learning rate 0.1"
  */
 export function toMarkdown(explanation: Explanation): string {
+  checkExplanation("toMarkdown", explanation);
   const parts = [`## ${headline(explanation)}`];
   let phase: Phase | undefined;
   for (const step of explanation.steps) {

@@ -2,6 +2,7 @@ import { type Block, beside, brackets, columns, lineOf, width } from "./blocks.t
 import { shownIndices } from "./elision.ts";
 import type { Equation, EquationRole, Explanation, Phase, Rows, Step, Term } from "./explanation.ts";
 import { headline, isNumber, phaseTitle, startsAfterSign } from "./headings.ts";
+import { checkExplanation } from "./input.ts";
 import { decimalsOf, textStyle, writeNumber } from "./numbers.ts";
 
 /** A line of a terminal; a longer equation goes on below, at its equals sign. */
@@ -21,12 +22,14 @@ const LABELS: Partial<Record<EquationRole, string>> = {
  * result with its shape. Matrices of more than 8 rows or columns are written with their first and last ones.
  *
  * @returns lines that end without blanks; the last one ends with a line break
+ * @throws ArgumentError for anything but what `explain` gave
  * @example
  * const X = Matrix.from([[0], [0]]);
  * const [Z1, A1] = [new LinearLayer(X.shape, 1), new SigmoidLayer([1, 1])];
  * toText(explain([Z1, A1], X, Matrix.from([[0]]))).split("\n")[0];   // "One iteration: 2-1, 1 example, learning rate 0.1"
  */
 export function toText(explanation: Explanation): string {
+  checkExplanation("toText", explanation);
   const lines = [headline(explanation)];
   let phase: Phase | undefined;
   for (const step of explanation.steps) {

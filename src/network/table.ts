@@ -179,7 +179,7 @@ export function labelsOf(
     : tableOf(labels as Matrix | Rows, dtype, role);
   if (table.count !== count) {
     throw new ShapeError(
-      `${role} has ${table.count} examples and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,
+      `${role} has ${table.count} ${table.count === 1 ? "example" : "examples"} and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,
     );
   }
   if (table.width !== width) {

@@ -69,7 +69,9 @@ export function subscript(n: number): string {
 /** Checks a description: every size must agree with the layer before. */
 export function readGraph(caller: string, given: GraphDescription): Graph {
   if (typeof given !== "object" || given === null || !given.input || !isList(given.layers)) {
-    throw new ArgumentError(`${caller}: wanted { input, layers, cost }, got ${describe(given)}.`);
+    throw new ArgumentError(
+      `${caller}: wanted { input, layers, cost } as describeGraph gives them, got ${describe(given)}.`,
+    );
   }
   if (given.layers.length === 0) throw new ArgumentError(`${caller}: wanted at least one layer, got none.`);
   const n = readCount(caller, "input.n", given.input.n);

@@ -134,7 +134,7 @@ function readEpochs(name: string, given: number | undefined, otherwise: number):
 
 function readRuns(runs: unknown, epochsPerCost: number): Curve[] {
   if (!isList(runs) || runs.length === 0) {
-    const wanted = "an array of costs or of { label, costs } with at least one item";
+    const wanted = "an array of costs such as history.cost, or of { label, costs }, with at least one item";
     throw new ArgumentError(`${CALLER}: wanted ${wanted}, got ${describe(runs)}.`);
   }
   if (typeof runs[0] !== "object")

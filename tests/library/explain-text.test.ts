@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { explain, toMarkdown, toText } from "../../src/explain.ts";
-import { LinearLayer, Matrix, RandomState, SigmoidLayer } from "../../src/index.ts";
+import {
+  ArgumentError,
+  LinearLayer,
+  linear,
+  Matrix,
+  Network,
+  RandomState,
+  SigmoidLayer,
+} from "../../src/index.ts";
 import { gate, or, TestNetwork, xor } from "../support/network.ts";
 
 const hidden = (decimals?: number) => {
@@ -13,6 +21,22 @@ function neuron(weights: number[], X: Matrix, Y: Matrix, decimals?: number) {
   Z1.params.W.data.set(weights);
   return explain([Z1, new SigmoidLayer([1, X.cols])], X, Y, { decimals });
 }
+
+describe.each([
+  ["toText", toText],
+  ["toMarkdown", toMarkdown],
+])("%s refuses what explain did not give", (name, write) => {
+  it.each([
+    [undefined, "undefined"],
+    [new Network([linear(1)]), "a Network"],
+    [{ sizes: [1] }, "an object"],
+    [{ steps: [] }, "an object"],
+  ])("%o", (given, words) => {
+    expect(() => write(given as never)).toThrow(
+      new ArgumentError(`${name} takes what explain gave, such as explain(network, X, Y), not ${words}`),
+    );
+  });
+});
 
 describe("toText", () => {
   it("keeps to 88 columns where an equation can be broken, and ends lines without blanks", () => {

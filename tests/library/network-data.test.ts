@@ -135,7 +135,7 @@ describe("preprocessing", () => {
   it("is learned by the first fit that begins, and stays", () => {
     const scaler = new StandardScaler();
     const network = new Network([linear(1)], { ...options, preprocess: scaler });
-    expect(() => network.fitSync(far, [1])).toThrow(/fit: Y has 1 examples and X has 2/);
+    expect(() => network.fitSync(far, [1])).toThrow(/fit: Y has 1 example and X has 2/);
     network.fitSync(near, [0, 1], { epochs: 1 });
     expect(scaler.mean).toEqual([1]);
     network.fitSync(far, [0, 1], { epochs: 1 });

@@ -136,7 +136,7 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     layers: [{ ...ok.layers[0], ...change }, ok.layers[1]],
   });
   test.each([
-    [null, /wanted \{ input, layers, cost \}, got null/],
+    [null, /wanted \{ input, layers, cost \} as describeGraph gives them, got null/],
     [{ ...ok, layers: [] }, /at least one layer/],
     [{ ...ok, input: { n: 0 } }, /input.n must be a whole number above 0, got 0/],
     [{ ...ok, input: { n: 2, A: [1] } }, /input.A must be 2 × 1, got 1 numbers/],

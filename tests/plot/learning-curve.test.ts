@@ -52,7 +52,11 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
   });
 
   test.each([
-    [[], {}, /wanted an array of costs or of \{ label, costs \} with at least one item, got \[\]/],
+    [
+      [],
+      {},
+      /wanted an array of costs such as history\.cost, or of \{ label, costs \}, with at least one item, got \[\]/,
+    ],
     [[1, Number.NaN], {}, /costs must be finite numbers, got NaN at index 1/],
     [[{ label: "a", costs: [] }], {}, /costs of run 0 must hold at least 1 number, got 0/],
     [[{ label: "a" }], {}, /run 0 must be \{ label, costs \}, got an object with label/],
