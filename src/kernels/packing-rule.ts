@@ -33,13 +33,25 @@ const DIRECT_OF_WIDE: readonly DirectLine[] = [
 ];
 /** With fewer columns a product reads its right operand too few times for packing to pay. */
 const FEW_COLS = 4;
+/** Over so few products the result is written nearly as often as operands are read, and packing pays for no size of it. Directly
+ *  for packed, 64 to 512 rows of 10,000 columns: over 2 0.5 to 0.75 times as long, over 4 0.6 to 0.96, in Deno as long, over 8
+ *  0.85 to 0.95, but up to 1.6 times where V8 pairs the vectors and up to 1.1 in Deno. Over 1, 0.35 to 0.7. */
+const SHALLOW = 4;
 /**
  * Most bytes of a right operand of so many bytes of columns that goes directly whatever the rows, turned if it is stored transposed:
  * to pack the left one costs more than it gains. Measured in Node, 784 deep, f64 and f32, directly for packed: 8 columns 0.73 and
  * 0.60 times as long, 16 0.85 and 0.74, 32 0.93 and 0.83, 64 0.97 and 0.94; Bun alike, Deno 1.0 at 32 of f64. Turned, 16 features
- * take 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB.
+ * take 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB. Columns of 32 bytes, 4 in f64, take 0.3 to 0.8 times as
+ * long at 2 and 4 MB in all engines, but up to 1.05 if the left operand is the transposed one, and 1.9 at 16 MB.
  */
-const mostBytes = (colBytes: number) => (colBytes <= 64 ? 2 ** 20 : colBytes <= 256 ? 2 ** 18 : LEAST_ROOM);
+const mostBytes = (colBytes: number, k: number) =>
+  colBytes <= 32
+    ? 2 ** 22
+    : colBytes <= 64 || k <= SHALLOW
+      ? 2 ** 20
+      : colBytes <= 256
+        ? 2 ** 18
+        : LEAST_ROOM;
 /** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
  *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
 const FEW_ROWS_OF_WIDE = 4;
@@ -67,10 +79,10 @@ export function packingRule(exports: WasmExports, dtype: DType): PackingRule {
   const tileCols = tileColsOf(exports, dtype);
   return (m, n, k, transposed = false) => {
     const elements = n * k;
-    if (elements <= always || m === 1 || n === 1) return false;
+    if (elements <= always || m === 1 || n === 1 || k === 1) return false;
     const bytes = elements * size;
-    if (bytes <= mostBytes(n * size)) {
-      if (!wide || leavesPanelsEmpty(n, tileCols)) return false;
+    if (bytes <= mostBytes(n * size, k)) {
+      if (!wide || k <= SHALLOW || leavesPanelsEmpty(n, tileCols)) return false;
       if (transposed && m <= FEW_ROWS_OF_WIDE) return false;
     }
     if (transposed) return true;
@@ -90,7 +102,7 @@ function leavesPanelsEmpty(n: number, tileCols: number): boolean {
 export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: number): number {
   const size = bytesOf(dtype);
   const bytes = n * k * size;
-  const isTurned = bytes > LEAST_ROOM && bytes <= mostBytes(n * size);
+  const isTurned = k > 1 && bytes > LEAST_ROOM && bytes <= mostBytes(n * size, k);
   // the next power of two
   return workspace.fixed(isTurned ? 2 ** (32 - Math.clz32(bytes - 1)) : LEAST_ROOM);
 }

@@ -19,11 +19,11 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("turns no right operand of %s that its room does not hold", (dtype) => {
     const packs = packingRule(exports, dtype);
     fc.assert(
-      fc.property(size, fc.oneof(few, size), fc.oneof(many, size), (m, n, k) => {
-        if (m === 1 || n === 1 || packs(m, n, k, true)) return;
+      fc.property(size, fc.oneof(few, size, many), fc.oneof(few, many, size), (m, n, k) => {
+        if (m === 1 || n === 1 || k === 1 || packs(m, n, k, true)) return;
         const room = roomToTurn(asked, dtype, n, k);
         expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(room);
-        expect(room).toBeLessThanOrEqual(2 ** 20);
+        expect(room).toBeLessThanOrEqual(2 ** 22);
       }),
       { numRuns: 3000 },
     );
@@ -57,6 +57,25 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(dtypes)("takes few columns of %s directly, whatever the rows", (dtype) => {
     const packs = packingRule(exports, dtype);
-    for (const transposed of [false, true]) expect(packs(3000, 4, 2000, transposed)).toBe(false);
+    for (const transposed of [false, true]) {
+      expect(packs(3000, 4, 100_000, transposed)).toBe(false);
+      expect(packs(3000, 4, 1_000_000, transposed)).toBe(true);
+    }
+  });
+
+  it.each(dtypes)("takes what is up to four deep of %s directly, whatever the rows", (dtype) => {
+    const packs = packingRule(exports, dtype);
+    for (const transposed of [false, true]) {
+      expect(packs(3000, 10_000_000, 1, transposed)).toBe(false);
+      expect(packs(3000, 20_000, 4, transposed)).toBe(false);
+      expect(packs(3000, 20_000, 5, transposed)).toBe(true);
+    }
+  });
+
+  it.each(
+    dtypes,
+  )("keeps no room to turn a single column of %s, which lies as its transpose does", (dtype) => {
+    expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
   });
 });
