@@ -25,7 +25,7 @@ const examples = (use: (network: any, X: unknown, Y: unknown) => unknown, caller
   const call = (X: unknown, Y: unknown) => briefly(network(), (net) => use(net, X, Y));
   return [
     misuse("no inputs", () => call(undefined, [0]), ArgumentError, `${caller}: X`, "undefined"),
-    misuse("too few labels", () => call(rows, [0]), ShapeError, `${caller}: Y has 1 examples`),
+    misuse("too few labels", () => call(rows, [0]), ShapeError, `${caller}: Y has 1 example`),
     misuse("features", () => call([[1]], [0]), ShapeError, "1 features", "takes 2"),
     misuse("ragged rows", () => call([[1, 2], [1]], [0, 1]), ShapeError, "row 1 has 1"),
   ];
