@@ -75,7 +75,7 @@ function shorten(cell: Cell): Cell {
 /** The largest size at which every cell's text fits, if one is readable. */
 function textSize(cells: readonly (readonly Cell[])[], width: number, height: number): number | undefined {
   const all = cells.flat();
-  const most = Math.max(...all.map((cell) => cell.lines.length));
+  const most = all.reduce((lines, cell) => Math.max(lines, cell.lines.length), 0);
   if (most === 0) return undefined;
   for (let size = 16; size >= 8; size--) {
     const fits = all.every(({ lines }) => lines.every((words) => textWidth(words, size) <= width - 6));

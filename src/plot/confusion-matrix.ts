@@ -54,7 +54,7 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
   const rows = Array.from({ length: n }, (_, i) => Array.from(table.data.slice(i * n, (i + 1) * n)));
   const totals = rows.map((row) => row.reduce((sum, count) => sum + count, 0));
   const share = (i: number, j: number) => (totals[i] === 0 ? 0 : rows[i][j] / totals[i]);
-  const most = normalize ? 1 : Math.max(1, ...table.data);
+  const most = normalize ? 1 : table.data.reduce((greatest, count) => Math.max(greatest, count), 1);
   const cells = rows.map((row, i) =>
     row.map((count, j) => ({
       t: normalize ? share(i, j) : count / most,

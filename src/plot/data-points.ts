@@ -72,7 +72,7 @@ export function drawPoints(points: LabelledPoints, frame: Frame): string {
   const outlines = [...used]
     .sort((a, b) => a - b)
     .map((c) => element("path", { id: id(c), d: outline(c, radius) }));
-  return element("g", MARK_STYLE, element("defs", {}, ...outlines), ...marks);
+  return element("g", MARK_STYLE, element("defs", {}, ...outlines), marks.join(""));
 }
 
 /** The legend's entries for classes. */

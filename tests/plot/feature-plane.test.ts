@@ -13,6 +13,16 @@ import {
   textBoxes,
 } from "./svg-reading.ts";
 
+test("more points than a call takes arguments are drawn", { timeout: 60_000 }, () => {
+  const n = 70_000;
+  const x1 = Float64Array.from({ length: n }, (_, i) => (i % 17) - 8);
+  const x2 = Float64Array.from({ length: n }, (_, i) => (i % 13) - 6);
+  const model: Model = (points, count) => Array.from({ length: count }, (_, i) => points[2 * i]);
+  const labels = Array.from(x1, (x) => Number(x > 0));
+  const svg = plotDecisionBoundary(model, [x1, x2], labels);
+  expect(svg.split("data-class").length - 1).toBeGreaterThanOrEqual(n);
+});
+
 /** From pixels back to features, by the frame's clip rectangle and the ranges that were asked for. */
 function toFeatures(elements: readonly SvgElement[], range: readonly [number, number]) {
   const clip = elements[elements.findIndex(({ name }) => name === "clipPath") + 1].attributes;
