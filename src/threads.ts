@@ -2,6 +2,7 @@ import { describe } from "./describe.ts";
 import { ArgumentError, HostError, type ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import type { Session, SessionOptions } from "./kernels/threads/session.ts";
+import { checkOptions } from "./options.ts";
 
 /** The most threads that `setThreads` starts. */
 const MOST_THREADS = 64;
@@ -38,9 +39,7 @@ let changing: Promise<void> | undefined;
 export function setThreads(n: number, options: ThreadOptions = {}): Promise<void> {
   const change = Promise.resolve(changing).then(() => {
     checkThreads(n);
-    if (typeof options !== "object" || options === null) {
-      throw new ArgumentError(`setThreads: the options must be an object, not ${describe(options)}`);
-    }
+    checkOptions(options, ["onFault"], "setThreads");
     const { onFault } = options;
     if (onFault !== undefined && typeof onFault !== "function") {
       throw new ArgumentError(`setThreads: onFault must be a function, not ${describe(onFault)}`);

@@ -2,7 +2,7 @@ import { type Compared, NOT_COMPARED } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, type Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** A cost and its gradient with respect to the prediction. */
 export interface CostAndGradient {
@@ -89,8 +89,10 @@ export function comparedOf(
   if (weights === undefined && known.labels === Y) return known;
   if (
     !(
-      Y?.pointer > 0 &&
-      YHat?.pointer > 0 &&
+      Y instanceof Matrix &&
+      YHat instanceof Matrix &&
+      Y.pointer > 0 &&
+      YHat.pointer > 0 &&
       Y.dtype === YHat.dtype &&
       Y.rows === YHat.rows &&
       Y.cols === YHat.cols

@@ -1,7 +1,7 @@
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
-import { checkMatrix, type Matrix } from "../matrix.ts";
+import { checkMatrix, Matrix } from "../matrix.ts";
 import type { TrainableLayer } from "./layer.ts";
 
 /** @internal @throws ArgumentError unless a finite `rate` is finite in `dtype` too */
@@ -14,8 +14,10 @@ export function checkRateIn(dtype: DType, rate: number): void {
 /** Whether the two are alive, of one shape and dtype, and not one matrix. */
 function goTogether(parameter: Matrix, gradient: Matrix): boolean {
   return (
-    parameter?.pointer > 0 &&
-    gradient?.pointer > 0 &&
+    parameter instanceof Matrix &&
+    gradient instanceof Matrix &&
+    parameter.pointer > 0 &&
+    gradient.pointer > 0 &&
     parameter !== gradient &&
     parameter.dtype === gradient.dtype &&
     parameter.rows === gradient.rows &&

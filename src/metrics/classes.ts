@@ -88,10 +88,10 @@ export function listOf(classes: Classes, role: string): ArrayLike<Category> {
 }
 
 /** @internal @throws ShapeError unless the counts are one */
-export function checkSameCount(truth: number, predicted: number, where: string): void {
-  if (truth === predicted) return;
+export function checkSameCount(truth: number, given: number, where: string, name = "predicted"): void {
+  if (truth === given) return;
   throw new ShapeError(
-    `${where}: truth has ${truth} examples and predicted has ${predicted}; they must be of the same examples`,
+    `${where}: truth has ${truth} examples and ${name} has ${given}; they must be of the same examples`,
   );
 }
 
@@ -118,7 +118,7 @@ export function positiveIndex(
   const k = classes.indexOf(wanted);
   if (k < 0 && (classes.length === 2 || typeof wanted !== typeof classes[0])) {
     throw new ArgumentError(
-      `${where}: the positive class ${JSON.stringify(wanted)} is not among the classes ${shown.join(", ")}; give the option positive`,
+      `${where}: the positive class ${JSON.stringify(wanted)} is not among the classes ${shown.join(", ")}${positive === undefined ? "; give the option positive" : ""}`,
     );
   }
   return k;

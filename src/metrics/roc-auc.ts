@@ -31,7 +31,7 @@ export function rocAuc(
   checkOptions(options, ["positive"], "rocAuc");
   const classes = listOf(truth, "rocAuc: truth");
   const rows = scoreRows(scores);
-  checkSameCount(classes.length, rows[0].length, "rocAuc");
+  checkSameCount(classes.length, rows[0].length, "rocAuc", "scores");
   const known = Categories.of(classes, "rocAuc: truth");
   if (known.size === 1) {
     throw new ArgumentError(

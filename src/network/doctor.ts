@@ -44,7 +44,7 @@ export function checkScale(X: Table): Warning[] {
   let most = 0;
   for (let i = 1; i < width; i++) if (sizes[i] > sizes[most]) most = i;
   const least = sizes.reduce((low, size) => (size > 0 && size < low ? size : low), Infinity);
-  if (large === 0 && sizes[most] <= LARGEST_RATIO * least) return [];
+  if (large === 0 && !(sizes[most] > LARGEST_RATIO * least)) return [];
   const seen =
     large > 0
       ? `${large} of ${width} features are larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`

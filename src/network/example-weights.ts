@@ -88,7 +88,7 @@ export function classWeightsOf(
     weightOf = balanced(classes);
   } else if (isList(classWeights)) {
     weightOf = listed(classWeights, labels?.length ?? (Y.width > 1 ? Y.width : undefined));
-  } else if (typeof classWeights === "object" && classWeights !== null) {
+  } else if (typeof classWeights === "object" && classWeights !== null && !(classWeights instanceof Map)) {
     const places = Y.width > 1 ? Array.from({ length: Y.width }, (_, i) => i) : [...new Set(classes)].sort();
     weightOf = named(classWeights, labels === undefined ? places.map(nameOf) : labels.map(String), nameOf);
   } else {

@@ -137,7 +137,10 @@ export class Graph {
       this.#gradient = dZ;
       return cost;
     }
-    const { cost, dYHat } = this.#cost.computeCost!(Y, output, weights);
+    const { cost, dYHat } = this.#cost.computeCost!(Y, output, weights) ?? {};
+    if (typeof cost !== "number" || dYHat === undefined) {
+      throw new ArgumentError("the computeCost of a cost must give { cost, dYHat }, a number and a Matrix");
+    }
     this.#gradient = dYHat;
     return cost;
   }

@@ -32,7 +32,6 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   for (let i = 0; i < layers.length; i++) {
     const layer = layers[i];
     const { dW, db } = layer ?? {};
-    if (dW?.pointer > 0 && db?.pointer > 0 && dW.dtype === db.dtype) continue;
     const place = `clipGradients: layers[${i}]`;
     checkLayer(place, layer);
     checkMatrix(dW, `${place}: dW`);

@@ -74,6 +74,7 @@ describe("class weights", () => {
       { cta: 2 },
       /no class "cta"; did you mean "cat"\? The labels are of "cat", "dog"/,
     ],
+    ["a Map", pets, new Map([["cat", 2]]), /a weight per class such as \{ yes: 2 \}.*, not a Map/],
     ["an unknown number", numbers, { 2: 2 }, /no class "2".*The labels are of "0", "1"/],
     ["a weight below 0", pets, { cat: -1 }, /the weight of class cat must be a number from 0 up, not -1/],
     [

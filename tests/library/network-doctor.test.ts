@@ -36,6 +36,11 @@ describe("diagnose finds", () => {
     expect([...fine.linears[0].params.W.data]).toEqual(before);
   });
 
+  it("nothing about the scale of inputs that are no numbers, which the cost tells", () => {
+    const seen = network().diagnose([[0, Number.NaN], [1, 0]], [0, 1]); // biome-ignore format: one line
+    expect(seen.map(({ kind }) => kind)).not.toContain("inputsNotScaled");
+  });
+
   it("inputs that are large or of very different sizes", () => {
     const large = one(
       network([linear(1), sigmoid()]).diagnose(

@@ -245,6 +245,15 @@ describe("toJSON and fromJSON", () => {
   });
 });
 
+describe("a cost of one's own", () => {
+  it.each([[undefined], [1], [{ cost: 1 }]])("is refused when it gives %o", (given) => {
+    const network = new Network([linear(1)], { cost: { computeCost: () => given as never } });
+    expect(() => network.fitSync([[1], [2]], [1, 2])).toThrow(
+      new ArgumentError("the computeCost of a cost must give { cost, dYHat }, a number and a Matrix"),
+    );
+  });
+});
+
 describe("bad options", () => {
   const layers = [linear(1), sigmoid()];
   it("name the nearest known one", () => {

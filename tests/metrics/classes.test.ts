@@ -155,6 +155,7 @@ describe("what goes in", () => {
   });
 
   it("asks for an average of more than two classes", () => {
+    expect(() => f1([0, 1], [0, 1], { positive: 5 })).toThrow(/class 5 is not among the classes 0, 1$/);
     expect(() => f1([0, 1, 2], [0, 1, 1])).toThrow(
       new ArgumentError(
         'f1: there are 3 classes (0, 1, 2), and the binary figure takes 2; give the option average "macro", "micro" or "weighted"',

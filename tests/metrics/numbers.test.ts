@@ -28,6 +28,10 @@ const close = (ours: number, theirs: number) =>
   expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(theirs)));
 
 describe("rocAuc", () => {
+  it("refuses scores of other examples by their name", () => {
+    expect(() => rocAuc([0, 1], [0.1, 0.2, 0.3])).toThrow(/truth has 2 examples and scores has 3/);
+  });
+
   it.each(golden.areas)("is scikit-learn's within 1e-12: $name", ({ truth, scores, area }) => {
     close(rocAuc(truth, scores), area);
     close(rocAuc(Matrix.from([truth]), Matrix.from([scores])), area);

@@ -180,8 +180,13 @@ describe("setThreads", () => {
       new ArgumentError("setThreads: onFault must be a function, not 3"),
     );
     for (const options of [null, 3, "fast"]) {
-      await expect(setThreads(2, options as never)).rejects.toThrow(/the options must be an object, not /);
+      await expect(setThreads(2, options as never)).rejects.toThrow(
+        /setThreads takes its options as an object such as \{ onFault: … \}, not /,
+      );
     }
+    await expect(setThreads(2, { onfault() {} } as never)).rejects.toThrow(
+      /setThreads has no option "onfault"; did you mean "onFault"/,
+    );
     expect(getThreads()).toBe(1);
   });
 
