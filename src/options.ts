@@ -20,8 +20,8 @@ function distance(a: string, b: string): number {
 }
 
 /**
- * @internal The one of `known` that `given` was most likely meant to be. An abbreviation, which lacks letters but has no wrong
- * one, is farther than one slip and nearer than two.
+ * @internal The one of `known` that `given` was most likely meant to be. An abbreviation, which begins with the same letter and
+ * lacks others but has no wrong one, is farther than one slip and nearer than two.
  */
 export function nearest(given: string, known: readonly string[]): string {
   const lower = given.toLowerCase();
@@ -29,7 +29,7 @@ export function nearest(given: string, known: readonly string[]): string {
     const other = name.toLowerCase();
     const slips = distance(lower, other);
     const lacks = other.length - lower.length;
-    return slips > 1 && slips === lacks ? 1 + lacks / (other.length + 1) : slips;
+    return slips > 1 && slips === lacks && other[0] === lower[0] ? 1 + lacks / (other.length + 1) : slips;
   };
   return known.reduce((best, name) => (far(name) < far(best) ? name : best));
 }

@@ -67,7 +67,7 @@ describe("nearest", () => {
     ["x", ["a", "b"], "a"],
     ["mcaro", ["carol", "macro"], "macro"],
     ["bxg", ["bxgyz", "big"], "big"],
-    ["lr", ["cost", "optimizer", "learningRate"], "learningRate"],
+    ["lr", ["cost", "clipNorm", "learningRate"], "learningRate"],
     ["BS", ["epochs", "batchSize", "shuffle"], "batchSize"],
     ["rl", ["cost", "learningRate"], "cost"],
     ["am", ["adversary mean", "at most"], "at most"],
