@@ -296,6 +296,11 @@ export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
   }
 }
 
+/** @internal Whether checkMatrix has nothing to say of a, nor of b where a's dtype is needed; builds no message to find out. */
+export function areLive(a: Matrix, b: Matrix): boolean {
+  return a instanceof Matrix && b instanceof Matrix && a.pointer > 0 && b.pointer > 0 && a.dtype === b.dtype;
+}
+
 /** `values`, copied when they lie in the linear memory, whose growth would empty them. */
 function outsideMemory(values: ArrayLike<number>): ArrayLike<number> {
   const lies = ArrayBuffer.isView(values) && values.buffer === runtime().memory.buffer;

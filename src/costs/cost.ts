@@ -2,7 +2,7 @@ import { type Compared, NOT_COMPARED } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
-import { checkMatrix, Matrix } from "../matrix.ts";
+import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
 
 /** A cost and its gradient with respect to the prediction. */
 export interface CostAndGradient {
@@ -87,17 +87,7 @@ export function comparedOf(
 ): Compared {
   const known = YHat?.compared ?? NOT_COMPARED;
   if (weights === undefined && known.labels === Y) return known;
-  if (
-    !(
-      Y instanceof Matrix &&
-      YHat instanceof Matrix &&
-      Y.pointer > 0 &&
-      YHat.pointer > 0 &&
-      Y.dtype === YHat.dtype &&
-      Y.rows === YHat.rows &&
-      Y.cols === YHat.cols
-    )
-  ) {
+  if (!(areLive(Y, YHat) && Y.rows === YHat.rows && Y.cols === YHat.cols)) {
     refuseOperands(role, Y, YHat, called);
   }
   if (weights !== undefined) checkWeights(role, weights, Y);

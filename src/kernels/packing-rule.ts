@@ -31,11 +31,11 @@ const DIRECT_OF_WIDE: readonly DirectLine[] = [
   { bytes: 2 ** 19, rows: 16 },
   { bytes: 2 ** 23, rows: 8 },
 ];
-/** With fewer columns a product reads its right operand too few times for packing to pay. */
+/** With fewer columns a product reads its left operand too few times for packing to pay. */
 const FEW_COLS = 4;
-/** Over so few products the result is written nearly as often as operands are read, and packing pays for no size of it. Directly
- *  for packed, 64 to 512 rows of 10,000 columns: over 2 0.5 to 0.75 times as long, over 4 0.6 to 0.96, in Deno as long, over 8
- *  0.85 to 0.95, but up to 1.6 times where V8 pairs the vectors and up to 1.1 in Deno. Over 1, 0.35 to 0.7. */
+/** Over so few products the result is written nearly as often as operands are read, and packing does not pay. Directly for
+ *  packed, 64 to 512 rows of 10,000 columns: over 2 0.5 to 0.75 times as long, over 4 0.6 to 0.96, in Deno as long, over 8
+ *  0.85 to 0.95, but up to 1.6 times where V8 pairs the vectors and up to 1.1 in Deno. Over 1, 0.35 to 0.7, whatever the size. */
 const SHALLOW = 4;
 /**
  * Most bytes of a right operand of so many bytes of columns that goes directly whatever the rows, turned if it is stored transposed:
@@ -44,14 +44,11 @@ const SHALLOW = 4;
  * take 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB. Columns of 32 bytes, 4 in f64, take 0.3 to 0.8 times as
  * long at 2 and 4 MB in all engines, but up to 1.05 if the left operand is the transposed one, and 1.9 at 16 MB.
  */
-const mostBytes = (colBytes: number, k: number) =>
-  colBytes <= 32
-    ? 2 ** 22
-    : colBytes <= 64 || k <= SHALLOW
-      ? 2 ** 20
-      : colBytes <= 256
-        ? 2 ** 18
-        : LEAST_ROOM;
+function mostBytes(colBytes: number, k: number): number {
+  if (colBytes <= 32) return 2 ** 22;
+  if (colBytes <= 64 || k <= SHALLOW) return 2 ** 20;
+  return colBytes <= 256 ? 2 ** 18 : LEAST_ROOM;
+}
 /** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
  *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
 const FEW_ROWS_OF_WIDE = 4;

@@ -1,7 +1,7 @@
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
-import { checkMatrix, Matrix } from "../matrix.ts";
+import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
 import type { TrainableLayer } from "./layer.ts";
 
 /** @internal @throws ArgumentError unless a finite `rate` is finite in `dtype` too */
@@ -14,12 +14,8 @@ export function checkRateIn(dtype: DType, rate: number): void {
 /** Whether the two are alive, of one shape and dtype, and not one matrix. */
 function goTogether(parameter: Matrix, gradient: Matrix): boolean {
   return (
-    parameter instanceof Matrix &&
-    gradient instanceof Matrix &&
-    parameter.pointer > 0 &&
-    gradient.pointer > 0 &&
+    areLive(parameter, gradient) &&
     parameter !== gradient &&
-    parameter.dtype === gradient.dtype &&
     parameter.rows === gradient.rows &&
     parameter.cols === gradient.cols
   );

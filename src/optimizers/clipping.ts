@@ -1,7 +1,7 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
 import { checkLayer, checkLayerList } from "../layers/trainable.ts";
-import { checkMatrix, type Matrix } from "../matrix.ts";
+import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
 /** Σ g², summed pairwise over one gradient; the squares are kept by it, so that training allocates nothing. */
@@ -32,6 +32,7 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   for (let i = 0; i < layers.length; i++) {
     const layer = layers[i];
     const { dW, db } = layer ?? {};
+    if (areLive(dW, db)) continue;
     const place = `clipGradients: layers[${i}]`;
     checkLayer(place, layer);
     checkMatrix(dW, `${place}: dW`);

@@ -72,9 +72,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     }
   });
 
-  it.each(
-    dtypes,
-  )("keeps no room to turn a single column of %s, which lies as its transpose does", (dtype) => {
+  it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
     expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
   });
