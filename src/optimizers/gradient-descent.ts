@@ -36,11 +36,14 @@ export class GradientDescent extends Optimizer {
 
   #prepare(trained: readonly Trained[]): void {
     const bytes = RECORD_BYTES * trained.length;
-    if (this.#room === undefined || 4 * this.#room.size < bytes) {
+    let room = this.#room;
+    if (room === undefined || 4 * room.size < bytes) {
+      room = roomForRecords(trained.length);
+      // only now: were there no memory for the larger, the smaller would still be needed
       this.#room?.dispose();
-      this.#room = roomForRecords(trained.length);
+      this.#room = room;
     }
-    const { pointer } = this.#room;
+    const { pointer } = room;
     this.#updates = trained.map(({ W, b, dW, db }, i) => {
       const record = pointer + i * RECORD_BYTES;
       const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];

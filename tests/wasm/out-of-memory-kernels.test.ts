@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
-import { dot, LinearLayer, Matrix, OutOfMemoryError, RandomState } from "../../src/index.ts";
+import { dot, GradientDescent, LinearLayer, Matrix, OutOfMemoryError, RandomState } from "../../src/index.ts";
 import { reserveRoom } from "../../src/kernels/packed-product.ts";
 import { createPlainKernels, startWith } from "../../src/kernels/runtime.ts";
 import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
-import { LinearMemory } from "../../src/wasm/memory.ts";
+import { HEAP_START, LinearMemory } from "../../src/wasm/memory.ts";
 
-// Large products pack their operands into scratch room. Here the memory ends as soon as a test says so.
+// Large products pack their operands into scratch room, and optimizers keep records for the kernels. Here the memory ends as
+// soon as a test says so.
 const bytes = readFileSync(new URL("../../build/kernels.wasm", import.meta.url));
 const { exports, memory: pages, module } = instantiate(bytes);
 let ended = false;
@@ -122,5 +123,29 @@ describe("when there is no room to pack", () => {
     const { usedBytes } = arena;
     expect(withoutMemory(() => dot(a, a))).toBeInstanceOf(OutOfMemoryError);
     expect(arena.usedBytes).toBe(usedBytes);
+  });
+});
+
+describe("when there is no room for an optimizer's records", () => {
+  it("it keeps those of fewer layers, and writes nowhere else", () => {
+    const optimizer = new GradientDescent({ learningRate: 1 });
+    const layers = Array.from({ length: 20 }, () => {
+      const layer = new LinearLayer([1, 1], 1, "plain", { random });
+      layer.params.W.data.fill(0);
+      layer.forward(Matrix.from([[3]]));
+      layer.backward(Matrix.from([[1]]));
+      return layer;
+    });
+    const weights = () => layers.map(({ params }) => params.W.data[0]);
+    const kernelsOwn = () => new Uint8Array(memory.buffer, 0, HEAP_START).slice();
+    const before = kernelsOwn();
+    optimizer.step(layers.slice(0, 2));
+    expect(withoutMemory(() => optimizer.step(layers))).toBeInstanceOf(OutOfMemoryError);
+    optimizer.step(layers.slice(1, 3));
+    expect(weights()).toEqual([-3, -6, -3, ...Array(17).fill(0)]);
+    expect(kernelsOwn()).toEqual(before);
+    optimizer.step(layers);
+    expect(weights()).toEqual([-6, -9, -6, ...Array(17).fill(-3)]);
+    for (const each of [optimizer, ...layers]) each.dispose();
   });
 });
