@@ -8,6 +8,35 @@ import { type PackingRule, packingRule, roomToTurn } from "./packing-rule.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** The kernels that are called as the module has them. */
+const AS_THEY_ARE = [
+  "addBias",
+  "rowSums",
+  "transpose",
+  "sum",
+  "exp",
+  "multiply",
+  "scale",
+  "log",
+  "tanh",
+  "tanhGradient",
+  "relu",
+  "leakyRelu",
+  "reluGradient",
+  "softmax",
+  "softmaxGradient",
+  "absoluteErrorTerms",
+  "huberTerms",
+  "bceTerms",
+  "stableBceTerms",
+  "logit",
+  "softmaxCrossEntropyTerms",
+  "absolutePenalty",
+  "momentumUpdate",
+  "rmsPropUpdate",
+  "adamUpdate",
+] as const;
+
 /**
  * The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks.
  */
@@ -31,8 +60,11 @@ export function createWasmKernels(
   const directNN = of("matmulNN");
   const directNT = of("matmulNT");
   const directTN = of("matmulTN");
-  const addBias = of("addBias");
-  const rowSums = of("rowSums");
+  const asTheyAre = Object.fromEntries(AS_THEY_ARE.map((name) => [name, of(name)])) as unknown as Pick<
+    Kernels,
+    (typeof AS_THEY_ARE)[number]
+  >;
+  const { addBias, rowSums } = asTheyAre;
   const linearWays = kernel("linearWays");
   const double = dtype === "float64" ? 1 : 0;
 
@@ -82,31 +114,7 @@ export function createWasmKernels(
       if (large(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);
       else directTN(c, a, b, m, n, k);
     },
-    addBias,
-    rowSums,
-    transpose: of("transpose"),
-    sum: of("sum"),
-    exp: of("exp"),
-    multiply: of("multiply"),
-    scale: of("scale"),
-    log: of("log"),
-    tanh: of("tanh"),
-    tanhGradient: of("tanhGradient"),
-    relu: of("relu"),
-    leakyRelu: of("leakyRelu"),
-    reluGradient: of("reluGradient"),
-    softmax: of("softmax"),
-    softmaxGradient: of("softmaxGradient"),
-    absoluteErrorTerms: of("absoluteErrorTerms"),
-    huberTerms: of("huberTerms"),
-    bceTerms: of("bceTerms"),
-    stableBceTerms: of("stableBceTerms"),
-    logit: of("logit"),
-    softmaxCrossEntropyTerms: of("softmaxCrossEntropyTerms"),
-    absolutePenalty: of("absolutePenalty"),
-    momentumUpdate: of("momentumUpdate"),
-    rmsPropUpdate: of("rmsPropUpdate"),
-    adamUpdate: of("adamUpdate"),
+    ...asTheyAre,
   };
   return kernels;
 }
