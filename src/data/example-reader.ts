@@ -6,7 +6,7 @@ import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { preprocessorFromJSON } from "./pipeline.ts";
+import { copyOf, preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { type DataRecord, isList, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
@@ -80,8 +80,19 @@ export class ExampleReader {
     return encoder instanceof OneHotEncoder ? encoder.categories : encoder?.classes;
   }
 
-  /** Keeps what was learned last, for ever. */
+  /** Whether it learns no more. */
+  get isSettled(): boolean {
+    return this.#isSettled;
+  }
+
+  /**
+   * Keeps what was learned last, for ever: steps that their owner teaches something else, or gives to another network,
+   * are copied.
+   * @throws OrderError when nothing was learned yet
+   */
   settle(): void {
+    if (this.#isSettled) return;
+    this.#steps = this.#steps.map(copyOf);
     this.#isSettled = true;
   }
 
@@ -152,7 +163,8 @@ export class ExampleReader {
   /**
    * The reader that was saved, settled.
    * @param given the preprocessing to take instead of the saved one, as learned
-   * @throws ArgumentError for anything but what `toJSON` gave, and for a step of the user's own that is not given
+   * @throws ArgumentError for anything but what `toJSON` gave, for a step of the user's own that is not given, and for a
+   *   given one that learned nothing
    */
   static fromJSON({ preprocess = [], classes }: SavedReader, given?: Preprocess): ExampleReader {
     if (!Array.isArray(preprocess)) {
@@ -171,7 +183,14 @@ export class ExampleReader {
       }
       reader.#classes = encoder;
     }
-    reader.settle();
+    try {
+      reader.settle();
+    } catch (cause) {
+      throw new ArgumentError(
+        "the option preprocess must be as it was after fit; leave it out, and what was saved is taken",
+        { cause },
+      );
+    }
     return reader;
   }
 }

@@ -108,6 +108,19 @@ export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
   return kinds[kind].fromJSON(saved);
 }
 
+/**
+ * @internal A copy of a preprocessor, as it was learned; the step itself where it is not the library's own.
+ * @throws OrderError before `fit`
+ */
+export function copyOf<Step extends object>(step: Step): Step {
+  return isOurs(step) ? (preprocessorFromJSON(step.toJSON()) as unknown as Step) : step;
+}
+
+function isOurs(step: unknown): step is AnyPreprocessor {
+  if (step instanceof Pipeline && !step.steps.every(isOurs)) return false;
+  return (Object.values(kinds) as unknown[]).includes((step as object).constructor);
+}
+
 /** @internal */
 export function isPreprocessor(value: unknown): value is AnyPreprocessor {
   return ["fit", "transform", "fitTransform", "toJSON"].every(

@@ -27,10 +27,13 @@ export class Intake {
   readonly #dtype: DType;
   /** The names of the inputs' columns, where the first were records. */
   #columns: readonly string[] | undefined;
+  /** The names of the labels' columns, where the first were records. */
+  #labelColumns: readonly string[] | undefined;
 
   constructor(preprocess: Preprocess | undefined, dtype: DType, saved?: SavedNetwork) {
     this.#dtype = dtype;
     this.#columns = saved?.columns;
+    this.#labelColumns = saved?.labelColumns;
     this.reader =
       saved === undefined ? new ExampleReader(preprocess) : ExampleReader.fromJSON(saved, preprocess);
   }
@@ -53,7 +56,10 @@ export class Intake {
    */
   labels(Y: Labels, width: number, count: number, { role, learns = false }: Asked): Table {
     const data = learns ? this.reader.learnTargets(Y, width) : this.reader.targets(Y);
-    return labelsOf(data, { dtype: this.#dtype, width, count, role });
+    const columns = this.#labelColumns ?? columnNames(data);
+    const table = labelsOf(data, { dtype: this.#dtype, width, count, role, columns });
+    this.#labelColumns = columns;
+    return table;
   }
 
   /**
@@ -69,7 +75,12 @@ export class Intake {
   }
 
   /** What a saved network needs to take inputs and give labels as this one does. */
-  toJSON(): SavedReader & { columns?: readonly string[] } {
-    return { ...(this.#columns !== undefined && { columns: this.#columns }), ...this.reader.toJSON() };
+  toJSON(): SavedReader & Pick<SavedNetwork, "columns" | "labelColumns"> {
+    const [columns, labelColumns] = [this.#columns, this.#labelColumns];
+    return {
+      ...(columns !== undefined && { columns }),
+      ...(labelColumns !== undefined && { labelColumns }),
+      ...this.reader.toJSON(),
+    };
   }
 }

@@ -129,6 +129,7 @@ export class Model {
     } catch (error) {
       if (former === undefined) this.#graph?.dispose();
       this.#graph = former;
+      if (!this.reader.isSettled) this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
       random.standing = standing;
       throw error;
     }

@@ -46,7 +46,8 @@ export interface NetworkOptions {
   metrics?: Metrics;
   /**
    * What inputs go through first: "standard", "minMax", a preprocessor such as new RecordEncoder(), or a list of these.
-   * The first `fit` teaches it; every later input goes through it as it was learned then.
+   * The first `fit` teaches it; every later input goes through it as it was learned then. A step of your own is kept
+   * itself: if it learns, each network needs one.
    */
   preprocess?: Preprocess;
 }

@@ -20,6 +20,8 @@ export interface SavedNetwork {
   readonly inputs: number;
   /** The names of the inputs' columns, where they were records. */
   readonly columns?: readonly string[];
+  /** The names of the labels' columns, where they were records. */
+  readonly labelColumns?: readonly string[];
   /** What inputs go through first, as learned. */
   readonly preprocess?: readonly SavedPreprocessor[];
   /** The class labels, where labels were not numbers. */
@@ -80,7 +82,7 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
 
 /** @throws ArgumentError unless `saved` is what `toJSON` gives */
 export function checkSaved(saved: unknown): SavedNetwork {
-  const { format, version, parameters, columns } = (saved ?? {}) as Partial<SavedNetwork>;
+  const { format, version, parameters, columns, labelColumns } = (saved ?? {}) as Partial<SavedNetwork>;
   if (format !== FORMAT) {
     const hint = typeof saved === "string" ? "; JSON.parse(text) makes it of text" : "";
     throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}${hint}`);
@@ -93,11 +95,10 @@ export function checkSaved(saved: unknown): SavedNetwork {
   if (!Array.isArray(parameters)) {
     throw new ArgumentError("the saved network has no list of parameters");
   }
-  if (
-    columns !== undefined &&
-    !(Array.isArray(columns) && columns.every((name) => typeof name === "string"))
-  ) {
-    throw new ArgumentError("the columns of the saved network are no list of names");
+  for (const [of, names] of Object.entries({ columns, "columns of labels": labelColumns })) {
+    if (names === undefined) continue;
+    if (Array.isArray(names) && names.every((name) => typeof name === "string")) continue;
+    throw new ArgumentError(`the ${of} of the saved network are no list of names`);
   }
   return saved as SavedNetwork;
 }

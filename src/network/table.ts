@@ -144,7 +144,7 @@ function tableOfRecords(
     const stray = Object.keys(record).find((name) => !columns.includes(name));
     if (stray !== undefined) {
       throw new ArgumentError(
-        `${role}: record ${j} has a column ${JSON.stringify(stray)}, which the first does not; did it mean ${JSON.stringify(nearest(stray, columns))}?`,
+        `${role}: record ${j} has a column ${JSON.stringify(stray)}, which those that came first do not have; did it mean ${JSON.stringify(nearest(stray, columns))}?`,
       );
     }
     for (let i = 0; i < width; i++) {
@@ -156,7 +156,7 @@ function tableOfRecords(
 }
 
 /** The names of the columns, where the examples are records. */
-export function columnNames(data: Inputs): readonly string[] | undefined {
+export function columnNames(data: Inputs | Labels): readonly string[] | undefined {
   if (data instanceof Matrix || !isList(data)) return undefined;
   const first: unknown = data[0];
   return typeof first === "object" && first !== null && !isList(first) ? Object.keys(first) : undefined;
@@ -166,17 +166,18 @@ export function columnNames(data: Inputs): readonly string[] | undefined {
  * The labels of a matrix, rows, records or a plain list, for a network of `width` outputs. In a list each number is
  * the label of one example; with several outputs it is a class from 0 on, and becomes 1 in its place and 0 elsewhere.
  *
+ * @param place what they are for; `columns` are those of records, in order, where they are known
  * @throws ArgumentError, ShapeError, DTypeError or DisposedError when they do not fit `count` examples
  */
 export function labelsOf(
   labels: Labels,
-  place: { dtype: DType; width: number; count: number; role: string },
+  place: { dtype: DType; width: number; count: number; role: string; columns?: readonly string[] },
 ): Table {
-  const { dtype, width, count, role } = place;
+  const { dtype, width, count, role, columns } = place;
   const flat = isList(labels) && labels.length > 0 && !isList(labels[0]) && typeof labels[0] !== "object";
   const table = flat
     ? tableOfList(labels as ArrayLike<number>, width, dtype, role)
-    : tableOf(labels as Matrix | Rows, dtype, role);
+    : tableOf(labels as Matrix | Rows, dtype, role, columns);
   if (table.count !== count) {
     throw new ShapeError(
       `${role} has ${table.count} ${table.count === 1 ? "example" : "examples"} and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,

@@ -6,6 +6,7 @@ import {
   Matrix,
   Network,
   OrderError,
+  Pipeline,
   RecordEncoder,
   relu,
   StandardScaler,
@@ -103,6 +104,35 @@ describe("records and class labels", () => {
   });
 });
 
+describe("labels as records", () => {
+  const rows = [[0], [1], [2]];
+  const made = rows.map(([x]) => ({ twice: 2 * x, less: x - 1 }));
+  const turned = made.map(({ twice, less }) => ({ less, twice }));
+  const network = new Network([linear(2)], { seed: 1 });
+  network.fitSync(rows, made, { epochs: 300, validation: { X: rows, Y: turned } });
+
+  it("keep the order of the first ones' columns, in every call and after loading", () => {
+    expect(network.history.epochs[0].validationCost).toBeLessThan(network.history.epochs[0].cost);
+    expect(network.evaluate(rows, turned)).toEqual(network.evaluate(rows, made));
+    expect(network.evaluate(rows, turned).cost).toBeLessThan(1e-3);
+    const loaded = Network.fromJSON(JSON.parse(JSON.stringify(network)));
+    expect(loaded.evaluate(rows, turned)).toEqual(network.evaluate(rows, made));
+    expect(network.diagnose(rows, turned)).toEqual(network.diagnose(rows, made));
+  });
+
+  it("have the first ones' columns", () => {
+    const more = made.map((label) => ({ ...label, thrice: 3 }));
+    expect(() => network.evaluate(rows, more as never)).toThrow(
+      new ArgumentError(
+        'evaluate: Y: record 0 has a column "thrice", which those that came first do not have; did it mean "twice"?',
+      ),
+    );
+    expect(() => Network.fromJSON({ ...network.toJSON(), labelColumns: "twice" } as never)).toThrow(
+      new ArgumentError("the columns of labels of the saved network are no list of names"),
+    );
+  });
+});
+
 describe("classify without class labels", () => {
   it("gives classes from 0 on", () => {
     const network = new Network([linear(1), sigmoid()], { ...options, preprocess: "standard" });
@@ -141,6 +171,39 @@ describe("preprocessing", () => {
     network.fitSync(far, [0, 1], { epochs: 1 });
     network.evaluate(far, [0, 1]);
     expect(scaler.mean).toEqual([1]);
+  });
+
+  it("of one network is not changed by another, or by its owner", () => {
+    const scaler = new StandardScaler();
+    const network = new Network([linear(1)], { ...options, preprocess: scaler });
+    network.fitSync(near, [0, 1], { epochs: 1 });
+    const before = network.predict(near);
+    new Network([linear(1)], { ...options, preprocess: scaler }).fitSync(far, [0, 1], { epochs: 1 });
+    expect(network.predict(near)).toEqual(before);
+    const pipeline = new Pipeline([scaler as never]);
+    const other = new Network([linear(1)], { ...options, preprocess: pipeline as never });
+    other.fitSync(near, [0, 1], { epochs: 1 });
+    scaler.fit(far);
+    expect(other.predict(near)).toEqual(before);
+    expect(() => Network.fromJSON(network.toJSON(), { preprocess: "standard" })).toThrow(
+      new ArgumentError(
+        "the option preprocess must be as it was after fit; leave it out, and what was saved is taken",
+      ),
+    );
+  });
+
+  it("leaves nothing of a first fit that did not begin", () => {
+    const network = new Network([linear(1), sigmoid()], options);
+    const named = [
+      { a: 1, colour: 2 },
+      { a: 2, colour: 3 },
+    ];
+    expect(() => network.fitSync(named, ["no", "yes"], { classWeights: { maybe: 1 } })).toThrow(
+      ArgumentError,
+    );
+    expect(network.classes).toBeUndefined();
+    network.fitSync([{ a: 1 }, { a: 2 }], [0, 1], { epochs: 1 });
+    expect(network.predict([{ a: 1 }])).toHaveLength(1);
   });
 
   it("is learned when the number of inputs is given too, and not by evaluate", () => {
