@@ -1,19 +1,15 @@
-import type { Cost } from "../costs/cost.ts";
-import { type CostName, costNames, costOf } from "../costs/costs.ts";
-import { HuberCost } from "../costs/huber.ts";
-import { L1Penalty, L2Penalty, type Penalty, penalties as penaltyMakers } from "../costs/penalties.ts";
 import { ArgumentError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
-import type { MetricName } from "../metrics/by-name.ts";
 import type { OptimizerState } from "../optimizers/optimizer.ts";
-import { optimizerAs, optimizerOptions, type SavedOptimizer } from "../optimizers/optimizers.ts";
+import { begin, type Schedule } from "../optimizers/schedules.ts";
 import type { Standing } from "../random.ts";
-import type { FitOptions, FitPlan } from "./fit-options.ts";
+import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, StopReason } from "./history.ts";
-import type { Metrics, NetworkOptions, NetworkPlan } from "./network-options.ts";
+import type { NetworkOptions, NetworkPlan } from "./network-options.ts";
+import { optionsOf, type PlainParts, plainParts } from "./plain-parts.ts";
 import type { RunToGive } from "./run.ts";
 import { Table } from "./table.ts";
 import type { Warning } from "./warnings.ts";
@@ -36,11 +32,7 @@ export interface Errand {
   readonly layers: readonly LayerSpec[];
   readonly dtype: DType;
   readonly inputs: number;
-  readonly cost: { readonly name: CostName; readonly delta?: number };
-  readonly optimizer: SavedOptimizer;
-  readonly penalties: readonly { readonly name: keyof typeof penaltyMakers; readonly strength: number }[];
-  readonly metrics: readonly MetricName[];
-  readonly clipNorm: number | undefined;
+  readonly parts: PlainParts;
   readonly state: NetworkState;
   readonly X: TableData;
   readonly Y: TableData;
@@ -58,23 +50,19 @@ export interface Outcome {
   readonly bestEpoch: number | undefined;
 }
 
-/** What an errand takes along beside the examples and the network's state. */
-type Baggage = Pick<Errand, "cost" | "optimizer" | "penalties" | "metrics" | "rates">;
-
 /**
- * The network's parts as plain data.
+ * What the network trains with.
  * @throws ArgumentError for what cannot leave this thread because it is a function of the caller's own
  */
-function baggageOf(network: NetworkPlan, { epochs, options }: FitPlan): Baggage {
-  const { optimizer, penalties } = network;
-  return {
-    cost: costData(network.cost),
-    optimizer:
-      optimizerOptions(optimizer) ?? refuse("this optimizer is your own", "take one of the library's"),
-    penalties: penalties.map(penaltyData),
-    metrics: metricsData(network.givenMetrics),
-    rates: options.schedule && ratesOf(options.schedule.start(optimizer.learningRate), epochs),
-  };
+function partsToSend(network: NetworkPlan): PlainParts {
+  const parts = plainParts(network);
+  const { cost, optimizer, penalties, metrics } = parts;
+  if (cost === "custom") refuse("this cost is your own", "take one of the library's");
+  if (optimizer === "custom") refuse("this optimizer is your own", "take one of the library's");
+  if (penalties.includes("custom")) refuse("a penalty is your own", "take l1(…) or l2(…)");
+  if (metrics === "custom")
+    refuse("metrics of your own are functions", "name the library's, call evaluate afterwards");
+  return parts;
 }
 
 /** A run that another thread does, seen from this one. */
@@ -88,7 +76,9 @@ export interface Departure {
 
 /** @throws ArgumentError for what cannot leave this thread, and what `prepare` throws */
 export function departureOf({ specs, network, plan, history, prepare, settle }: RunToGive): Departure {
-  const { cost, optimizer, penalties, metrics, rates } = baggageOf(network, plan);
+  const parts = partsToSend(network);
+  const { schedule } = plan.options;
+  const rates = schedule && ratesOf(schedule, network.optimizer.learningRate, plan.epochs);
   const { graph, examples, held } = prepare();
   const { onEpoch, onWarning } = plan.options;
   const state = stateOf(graph, network);
@@ -103,11 +93,7 @@ export function departureOf({ specs, network, plan, history, prepare, settle }: 
       layers: specs,
       dtype: network.dtype,
       inputs: graph.nIn,
-      cost,
-      optimizer,
-      penalties,
-      metrics,
-      clipNorm: network.clipNorm,
+      parts,
       state,
       X: copied(examples.X),
       Y: copied(examples.Y),
@@ -181,17 +167,8 @@ export function restoreState(
 
 /** The options of a network that can do the errand. */
 export function networkOptionsOf(errand: Errand): NetworkOptions {
-  const { cost, optimizer, penalties, metrics, dtype, inputs, clipNorm } = errand;
-  return {
-    cost: cost.delta === undefined ? costOf(cost.name) : new HuberCost({ delta: cost.delta }),
-    optimizer: optimizerAs(optimizer),
-    penalty: penalties.map(({ name, strength }) => penaltyMakers[name](strength)),
-    metrics,
-    dtype,
-    inputs,
-    clipNorm,
-    seed: 0,
-  };
+  const { parts, dtype, inputs } = errand;
+  return { ...optionsOf(parts), dtype, inputs, seed: 0 };
 }
 
 /** Table data as a matrix, whose columns are examples. */
@@ -215,29 +192,21 @@ function copied({ values, width }: Table): TableData {
   return { values: values.slice(), width };
 }
 
-function costData(cost: Cost): Errand["cost"] {
-  if (cost instanceof HuberCost && cost.constructor === HuberCost)
-    return { name: "huber", delta: cost.delta };
-  const name = costNames.find((known) => known === cost.name);
-  if (name !== undefined && costOf(name).constructor === cost.constructor) return { name };
-  return refuse("this cost is your own", "take one of the library's");
-}
+/** What the last epoch may have cost: whoever looks at it gives other rates for one of these. */
+const COSTS = [1, 0, Number.MAX_VALUE];
 
-function penaltyData(penalty: Penalty): Errand["penalties"][number] {
-  const { name, strength } = penalty;
-  if (penalty instanceof L1Penalty || penalty instanceof L2Penalty) return { name: penalty.name, strength };
-  return refuse(`the penalty ${name} is your own`, "take l1(…) or l2(…)");
-}
-
-function metricsData(metrics: Metrics): readonly MetricName[] {
-  if (Array.isArray(metrics)) return [...metrics];
-  if (Object.keys(metrics).length === 0) return [];
-  return refuse("metrics of your own are functions", "name the library's, call evaluate afterwards");
-}
-
-function ratesOf(rateOf: (epoch: number, cost: number | undefined) => number, epochs: number): Float64Array {
-  if (rateOf.length > 1) refuse("this schedule looks at the cost", "take one of epochs alone");
-  return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, undefined));
+/** The rate of each epoch, of a schedule that looks at nothing else. */
+function ratesOf(schedule: Schedule, baseRate: number, epochs: number): Float64Array {
+  const ratesAt = (cost: number | undefined) => {
+    const rateOf = begin(schedule, baseRate);
+    return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, epoch === 0 ? undefined : cost));
+  };
+  const rates = ratesAt(undefined);
+  const isBlind = COSTS.map(ratesAt).every((others) => rates.every((rate, i) => Object.is(rate, others[i])));
+  if (!isBlind || begin(schedule, baseRate).length > 1) {
+    refuse("this schedule looks at the cost", "take one of epochs alone");
+  }
+  return rates;
 }
 
 function refuse(what: string, instead: string): never {

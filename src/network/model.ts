@@ -12,6 +12,7 @@ import { Graph } from "./graph.ts";
 import type { History } from "./history.ts";
 import { Intake } from "./intake.ts";
 import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
+import { plainParts } from "./plain-parts.ts";
 import type { Run, RunToGive } from "./run.ts";
 import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import type { Inputs, Labels, Table } from "./table.ts";
@@ -142,8 +143,7 @@ export class Model {
       ...savedHead,
       dtype: this.plan.dtype,
       layers: this.specs,
-      cost: this.plan.cost.name,
-      optimizer: this.plan.optimizer.name,
+      ...plainParts(this.plan),
       inputs: nIn,
       ...this.#intake.toJSON(),
       parameters: savedParameters(linears),

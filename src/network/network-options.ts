@@ -92,9 +92,14 @@ function listOf<Item>(given: Item | readonly Item[] | undefined): readonly Item[
   return Array.isArray(given) ? given : [given as Item];
 }
 
+/** @throws ArgumentError unless these are options of a network */
+export function checkNetworkOptions(options: unknown): void {
+  checkOptions(options, known, "Network");
+}
+
 /** @throws ArgumentError, ShapeError or DTypeError for an unknown option or a value out of its range */
 export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions): NetworkPlan {
-  checkOptions(options, known, "Network");
+  checkNetworkOptions(options);
   const { optimizer = "gradientDescent", learningRate, dtype = "float64", inputs, clipNorm } = options;
   checkDType(dtype);
   if (inputs !== undefined) checkSize(inputs, "the number of inputs");

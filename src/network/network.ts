@@ -17,9 +17,15 @@ import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
 import { Model } from "./model.ts";
-import { type Metrics, metricsOf, type NetworkOptions, type NetworkPlan } from "./network-options.ts";
+import {
+  checkNetworkOptions,
+  type Metrics,
+  metricsOf,
+  type NetworkOptions,
+  type NetworkPlan,
+} from "./network-options.ts";
 import type { RunToGive } from "./run.ts";
-import { checkSaved, type SavedNetwork } from "./saved.ts";
+import { checkSaved, type SavedNetwork, savedOptions } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
 import type { Inputs, Labels, Rows } from "./table.ts";
 import type { Training } from "./training.ts";
@@ -59,14 +65,16 @@ export class Network {
   }
 
   /**
-   * The network that `toJSON` saved, with the same weights to the last bit. What the optimizer remembered is not saved.
-   * @param options what to change; a cost, penalties, metrics or steps of your own have to be given anew
-   * @throws ArgumentError or ShapeError when `saved` is not what `toJSON` gives
+   * The network that `toJSON` saved, with the same weights to the last bit. Not saved are what the optimizer remembered, the
+   * history, and where the generator stood.
+   * @param options what to change; a cost, optimizer, penalty, metrics or preprocessing steps of your own are functions,
+   *   which no file holds: give them anew
+   * @throws ArgumentError or ShapeError when `saved` is not what `toJSON` gives, or something of your own is not given
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
-    const { layers, dtype, cost, optimizer } = checkSaved(saved);
-    const given = { cost, optimizer, dtype } as NetworkOptions;
-    const network = new Network(layers, { ...given, ...options, inputs: undefined });
+    checkNetworkOptions(options);
+    const given = savedOptions(checkSaved(saved), options);
+    const network = new Network(saved.layers, { ...given, inputs: undefined });
     try {
       network.#model.restore(saved, options.preprocess);
     } catch (error) {

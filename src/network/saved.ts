@@ -5,6 +5,10 @@ import type { DType } from "../kernels/dtype.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
+import type { MetricName } from "../metrics/by-name.ts";
+import type { OptimizerName, SavedOptimizer } from "../optimizers/optimizers.ts";
+import type { NetworkOptions } from "./network-options.ts";
+import { optionsOf, type PlainCost, type PlainPenalty } from "./plain-parts.ts";
 
 const FORMAT = "nothing-but-wasm network";
 const VERSION = 1;
@@ -15,8 +19,12 @@ export interface SavedNetwork {
   readonly version: typeof VERSION;
   readonly dtype: DType;
   readonly layers: readonly LayerSpec[];
-  readonly cost: string | undefined;
-  readonly optimizer: string;
+  /** Its name, or what makes it; "custom" for one of the caller's own. */
+  readonly cost: PlainCost | "custom";
+  readonly optimizer: SavedOptimizer | "custom" | OptimizerName;
+  readonly penalties?: readonly (PlainPenalty | "custom")[];
+  readonly metrics?: readonly MetricName[] | "custom";
+  readonly clipNorm?: number;
   readonly inputs: number;
   /** The names of the inputs' columns, where they were records. */
   readonly columns?: readonly string[];
@@ -101,6 +109,19 @@ export function checkSaved(saved: unknown): SavedNetwork {
     throw new ArgumentError(`the ${of} of the saved network are no list of names`);
   }
   return saved as SavedNetwork;
+}
+
+/**
+ * The options of a network such as the one that was saved.
+ * @param given what to take instead of what was saved, or where that was the caller's own
+ * @throws ArgumentError when what was saved is no such thing, or was the caller's own and is not given
+ */
+export function savedOptions(saved: SavedNetwork, given: NetworkOptions): NetworkOptions {
+  const { cost = "custom", penalties = [], metrics = [], clipNorm } = saved;
+  // a name alone is what earlier versions saved
+  const optimizer = saved.optimizer as SavedOptimizer;
+  const { dtype = saved.dtype } = given;
+  return { ...optionsOf({ cost, optimizer, penalties, metrics, clipNorm }, given), dtype };
 }
 
 /** The head of every saved network. */

@@ -1,5 +1,6 @@
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { begin } from "../optimizers/schedules.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
@@ -53,12 +54,13 @@ export class Training {
   constructor(parts: TrainingParts) {
     this.#parts = parts;
     const { examples, held, metrics, plan, graph, optimizer, history } = parts;
+    const { schedule } = plan.options;
+    this.#baseRate = optimizer.learningRate;
+    this.#rateOf = schedule && begin(schedule, this.#baseRate);
     const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
     this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
     this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
     this.#shuffles = plan.shuffle ?? this.#batches.size < examples.X.count;
-    this.#baseRate = optimizer.learningRate;
-    this.#rateOf = plan.options.schedule?.start(this.#baseRate);
     history.stoppedBy = undefined;
     history.bestEpoch = undefined;
     graph.setTraining(true);

@@ -60,7 +60,7 @@ const optionNames: Record<OptimizerName, readonly string[]> = {
   adamw: ["beta1", "beta2", "epsilon", "weightDecay"],
 };
 
-/** @internal An optimizer as plain data, without what it remembers. */
+/** An optimizer as plain data, without what it remembers. */
 export interface SavedOptimizer {
   readonly name: OptimizerName;
   readonly options: Readonly<Record<string, number>>;
@@ -75,7 +75,14 @@ export function optimizerOptions(optimizer: Optimizer): SavedOptimizer | undefin
   return { name, options: Object.fromEntries(names.map((option) => [option, of[option]])) };
 }
 
-/** @internal The optimizer of such data. */
-export function optimizerAs({ name, options }: SavedOptimizer): Optimizer {
-  return new makers[name](options);
+/**
+ * @internal The optimizer of such data, or of a name.
+ * @param learningRate to take instead of its own
+ * @throws ArgumentError for anything else
+ */
+export function optimizerAs(saved: SavedOptimizer | OptimizerName, learningRate?: number): Optimizer {
+  const { name, options } =
+    typeof saved === "object" && saved !== null ? saved : { name: saved, options: {} };
+  const Maker = makers[checkName(name, optimizerNames, "the optimizer")];
+  return new Maker({ ...options, ...(learningRate !== undefined && { learningRate }) });
 }

@@ -187,7 +187,19 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
   const metrics = { none: () => 0 };
   const cost = { computeCost: library.computeCost };
   class Own extends Adam {}
+  class Free extends library.L2Penalty {
+    override addTo(): number {
+      return 0;
+    }
+  }
   const byCost = library.reduceOnPlateau({ patience: 2 });
+  const inPassing = {
+    name: "own",
+    start:
+      (rate: number) =>
+      (_: number, cost = 1) =>
+        cost < 0.1 ? 0 : rate,
+  };
   const cases: [string, NetworkOptions, FitOptions, RegExp][] = [
     ["metrics of one's own", { metrics }, {}, /metrics of your own are functions/],
     ["a cost of one's own", { cost }, {}, /this cost is your own/],
@@ -196,9 +208,11 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
       "a penalty of one's own",
       { penalty: { name: "none", strength: 0, addTo: () => 0 } },
       {},
-      /the penalty none is your own/,
+      /a penalty is your own/,
     ],
+    ["a penalty derived from the library's", { penalty: new Free(1) }, {}, /a penalty is your own/],
     ["a schedule that looks at the cost", {}, { schedule: byCost }, /looks at the cost/],
+    ["a schedule that looks at the cost in passing", {}, { schedule: inPassing }, /looks at the cost/],
   ];
 
   it.each(cases)("%s", async (_, options, fit, said) => {
