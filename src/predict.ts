@@ -2,6 +2,7 @@ import { describe } from "./describe.ts";
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { ActivationLayer } from "./layers/activation-layer.ts";
 import { LinearLayer } from "./layers/linear-layer.ts";
+import { withoutDropout } from "./layers/without-dropout.ts";
 import { checkMatrix, Matrix } from "./matrix.ts";
 
 /** What `predict` found. */
@@ -15,7 +16,7 @@ export interface Prediction {
 }
 
 /**
- * Runs X through the layers, Zs[0], As[0], Zs[1], As[1] and so on, and compares the outcome with Y.
+ * Runs X through the layers, Zs[0], As[0], Zs[1], As[1] and so on, dropout left out, and compares the outcome with Y.
  *
  * @param X (features × m)
  * @param Y labels 0 and 1 (n × m)
@@ -52,8 +53,7 @@ export function predict(
   if (outputs !== Y.rows || X.cols !== Y.cols) {
     throw new ShapeError(`predict: Y is ${Y.rows}×${Y.cols}, but the network gives ${outputs}×${X.cols}`);
   }
-  let A = X;
-  for (let i = 0; i < Zs.length; i++) A = As[i].forward(Zs[i].forward(A));
+  const A = withoutDropout(As, () => Zs.reduce((input, Z, i) => As[i].forward(Z.forward(input)), X));
   const probabilities = Matrix.fromFlat(A.data, A.shape, A.dtype);
   const predictions = Matrix.zeros(A.rows, A.cols, A.dtype);
   const { data } = predictions;

@@ -1,5 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
+import { withoutDropout } from "../layers/without-dropout.ts";
 import { Matrix } from "../matrix.ts";
 import type { Network } from "../network/network.ts";
 import type { Inputs, Labels } from "../network/table.ts";
@@ -70,7 +71,8 @@ function describeExample({ layers, X, Y, cost, joined }: Subject, example: unkno
   }
   const [x, y] = [columnOf(X, example), columnOf(Y, example)];
   try {
-    return describeIteration(runIteration(layers, x, y, cost, joined), cost);
+    const iteration = withoutDropout(layers, () => runIteration(layers, x, y, cost, joined));
+    return describeIteration(iteration, cost);
   } finally {
     x.dispose();
     y.dispose();

@@ -66,17 +66,17 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
   }
   const { graph, batches } = network.examples(X, Y, "gradientCheck: ");
   batches.load(0);
-  graph.setTraining(true);
-  graph.forward(batches.X);
-  graph.setTraining(true, true);
   const cost = () => {
     graph.forward(batches.X);
     return graph.computeCost(batches.Y) + graph.penalize();
   };
   try {
-    return compareAll(graph, cost);
+    return graph.withDropout(() => {
+      graph.forward(batches.X);
+      graph.setTraining(true, true);
+      return compareAll(graph, cost);
+    });
   } finally {
-    graph.setTraining(false);
     batches.dispose();
   }
 }

@@ -243,10 +243,7 @@ export class Network {
 
   /** @internal A run of `fit` for another thread to do, if `take` takes it. The network is in training until `end`. */
   give<Taken>(X: Inputs, Y: Labels, options: FitOptions, take: (run: RunToGive) => Taken): Taken {
-    this.#checkIdle();
-    const taken = this.#model.give(X, Y, options, this.history, take);
-    this.#isTraining = true;
-    return taken;
+    return this.#occupied(() => this.#model.give(X, Y, options, this.history, take));
   }
 
   /** @internal The run that was given is over. */
@@ -260,10 +257,19 @@ export class Network {
   }
 
   #start(X: Inputs, Y: Labels, options: FitOptions): Training {
+    return this.#occupied(() => this.#model.begin(X, Y, options, this.history));
+  }
+
+  /** Begins a run, which nothing that it calls meanwhile may do, too; what throws has begun none. */
+  #occupied<Begun>(begin: () => Begun): Begun {
     this.#checkIdle();
-    const training = this.#model.begin(X, Y, options, this.history);
     this.#isTraining = true;
-    return training;
+    try {
+      return begin();
+    } catch (error) {
+      this.#isTraining = false;
+      throw error;
+    }
   }
 
   #checkIdle(): void {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { describeGraph } from "../../src/explain/describe-graph.ts";
 import {
   ArgumentError,
   DisposedError,
   DropoutLayer,
   DTypeError,
   LeakyReluLayer,
+  LinearLayer,
   Matrix,
   OrderError,
+  predict,
   RandomState,
   ReluLayer,
   ShapeError,
@@ -81,6 +84,25 @@ describe("values and gradients", () => {
     expect(layer.forward(ones).toArray()).toEqual(ones.toArray());
     expect(layer.backward(ones).toArray()).toEqual(ones.toArray());
     expect(() => new DropoutLayer([1, 1], 1)).toThrow(/the dropout rate must be .* not 1/);
+  });
+});
+
+describe("dropout", () => {
+  it("is left out of predict and describeGraph, and on again afterwards", () => {
+    const Z1 = new LinearLayer([2, 2], 50);
+    const A1 = new DropoutLayer([50, 2], 0.5);
+    const X = Matrix.from([
+      [1, 2],
+      [3, 4],
+    ]);
+    const Y = Matrix.zeros(50, 2);
+    const { probabilities } = predict(X, Y, [Z1], [A1]);
+    expect(probabilities.toArray()).toEqual(Z1.Z.toArray());
+    const [shown] = describeGraph([Z1, A1], X, Y).layers;
+    expect(shown.A).toEqual(shown.Z);
+    expect(A1.training).toBe(true);
+    expect(() => predict(Matrix.zeros(3, 2), Y, [Z1], [A1])).toThrow(ShapeError);
+    expect(A1.forward(Z1.Z).toArray()).not.toEqual(Z1.Z.toArray());
   });
 });
 

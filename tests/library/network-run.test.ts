@@ -1,5 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { Adam, dropout, linear, Network, RandomState, sigmoid, stepDecay, tanh } from "../../src/index.ts";
+import { describeGraph } from "../../src/explain/describe-graph.ts";
+import {
+  Adam,
+  type DropoutLayer,
+  dropout,
+  gradientCheck,
+  linear,
+  Network,
+  OrderError,
+  RandomState,
+  sigmoid,
+  stepDecay,
+  tanh,
+} from "../../src/index.ts";
 
 const random = new RandomState(5);
 /** 50 points; the label says whether their sum is positive. */
@@ -92,6 +105,40 @@ describe("a run", () => {
     await steps.return();
     expect((await left.fit(points, signs, { epochs: 1 })).epochs.length).toBe(2);
     const quiet = await train(() => {});
-    expect(await train((network) => network.predict(points))).toEqual(quiet);
+    for (const look of [
+      (network: Network) => network.predict(points),
+      (network: Network) => network.evaluate(points, signs),
+      (network: Network) => network.diagnose(points, signs),
+      (network: Network) => describeGraph(network, points, signs),
+    ]) {
+      expect(await train(look)).toEqual(quiet);
+    }
+    const dropped: boolean[] = [];
+    await train((network) => {
+      gradientCheck(network, points, signs);
+      dropped.push((network.layers[1] as DropoutLayer).training);
+    });
+    expect(dropped).toEqual([true, true, true, true]);
+  });
+
+  it("refuses one that a warning before its first step begins, and is free again after a failure", () => {
+    const network = new Network([linear(1)], { seed: 1, learningRate: 1e-9 });
+    const refused: unknown[] = [];
+    const onWarning = () => {
+      try {
+        network.fitSync(points, signs, { epochs: 1 });
+      } catch (error) {
+        refused.push(error);
+      }
+    };
+    const large = points.map((row) => row.map((value) => 1000 * value));
+    network.fitSync(large, signs, { epochs: 1, onWarning });
+    expect(refused).toEqual([expect.any(OrderError)]);
+    expect(network.history.epochs.length).toBe(1);
+    const failing = () => {
+      throw new Error("mine");
+    };
+    expect(() => network.fitSync(large, signs, { epochs: 1, onWarning: failing })).toThrow("mine");
+    expect(network.fitSync(points, signs, { epochs: 1 }).epochs.length).toBe(2);
   });
 });
