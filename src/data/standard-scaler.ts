@@ -46,11 +46,13 @@ export class StandardScaler implements Preprocessor {
     const scale: number[] = [];
     for (let j = 0; j < columns; j++) {
       const moments = momentsOf(rows, j);
+      if (!Number.isFinite(moments.mean) || !Number.isFinite(moments.variance)) {
+        throw new ArgumentError(
+          `StandardScaler.fit: the numbers of column ${j} are too large to be squared and summed`,
+        );
+      }
       mean.push(moments.mean);
       scale.push(isConstant(moments, rows.length) ? 1 : Math.sqrt(moments.variance));
-      if (!Number.isFinite(mean[j]) || !Number.isFinite(scale[j])) {
-        throw new ArgumentError(`StandardScaler.fit: the numbers of column ${j} are too large to be summed`);
-      }
     }
     this.#learned = { mean, scale };
     return this;

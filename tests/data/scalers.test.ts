@@ -111,6 +111,17 @@ describe("StandardScaler", () => {
     expect(new StandardScaler().fit([[0.1], [0.1], [0.1]]).scale).toEqual([1]);
   });
 
+  it("refuses a column whose squares have no sum, which looked constant", () => {
+    const rows = [
+      [1, 1e200],
+      [2, 3e200],
+    ];
+    expect(() => new StandardScaler().fit(rows)).toThrow(
+      new ArgumentError("StandardScaler.fit: the numbers of column 1 are too large to be squared and summed"),
+    );
+    expect(new StandardScaler().fit([[1e150], [3e150]]).scale).toEqual([1e150]);
+  });
+
   it("takes typed arrays and leaves the rows alone", () => {
     const rows = [Float64Array.of(1, 2), Float64Array.of(3, 6)];
     expect(new StandardScaler().fitTransform(rows)).toEqual([
