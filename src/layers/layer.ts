@@ -24,4 +24,6 @@ export interface TrainableLayer {
   readonly dW: Matrix;
   /** ∂cost/∂b, of b's shape. */
   readonly db: Matrix;
+  /** @internal Whether the gradients are those of the latest `forward`, where the layer knows. */
+  readonly hasGradients?: boolean;
 }

@@ -39,8 +39,6 @@ export interface LinearLayerOptions {
  * Z1.Z.shape;   // [3, 4]
  */
 export class LinearLayer implements Layer, TrainableLayer {
-  /** W (nOut × nIn) and b (nOut × 1). Set them by hand with `layer.params.W.data.set([…])`. */
-  readonly params: Parameters;
   /** W · APrev + b (nOut × m), of the latest `forward`. */
   readonly Z: Matrix;
   /** ∂cost/∂W (nOut × nIn), of the latest `backward`. */
@@ -50,6 +48,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   readonly dtype: DType;
   readonly nIn: number;
   readonly nOut: number;
+  readonly #params: Parameters;
   readonly #dAPrev: Matrix | undefined;
   /** Every matrix that the layer owns: the kernels write to them by their addresses, whoever else forgets them. */
   readonly #own: readonly Matrix[];
@@ -80,15 +79,25 @@ export class LinearLayer implements Layer, TrainableLayer {
       // last, so that no weight is drawn for a layer that finds no room
       params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
     }));
-    this.params = Object.freeze(matrices.params);
+    this.#params = Object.freeze(matrices.params);
     this.Z = matrices.Z;
     this.dW = matrices.dW;
     this.db = matrices.db;
     this.#dAPrev = matrices.dAPrev;
-    const { W, b } = this.params;
+    const { W, b } = this.#params;
     const { records } = matrices;
     this.#own = [W, b, this.Z, this.dW, this.db, records, ...(this.#dAPrev ? [this.#dAPrev] : [])];
     this.#step.begin(this, records, this.#dAPrev);
+  }
+
+  /** W (nOut × nIn) and b (nOut × 1), which stay. Set them by hand with `layer.params.W.data.set([…])`. */
+  get params(): Parameters {
+    return this.#params;
+  }
+
+  /** @internal Whether the gradients are those of the latest `forward`. */
+  get hasGradients(): boolean {
+    return this.#step.hasGradients;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe } from "../describe.ts";
-import { ArgumentError, ShapeError } from "../errors.ts";
+import { ArgumentError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
 import type { TrainableLayer } from "./layer.ts";
@@ -58,6 +58,11 @@ export function checkLayer(place: string, layer: unknown): void {
   }
 }
 
+/** @internal Says that a layer went forward and not yet backward: its gradients are of something else. */
+export function refuseGradients(place: string): never {
+  throw new OrderError(`${place}: call forward and backward first`);
+}
+
 /** @internal A layer's parameters, each with its gradient. */
 export interface Trained {
   readonly W: Matrix;
@@ -86,6 +91,7 @@ export function checkTrainable(
       refuseLayer(`${optimizer}.step: layers[${i}]`, layer);
     }
     checkRateIn(W.dtype, rate);
+    if (layer.hasGradients === false) refuseGradients(`${optimizer}.step: layers[${i}]`);
     found.push({ W, b, dW, db });
   }
   return found;

@@ -78,6 +78,20 @@ export class Assessor {
     }
   }
 
+  /** Measures outputs of 0, in vain: what no outputs can be measured by is refused before there are any. @throws what a metric throws */
+  tryMetrics(): void {
+    if (this.#metrics.length === 0) return;
+    const batches = this.#batches;
+    batches.load(0);
+    const { Y } = this.#whole ?? batches;
+    const YHat = Matrix.zeros(Y.rows, Y.cols, Y.dtype);
+    try {
+      for (const [, metric] of this.#metrics) metric(Y, YHat);
+    } finally {
+      YHat.dispose();
+    }
+  }
+
   /** Measures all. */
   run(): Evaluation {
     for (;;) {

@@ -153,6 +153,15 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
   );
 }
 
+/** What is said when the cost of the validation examples is not finite, while that of the others is. */
+export function validationNotFinite(cost: number, epoch: number): Warning {
+  return {
+    kind: "costNotFinite",
+    message: `In epoch ${epoch} the cost of the validation examples is ${cost}, while that of the others is finite; such an epoch is never the best one. Look among the validation examples for NaN, infinities and outputs far off.`,
+    epoch,
+  };
+}
+
 /** What the costs of a run's epochs say of the learning rate. It is looked at after each epoch. */
 export function checkProgress(costs: readonly number[], epoch: number): Warning | undefined {
   const n = costs.length;

@@ -3,13 +3,13 @@ import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
 import type { OptimizerState } from "../optimizers/optimizer.ts";
-import { begin, type Schedule } from "../optimizers/schedules.ts";
 import type { Standing } from "../random.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, StopReason } from "./history.ts";
 import type { NetworkOptions, NetworkPlan } from "./network-options.ts";
 import { optionsOf, type PlainParts, plainParts } from "./plain-parts.ts";
+import { blindRates } from "./rates.ts";
 import type { RunToGive } from "./run.ts";
 import { Table } from "./table.ts";
 import type { Warning } from "./warnings.ts";
@@ -78,7 +78,10 @@ export interface Departure {
 export function departureOf({ specs, network, plan, history, prepare, settle }: RunToGive): Departure {
   const parts = partsToSend(network);
   const { schedule } = plan.options;
-  const rates = schedule && ratesOf(schedule, network.optimizer.learningRate, plan.epochs);
+  const rates = schedule && blindRates(schedule, network.optimizer.learningRate, plan.epochs);
+  if (schedule !== undefined && rates === undefined) {
+    refuse("this schedule looks at the cost", "take one of epochs alone");
+  }
   const { graph, examples, held } = prepare();
   const { onEpoch, onWarning } = plan.options;
   const state = stateOf(graph, network);
@@ -190,23 +193,6 @@ function parametersOf({ linears }: Graph): Matrix[] {
 
 function copied({ values, width }: Table): TableData {
   return { values: values.slice(), width };
-}
-
-/** What the last epoch may have cost: whoever looks at it gives other rates for one of these. */
-const COSTS = [1, 0, Number.MAX_VALUE];
-
-/** The rate of each epoch, of a schedule that looks at nothing else. */
-function ratesOf(schedule: Schedule, baseRate: number, epochs: number): Float64Array {
-  const ratesAt = (cost: number | undefined) => {
-    const rateOf = begin(schedule, baseRate);
-    return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, epoch === 0 ? undefined : cost));
-  };
-  const rates = ratesAt(undefined);
-  const isBlind = COSTS.map(ratesAt).every((others) => rates.every((rate, i) => Object.is(rate, others[i])));
-  if (!isBlind || begin(schedule, baseRate).length > 1) {
-    refuse("this schedule looks at the cost", "take one of epochs alone");
-  }
-  return rates;
 }
 
 function refuse(what: string, instead: string): never {

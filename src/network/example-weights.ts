@@ -6,6 +6,18 @@ import { nearest } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";
 
+/** The class of each example. */
+function classesOf(Y: Table): number[] {
+  return Array.from({ length: Y.count }, (_, j) => classOf(Y, j));
+}
+
+/** How many classes there are: an output each, or, of whole numbers, two or as many as the greatest says. */
+function countOf(Y: Table): number | undefined {
+  if (Y.width > 1) return Y.width;
+  const greatest = classesOf(Y).reduce((most, of) => Math.max(most, of), 1);
+  return Number.isInteger(greatest) ? greatest + 1 : undefined;
+}
+
 /** The class of an example: its label if it has one, else the place of the greatest. */
 function classOf(Y: Table, example: number): number {
   const label = Y.values.subarray(example * Y.width, (example + 1) * Y.width);
@@ -72,24 +84,27 @@ export function exampleWeightsOf(Y: Table, { exampleWeights }: FitOptions): Tabl
 
 /**
  * What each example counts by its class, by the option classWeights.
+ * @param all the labels of the examples that are held out, too: their classes may be named
  * @param labels the class labels by their place, where labels are not numbers
  * @throws ArgumentError or ShapeError for weights that do not fit the labels
  */
 export function classWeightsOf(
   Y: Table,
+  all: Table,
   { classWeights }: FitOptions,
   labels: readonly Category[] | undefined,
 ): Table | undefined {
   if (classWeights === undefined) return undefined;
-  const classes = Array.from({ length: Y.count }, (_, j) => classOf(Y, j));
+  const classes = classesOf(Y);
   const nameOf = (of: number) => String(labels === undefined ? of : labels[of]);
   let weightOf: (of: number) => unknown;
   if (classWeights === "balanced") {
     weightOf = balanced(classes);
   } else if (isList(classWeights)) {
-    weightOf = listed(classWeights, labels?.length ?? (Y.width > 1 ? Y.width : undefined));
+    weightOf = listed(classWeights, labels?.length ?? countOf(all));
   } else if (typeof classWeights === "object" && classWeights !== null && !(classWeights instanceof Map)) {
-    const places = Y.width > 1 ? Array.from({ length: Y.width }, (_, i) => i) : [...new Set(classes)].sort();
+    const places =
+      Y.width > 1 ? Array.from({ length: Y.width }, (_, i) => i) : [...new Set(classesOf(all))].sort();
     weightOf = named(classWeights, labels === undefined ? places.map(nameOf) : labels.map(String), nameOf);
   } else {
     throw new ArgumentError(

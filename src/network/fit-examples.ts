@@ -36,7 +36,7 @@ export function fitExamples(
   const tables = intake.tables(X, Y, specs, { role: "fit: ", nIn, learns: true, among: parts?.kept });
   const weighed = { ...tables, weights: exampleWeightsOf(tables.Y, options) };
   const kept = parts === undefined ? weighed : pick(weighed, parts.kept);
-  const classWeights = classWeightsOf(kept.Y, options, intake.reader.classes);
+  const classWeights = classWeightsOf(kept.Y, tables.Y, options, intake.reader.classes);
   const examples = { ...kept, weights: timesWeights(kept.weights, classWeights) };
   if (typeof validation === "object") {
     const asked = { role: "validation: ", nIn: tables.X.width };

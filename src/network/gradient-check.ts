@@ -83,6 +83,11 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
 
 function compareAll(graph: Graph, cost: () => number): GradientCheck {
   const here = cost();
+  if (!Number.isFinite(here)) {
+    throw new ArgumentError(
+      `gradientCheck: the cost is ${here}, so there is no slope to compare; network.diagnose(X, Y) says where that begins`,
+    );
+  }
   graph.backward();
   graph.penalize();
   const gradients = graph.linears.map(({ dW, db }) => [Array.from(dW.data), Array.from(db.data)]);

@@ -83,6 +83,7 @@ export class Model {
       const run = this.#prepare(X, Y, options);
       const begun = new Training({ ...this.plan, ...run, history });
       try {
+        begun.tryMetrics();
         begun.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.plan.cost));
       } catch (error) {
         begun.finish();

@@ -1,14 +1,14 @@
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { begin } from "../optimizers/schedules.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkProgress } from "./doctor.ts";
+import { checkFinite, checkProgress, validationNotFinite } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
-import type { Metric } from "./network-options.ts";
+import type { Metric, Metrics } from "./network-options.ts";
+import { type RateOf, ratesOf } from "./rates.ts";
 import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -24,6 +24,7 @@ export interface TrainingParts {
   readonly held: Examples | undefined;
   /** What is measured too: on the held-out examples or, without them, on those it trains on. */
   readonly metrics: Readonly<Record<string, Metric>>;
+  readonly givenMetrics: Metrics;
   readonly plan: FitPlan;
 }
 
@@ -33,7 +34,7 @@ export class Training {
   readonly #batches: Batches;
   readonly #assessor: Assessor | undefined;
   readonly #shuffles: boolean;
-  readonly #rateOf: ((epoch: number, cost: number | undefined) => number) | undefined;
+  readonly #rateOf: RateOf | undefined;
   readonly #costs = noNumbers();
   readonly #warned = new Set<string>();
   readonly #baseRate: number;
@@ -56,7 +57,7 @@ export class Training {
     const { examples, held, metrics, plan, graph, optimizer, history } = parts;
     const { schedule } = plan.options;
     this.#baseRate = optimizer.learningRate;
-    this.#rateOf = schedule && begin(schedule, this.#baseRate);
+    this.#rateOf = schedule && ratesOf(schedule, this.#baseRate);
     const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
     this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
     this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
@@ -64,6 +65,14 @@ export class Training {
     history.stoppedBy = undefined;
     history.bestEpoch = undefined;
     graph.setTraining(true);
+  }
+
+  /**
+   * Looks whether the metrics can be measured. Those of the caller's own are let be: they may rely on real outputs.
+   * @throws ArgumentError or ShapeError when one cannot
+   */
+  tryMetrics(): void {
+    if (Array.isArray(this.#parts.givenMetrics)) this.#assessor?.tryMetrics();
   }
 
   get finished(): boolean {
@@ -169,6 +178,9 @@ export class Training {
     this.#costs.push(cost);
     const warning = checkProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
+    if (held !== undefined && assessed !== undefined && !Number.isFinite(assessed.cost)) {
+      this.#warn(validationNotFinite(assessed.cost, epoch));
+    }
     if (this.#tally !== undefined) {
       for (const finding of this.#tally.warnings()) this.#warn({ ...finding, epoch });
     }
@@ -185,7 +197,8 @@ export class Training {
     epoch: number,
     { patience, minDelta }: { patience: number; minDelta: number },
   ): void {
-    if (this.#best === undefined || cost < this.#best.cost - minDelta) {
+    // what is not finite is no best, even the first time
+    if (this.#best === undefined ? Number.isFinite(cost) : cost < this.#best.cost - minDelta) {
       const { linears } = this.#parts.graph;
       const weights =
         this.#best?.weights ??

@@ -1,6 +1,6 @@
 import { runtime } from "../kernels/runtime.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
-import { checkLayer, checkLayerList } from "../layers/trainable.ts";
+import { checkLayer, checkLayerList, refuseGradients } from "../layers/trainable.ts";
 import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
 
@@ -19,7 +19,7 @@ function sumOfSquares(g: Matrix): number {
  * @param layers linear layers after their `backward`
  * @returns the norm before clipping
  * @throws ArgumentError unless maxNorm is a positive number; ArgumentError, DTypeError or DisposedError when a layer
- *   has no gradients; nothing changes then
+ *   has no gradients, OrderError before its `backward`; nothing changes then
  * @example
  * const Z1 = new LinearLayer([1, 1], 1, "plain");
  * Z1.forward(Matrix.from([[3]]));
@@ -32,11 +32,12 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   for (let i = 0; i < layers.length; i++) {
     const layer = layers[i];
     const { dW, db } = layer ?? {};
-    if (areLive(dW, db)) continue;
+    if (areLive(dW, db) && layer.hasGradients !== false) continue;
     const place = `clipGradients: layers[${i}]`;
     checkLayer(place, layer);
     checkMatrix(dW, `${place}: dW`);
     checkMatrix(db, `${place}: db`, dW.dtype);
+    refuseGradients(place);
   }
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);

@@ -42,7 +42,8 @@ export abstract class Optimizer {
   /**
    * One step: every W by its dW and every b by its db.
    * @param layers linear layers after their `backward`
-   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when a layer does not fit; nothing changes then
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when a layer does not fit, OrderError before its
+   *   `backward`; nothing changes then
    * @example
    * const Z1 = new LinearLayer([1, 1], 1, "plain");
    * Z1.forward(Matrix.from([[3]]));

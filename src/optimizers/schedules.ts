@@ -14,15 +14,6 @@ export interface Schedule {
   start(baseRate: number): (epoch: number, cost: number | undefined) => number;
 }
 
-/** @internal The schedule begun. @throws ArgumentError when what it starts is no function */
-export function begin(schedule: Schedule, baseRate: number): ReturnType<Schedule["start"]> {
-  const rateOf: unknown = schedule.start(baseRate);
-  if (typeof rateOf === "function") return rateOf as ReturnType<Schedule["start"]>;
-  throw new ArgumentError(
-    `the start of a schedule must give a function of the epoch, (epoch) => …, not ${describe(rateOf)}`,
-  );
-}
-
 /** x^n for a whole n from 0 up, by squaring: the host's pow differs by engine. */
 function power(x: number, n: number): number {
   let result = 1;

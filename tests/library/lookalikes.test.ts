@@ -6,7 +6,7 @@ import {
   computeBceCost,
   computeCost,
   GradientDescent,
-  type LinearLayer,
+  LinearLayer,
   l2,
   Matrix,
 } from "../../src/index.ts";
@@ -22,6 +22,14 @@ const layer = () => {
   const [b, db] = [lookalike(1, 1), lookalike(1, 1)];
   return { params: { W, b }, dW, db } as unknown as LinearLayer;
 };
+
+it("a layer's parameters are written into and not replaced: the kernels go by their addresses", () => {
+  const layer = new LinearLayer([2, 1], 1);
+  const { params } = layer;
+  expect(() => Object.assign(layer, { params: new LinearLayer([1, 1], 1).params })).toThrow(TypeError);
+  expect(() => Object.assign(layer.params, { W: Matrix.zeros(1, 1) })).toThrow(TypeError);
+  expect(layer.params).toBe(params);
+});
 
 describe("what looks like a matrix but has another memory is refused, and nothing is written", () => {
   it.each([

@@ -5,6 +5,7 @@ import {
   type Labels,
   linear,
   Network,
+  RandomState,
   ShapeError,
   sigmoid,
   softmax,
@@ -94,5 +95,17 @@ describe("class weights", () => {
   it("refuse a list of another length than the classes", () => {
     expect(() => trained(pets, { classWeights: [1, 2, 3] })).toThrow(ShapeError);
     expect(() => trained(kinds, { classWeights: [1, 2] }, 3)).toThrow(/2 classWeights do not fit 3 classes/);
+    expect(() => trained(numbers, { classWeights: [1, 2, 3] })).toThrow(
+      /3 classWeights do not fit 2 classes/,
+    );
+    expect(() => trained([0, 0, 0, 0, 0, 0], { classWeights: [1] })).toThrow(/1 classWeights do not fit 2/);
+  });
+
+  it("may name a class whose examples are all held out", () => {
+    const [held] = new RandomState(3).permutation(6);
+    const Y = rows.map((_, i) => (i === held ? 1 : 0));
+    const options = { epochs: 2, validation: 1 / 6 };
+    expect(trained(Y, { ...options, classWeights: { 0: 1, 1: 5 } })).toEqual(trained(Y, options));
+    expect(() => trained(Y, { ...options, classWeights: { 2: 5 } })).toThrow(/no class "2"/);
   });
 });

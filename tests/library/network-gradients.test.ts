@@ -155,6 +155,13 @@ describe("gradientCheck", () => {
     expect([...network.linears[0].params.W.data]).toEqual(before);
   });
 
+  it("refuses a cost that is not finite, which has no slope", () => {
+    const network = new Network([linear(1)], { seed: 1 });
+    expect(() => gradientCheck(network, [[Number.NaN, 1]], [1])).toThrow(
+      /the cost is NaN, so there is no slope to compare; network\.diagnose\(X, Y\) says where/,
+    );
+  });
+
   it("refuses float32", () => {
     const network = new Network([linear(1)], { dtype: "float32" });
     expect(() => gradientCheck(network, X, [1])).toThrow(/needs a network of dtype float64/);

@@ -100,6 +100,32 @@ describe("of a share that validation holds out", () => {
     expect(network.classes).toEqual(["even", "odd", "rare"]);
   });
 
+  it("a metric that cannot be measured there is refused before the first epoch", () => {
+    const one = labels.map((label, i) => (held.includes(i) ? 0 : label));
+    const network = new Network([linear(1), sigmoid()], { metrics: ["accuracy", "rocAuc"], seed: 48 });
+    expect(() => network.fitSync(rows, one, { epochs: 3, validation: 0.25 })).toThrow(/rocAuc/);
+    expect(network.history.epochs).toEqual([]);
+    expect(() => network.layers).toThrow(/call fit first/);
+  });
+
+  it("a cost that is not finite is told, and its epoch is never the best", () => {
+    const warned: string[] = [];
+    const onWarning = ({ kind, message }: { kind: string; message: string }) =>
+      warned.push(`${kind} ${message}`);
+    const network = new Network([linear(1), sigmoid()], { seed: 48 });
+    const validation = { X: [[Number.NaN, 0]], Y: [1] };
+    const earlyStopping = { patience: 3 };
+    const { epochs, bestEpoch, stoppedBy } = network.fitSync(rows, labels, {
+      validation,
+      earlyStopping,
+      onWarning,
+    });
+    expect([epochs.length, bestEpoch, stoppedBy]).toEqual([4, undefined, "earlyStopping"]);
+    expect(warned.filter((each) => each.startsWith("costNotFinite"))).toEqual([
+      "costNotFinite In epoch 0 the cost of the validation examples is NaN, while that of the others is finite; such an epoch is never the best one. Look among the validation examples for NaN, infinities and outputs far off.",
+    ]);
+  });
+
   it("a fit that is refused draws nothing, and makes no layers", () => {
     const make = () =>
       new Network([linear(3), relu(), linear(1), sigmoid()], { preprocess: "standard", seed: 48 });

@@ -16,6 +16,8 @@ const internal = new Set([
   ...["begin", "update", "memoryOf", "trainedOf", "shrink", "examples"],
   // for trainInWorker
   ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],
+  // for optimizers
+  "hasGradients",
   // for explain
   ...["powers", "memoriesOf"],
   // a fitSync that lets the event loop turn: the same checks, as a promise that is rejected

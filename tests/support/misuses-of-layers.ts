@@ -170,6 +170,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   "LinearLayer.dAPrev": [
     misuse("a layer without", (w) => w.noInputGrad.dAPrev, ArgumentError, "inputGrad: false", "no dAPrev"),
   ],
+  "LinearLayer.params": [],
   "LinearLayer.output": [],
   "LinearLayer.inputGradient": [
     misuse("a layer without", (w) => w.noInputGrad.inputGradient, ArgumentError, "inputGrad: false"),

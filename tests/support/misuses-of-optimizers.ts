@@ -3,7 +3,7 @@ import { type Misuse, misuse } from "./misuse.ts";
 import { wrongNumbers, wrongOptions } from "./misuses-of-costs.ts";
 import { wrongSizes } from "./misuses-of-data.ts";
 
-const { ArgumentError, DTypeError, DisposedError, ShapeError } = library;
+const { ArgumentError, DTypeError, DisposedError, OrderError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
 const wild = library as any;
 
@@ -47,6 +47,7 @@ function steps(name: string): Misuse[] {
     misuse("a number in the list", (w) => step(w, 7), ArgumentError, "layers[0]", "linear layer", "7"),
     misuse("a layer without weights", (w) => step(w, w.linear, w.sigmoid), ArgumentError, "layers[1]", "no params"), // biome-ignore format: one line
     misuse("a disposed layer after a good one", (w) => step(w, w.linear, w.disposedLinear), DisposedError, "layers[1]", "disposed"), // biome-ignore format: one line
+    misuse("a layer before backward", (w) => step(w, w.linear, w.freshLinear), OrderError, ".step: layers[1]: call forward and backward first"), // biome-ignore format: one line
     misuse("no dW", (w) => step(w, spoilt(w, { dW: undefined })), ArgumentError, "dW must be a Matrix", "undefined"), // biome-ignore format: one line
     misuse("dW of another shape", (w) => step(w, spoilt(w, { dW: w.X })), ShapeError, "dW is 2×4", "W is 3×2"), // biome-ignore format: one line
     misuse("db of another shape", (w) => step(w, spoilt(w, { db: w.Y })), ShapeError, "db is 1×4", "b is 3×1"), // biome-ignore format: one line
@@ -112,6 +113,7 @@ export const misusesOfOptimizers: Record<string, Misuse[]> = {
     misuse("null in the list", (w) => wild.clipGradients([w.linear, null], 1e-3), ArgumentError, "layers[1]", "null"), // biome-ignore format: one line
     misuse("a layer without weights", (w) => wild.clipGradients([w.linear, w.sigmoid], 1e-3), ArgumentError, "layers[1]", "dW must be a Matrix"), // biome-ignore format: one line
     misuse("a disposed layer", (w) => wild.clipGradients([w.linear, w.disposedLinear], 1e-3), DisposedError, "layers[1]: dW"), // biome-ignore format: one line
+    misuse("a layer before backward", (w) => wild.clipGradients([w.linear, w.freshLinear], 1e-3), OrderError, "clipGradients: layers[1]: call forward and backward first"), // biome-ignore format: one line
     misuse("gradients of two dtypes", (w) => wild.clipGradients([{ dW: w.X, db: w.X32 }], 1e-3), DTypeError, "db is float32"), // biome-ignore format: one line
   ],
   stepDecay: [

@@ -1,0 +1,30 @@
+import { describe } from "../describe.ts";
+import { ArgumentError } from "../errors.ts";
+import type { Schedule } from "../optimizers/schedules.ts";
+
+/** The rate of an epoch, counted from 0, after one of such a cost. */
+export type RateOf = ReturnType<Schedule["start"]>;
+
+/** Begins a schedule. @throws ArgumentError when what it starts is no function */
+export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
+  const rateOf: unknown = schedule.start(baseRate);
+  if (typeof rateOf === "function") return rateOf as RateOf;
+  throw new ArgumentError(
+    `the start of a schedule must give a function of the epoch, (epoch) => …, not ${describe(rateOf)}`,
+  );
+}
+
+/** What the last epoch may have cost: a schedule that looks at it gives other rates for one of these. */
+const COSTS = [1, 0, Number.MAX_VALUE];
+
+/** The rate of each epoch, or undefined where the schedule looks at the cost. */
+export function blindRates(schedule: Schedule, baseRate: number, epochs: number): Float64Array | undefined {
+  const after = (cost: number | undefined) => {
+    const rateOf = ratesOf(schedule, baseRate);
+    return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, epoch === 0 ? undefined : cost));
+  };
+  if (ratesOf(schedule, baseRate).length > 1) return undefined;
+  const rates = after(undefined);
+  const isBlind = COSTS.map(after).every((others) => rates.every((rate, i) => Object.is(rate, others[i])));
+  return isBlind ? rates : undefined;
+}
