@@ -1,6 +1,11 @@
 /** Characters of a string that a message quotes: a file that was read where a name belongs is not told in full. */
 const QUOTED = 60;
 
+/** @internal "1 example", "2 examples". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** @internal A value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);

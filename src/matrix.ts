@@ -285,7 +285,9 @@ export function allOrNone<T>(make: (keep: (matrix: Matrix) => Matrix) => T): T {
  */
 export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
   if (!(value instanceof Matrix)) {
-    throw new ArgumentError(`${role} must be a Matrix, not ${describe(value)}; Matrix.from([[…]]) makes one`);
+    const given = describe(value);
+    const found = given === "a Matrix" ? "one of another copy of the library" : given;
+    throw new ArgumentError(`${role} must be a Matrix, not ${found}; Matrix.from([[…]]) makes one`);
   }
   if (value.pointer === 0)
     throw new DisposedError(`${role}: this ${value.rows}×${value.cols} matrix was disposed`);

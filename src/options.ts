@@ -40,7 +40,8 @@ export function nearest(given: string, known: readonly string[]): string {
  * @throws ArgumentError unless `options` is an object with no key beside the known ones; names the nearest of them
  */
 export function checkOptions(options: unknown, known: readonly string[], owner: string): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  // lists, Maps and Sets are objects too, whose contents are no options
+  if (typeof options !== "object" || options === null || Symbol.iterator in options) {
     throw new ArgumentError(
       `${owner} takes its options as an object such as { ${known[0]}: … }, not ${describe(options)}`,
     );
@@ -67,6 +68,16 @@ export function checkName<Name extends string>(name: unknown, known: readonly Na
   throw new ArgumentError(
     `${role} ${JSON.stringify(name)} is unknown; did you mean ${JSON.stringify(nearest(name, known))}? Known are ${list}`,
   );
+}
+
+/**
+ * @internal
+ * @param role what the value is, such as "shuffle"
+ * @throws ArgumentError unless `value` is true or false
+ */
+export function checkFlag(value: unknown, role: string): boolean {
+  if (typeof value === "boolean") return value;
+  throw new ArgumentError(`${role} must be true or false, not ${describe(value)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { checkMatrix, Matrix } from "./matrix.ts";
-import { checkOptions } from "./options.ts";
+import { checkFlag, checkOptions } from "./options.ts";
 
 /** Which operand of `dot` is taken turned. */
 export interface DotOptions {
@@ -29,7 +29,7 @@ const AS_THEY_ARE: DotOptions = {};
 export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS_THEY_ARE): Matrix {
   checkMatrix(a, "dot: a");
   checkMatrix(b, "dot: b", a.dtype);
-  if (options !== AS_THEY_ARE) checkOptions(options, ["transposeA", "transposeB"], "dot");
+  if (options !== AS_THEY_ARE) checkTurns(options);
   const { transposeA, transposeB } = options;
   if (transposeA && transposeB) {
     throw new ArgumentError("dot takes one operand turned, not both; (b · a)ᵀ is the same as aᵀ · bᵀ");
@@ -49,6 +49,12 @@ export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS
   else if (transposeB) kernels.matmulNT(result.pointer, a.pointer, b.pointer, m, n, k);
   else kernels.matmulNN(result.pointer, a.pointer, b.pointer, m, n, k);
   return result;
+}
+
+function checkTurns(options: DotOptions): void {
+  const turns = ["transposeA", "transposeB"] as const;
+  checkOptions(options, turns, "dot");
+  for (const turn of turns) if (options[turn] !== undefined) checkFlag(options[turn], `dot: ${turn}`);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe } from "./describe.ts";
-import { ArgumentError, OutOfMemoryError, ShapeError } from "./errors.ts";
+import { ArgumentError, OutOfMemoryError } from "./errors.ts";
 import { Matrix } from "./matrix.ts";
 import { checkSize } from "./matrix-checks.ts";
 import { preciseLog } from "./precise-log.ts";
@@ -137,7 +137,7 @@ export class RandomState {
 
   /**
    * The numbers 0 … n − 1 in random order.
-   * @throws ShapeError unless n is a positive whole number below 2^31, OutOfMemoryError when they find no room
+   * @throws ShapeError unless n is a positive whole number, OutOfMemoryError when they find no room
    */
   permutation(n: number): Int32Array {
     const order = wholeNumbers(checkSize(n, "the length of a permutation"));
@@ -158,12 +158,10 @@ export class RandomState {
 
 /** 0 … n − 1 */
 function wholeNumbers(n: number): Int32Array {
-  if (n > 2 ** 31 - 1) {
-    throw new ShapeError(`a permutation has at most ${2 ** 31 - 1} numbers, not ${n}`);
-  }
   let numbers: Int32Array;
   try {
-    numbers = new Int32Array(n);
+    // beyond its numbers an Int32Array has no room for any
+    numbers = new Int32Array(n < 2 ** 31 ? n : -1);
   } catch (cause) {
     throw new OutOfMemoryError(`a permutation of ${n} numbers finds no room`, { cause });
   }
@@ -218,7 +216,7 @@ export function randn(rows: number, cols: number): Matrix {
 
 /**
  * The numbers 0 … n − 1 in random order, as `np.random.permutation(n)`.
- * @throws ShapeError unless n is a positive whole number below 2^31
+ * @throws ShapeError unless n is a positive whole number, OutOfMemoryError when they find no room
  * @example
  * seed(48);
  * permutation(10);   // Int32Array [7, 5, 2, 6, 9, 8, 4, 1, 3, 0]

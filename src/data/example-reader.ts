@@ -243,6 +243,11 @@ function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
   const encoder = outputs === 1 ? new LabelEncoder().fit(Y) : new OneHotEncoder().fit(Y);
   const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
   if (outputs === 1 ? count <= 2 : count === outputs) return encoder;
+  if (count === 1) {
+    throw new ArgumentError(
+      `every label is ${JSON.stringify(Y[0])}: there is no other class to tell it from`,
+    );
+  }
   throw new ArgumentError(
     `the labels are of ${count} classes, so the last layer must have ${count === 2 ? "1 or 2" : count} neurons, not ${outputs}`,
   );

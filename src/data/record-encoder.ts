@@ -58,7 +58,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     checkOptions(options, ["columns", "numbers", "crosses", "unknown"], "RecordEncoder");
     const { columns = {}, numbers = "standard", crosses = [] } = options;
     checkName(numbers, Object.keys(numberUses), "RecordEncoder: numbers");
-    if (columns === null || typeof columns !== "object" || Array.isArray(columns)) {
+    if (columns === null || typeof columns !== "object" || Symbol.iterator in columns) {
       throw new ArgumentError(
         `RecordEncoder: columns must be an object such as { age: "minMax" }, not ${describe(columns)}`,
       );

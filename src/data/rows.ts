@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -100,7 +100,9 @@ export function checkRows(rows: unknown, where: string, columns?: number): numbe
     wanted ??= row.length;
     if (row.length !== wanted) {
       const seen = columns === undefined ? "row 0" : "what was learned";
-      throw new ShapeError(`${where}: row ${i} has ${row.length} columns, but ${seen} has ${wanted}`);
+      throw new ShapeError(
+        `${where}: row ${i} has ${counted(row.length, "column")}, but ${seen} has ${wanted}`,
+      );
     }
     for (let j = 0; j < wanted; j++) {
       if (!Number.isFinite(row[j])) throw notANumber(row[j], `${where}: row ${i}, column ${j}`);

@@ -1,7 +1,7 @@
-import { describe } from "../describe.ts";
+import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 
-import { checkOptions } from "../options.ts";
+import { checkFlag, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";
 import { checkExamples } from "./rows.ts";
@@ -56,12 +56,13 @@ export function trainTestSplit<Row, Label>(
   const n = rows.length;
   if (labels.length !== n) {
     throw new ShapeError(
-      `trainTestSplit: there are ${n} rows and ${labels.length} labels; each row needs one`,
+      `trainTestSplit: there are ${counted(n, "row")} and ${counted(labels.length, "label")}; each row needs one`,
     );
   }
   const nTest = testCount(n, options.testShare);
   const random = checkRandom(options);
-  const [train, test] = options.stratify
+  const { stratify = false } = options;
+  const [train, test] = checkFlag(stratify, "trainTestSplit: stratify")
     ? stratified(
         Categories.of(labels as ArrayLike<Category>, "trainTestSplit: labels"),
         labels,

@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { counted, describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { withoutDropout } from "../layers/without-dropout.ts";
 import { Matrix } from "../matrix.ts";
@@ -66,7 +66,7 @@ export function describeGraph(
 function describeExample({ layers, X, Y, cost, joined }: Subject, example: unknown): GraphDescription {
   if (typeof example !== "number" || !Number.isInteger(example) || example < 0 || example >= X.cols) {
     throw new ArgumentError(
-      `describeGraph: example must be a whole number from 0 to ${X.cols - 1}, since X has ${X.cols} examples, not ${describe(example)}`,
+      `describeGraph: example must be a whole number from 0 to ${X.cols - 1}, since X has ${counted(X.cols, "example")}, not ${describe(example)}`,
     );
   }
   const [x, y] = [columnOf(X, example), columnOf(Y, example)];

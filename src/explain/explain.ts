@@ -2,13 +2,13 @@ import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network/network.ts";
 import type { Inputs, Labels } from "../network/table.ts";
 import { isLibraryOptimizer } from "../optimizers/optimizers.ts";
-import { checkOptions } from "../options.ts";
+import { checkFlag, checkOptions } from "../options.ts";
 import { backwardStep } from "./backward-steps.ts";
 import { clippingStep } from "./clipping-step.ts";
 import { costStep } from "./cost-step.ts";
 import type { Explanation, Step } from "./explanation.ts";
 import { forwardStep, givenStep } from "./forward-steps.ts";
-import { checkDecimals, checkRate, checkUpdate } from "./input.ts";
+import { checkDecimals, checkRate } from "./input.ts";
 import { type Iteration, isLinear, runIteration } from "./iteration.ts";
 import { costName, nameRecords } from "./names.ts";
 import { formulaOf } from "./optimizer-formulas.ts";
@@ -68,7 +68,7 @@ export function explain(
   checkOptions(options, ["learningRate", "decimals", "cost", "update"], "explain");
   const { decimals = 3, update = false, learningRate } = options;
   checkDecimals("explain", decimals);
-  checkUpdate("explain", update);
+  checkFlag(update, "explain: update");
   if (learningRate !== undefined) checkRate("explain", learningRate);
   const subject = readSubject("explain", layers, X, Y, options.cost);
   try {

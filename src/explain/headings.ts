@@ -1,9 +1,10 @@
 // The words that both renderers share.
+import { counted } from "../describe.ts";
 import type { Explanation, Phase, Term, Writing } from "./explanation.ts";
 
 /** What the whole explanation is about, in a line. */
 export function headline({ sizes, examples, learningRate }: Explanation): string {
-  const count = `${examples} example${examples === 1 ? "" : "s"}`;
+  const count = counted(examples, "example");
   return `One iteration: ${sizes.join("-")}, ${count}, learning rate ${learningRate}`;
 }
 

@@ -29,7 +29,7 @@ export function checkMatrices(
   const [nIn, nOut] = [linears[0].nIn, linears[linears.length - 1].nOut];
   if (X.rows !== nIn) {
     throw new ShapeError(
-      `${caller}: X has ${X.rows} rows, but the first linear layer takes ${nIn} features (rows are features, columns are examples)`,
+      `${caller}: X is ${X.rows}×${X.cols}, but the first linear layer takes ${nIn}×m (rows are features, columns are examples)`,
     );
   }
   if (Y.rows !== nOut || Y.cols !== X.cols) {
@@ -66,7 +66,9 @@ export function readLayers(caller: string, given: unknown): readonly Layer[] {
   for (const [i, layer] of given.entries()) {
     if (typeof layer?.forward === "function" && typeof layer.backward === "function") continue;
     const hint = Array.isArray(layer) ? "; write [Z1, A1, Z2, A2], not [[Z1, Z2], [A1, A2]]" : "";
-    throw new ArgumentError(`${caller}: layer ${i + 1} of the list is ${describe(layer)}${hint}`);
+    throw new ArgumentError(
+      `${caller}: layer ${i + 1} of the list must be a layer such as new LinearLayer(…), not ${describe(layer)}${hint}`,
+    );
   }
   const twice = given.findIndex((layer, i) => given.indexOf(layer) !== i);
   if (twice >= 0) {
@@ -94,10 +96,4 @@ export function checkDecimals(caller: string, decimals: unknown): void {
   throw new ArgumentError(
     `${caller}: decimals must be a whole number from 0 to 15, not ${describe(decimals)}`,
   );
-}
-
-/** @throws ArgumentError unless `update` is true or false */
-export function checkUpdate(caller: string, update: unknown): void {
-  if (typeof update === "boolean") return;
-  throw new ArgumentError(`${caller}: update must be true or false, not ${describe(update)}`);
 }

@@ -56,7 +56,8 @@ function isScientific(value: number, decimals: number): boolean {
  * @param most how many it may be rounded to; what would then be a false zero is written as a power of ten
  */
 export function writeNumber(value: number, shown: number, most: number, style: NumberStyle): string {
-  if (Number.isNaN(value)) return "NaN";
+  // JSON makes null of what is not finite, which would be a 0
+  if (typeof value !== "number" || Number.isNaN(value)) return "NaN";
   const sign = value < 0 ? style.minus : "";
   const size = Math.abs(value);
   if (size === Infinity) return sign + style.infinity;

@@ -1,3 +1,4 @@
+import { describe } from "../describe.ts";
 import { DTypeError } from "../errors.ts";
 
 /** Element type of a matrix: 64-bit (default) or 32-bit floating point. */
@@ -17,12 +18,5 @@ export function bytesOf(dtype: DType): number {
  */
 export function checkDType(dtype: unknown): DType {
   if (dtype === "float64" || dtype === "float32") return dtype;
-  throw new DTypeError(`unknown dtype ${quote(dtype)}; the dtypes are "float64" and "float32"`);
-}
-
-function quote(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return (typeof value === "object" && value !== null) || typeof value === "function"
-    ? `(${typeof value})`
-    : String(value);
+  throw new DTypeError(`dtype must be "float64" or "float32", not ${describe(dtype)}`);
 }

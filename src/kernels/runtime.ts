@@ -1,3 +1,4 @@
+import { describe } from "../describe.ts";
 import { ArgumentError, HostError } from "../errors.ts";
 import { Arena } from "../wasm/arena.ts";
 import type { WasmExports } from "../wasm/exports.ts";
@@ -136,7 +137,7 @@ export function init(moduleOrBytes?: WebAssembly.Module | BufferSource): void {
   }
   if (!isModuleOrBytes(moduleOrBytes)) {
     throw new ArgumentError(
-      `init takes a WebAssembly.Module or the bytes of one, not ${moduleOrBytes === null ? "null" : typeof moduleOrBytes}`,
+      `init takes a WebAssembly.Module or the bytes of one, not ${describe(moduleOrBytes)}`,
     );
   }
   refuseIfStarted();

@@ -1,9 +1,9 @@
-import { DisposedError, OrderError, ShapeError } from "../errors.ts";
+import { OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Prepared } from "../kernels/records.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import type { Step } from "./step.ts";
+import { disposedError, type Step } from "./step.ts";
 
 /** The layer whose steps these are. */
 export interface Stepping {
@@ -21,11 +21,9 @@ export function acceptInput(step: Step<Stepping>, Z: Matrix): void {
   const { A } = layer;
   checkMatrix(Z, `${layer.title}.forward: Z`, layer.dtype);
   if (Z.rows !== A.rows) {
-    throw new ShapeError(
-      `${layer.title}.forward: Z has ${Z.rows} rows, but the layer was made for ${A.rows}`,
-    );
+    throw new ShapeError(`${layer.title}.forward: Z is ${Z.rows}×${Z.cols}, but the layer takes ${A.rows}×m`);
   }
-  if (A.disposed) throw disposedError(layer);
+  if (A.disposed) throw disposedError(layer.title);
   if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
   step.rely();
   step.computeOutput = layer.activation(step.kernels, step.forwardRecord, A.pointer, Z.pointer, A.size);
@@ -38,7 +36,7 @@ export function acceptGradient(step: Step<Stepping>, upstreamGrad: Matrix): void
   const { layer } = step;
   const { A, dZ } = layer;
   checkMatrix(upstreamGrad, `${layer.title}.backward: upstreamGrad`, layer.dtype);
-  if (A.disposed || dZ.disposed) throw disposedError(layer);
+  if (A.disposed || dZ.disposed) throw disposedError(layer.title);
   if (step.latest === undefined) throw new OrderError(`${layer.title}.backward: call forward first`);
   if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
     throw new ShapeError(
@@ -57,8 +55,4 @@ export function acceptGradient(step: Step<Stepping>, upstreamGrad: Matrix): void
     A.size,
   );
   step.upstreamGrad = upstreamGrad;
-}
-
-function disposedError({ title }: Stepping): DisposedError {
-  return new DisposedError(`this ${title}, or one of its matrices, was disposed`);
 }

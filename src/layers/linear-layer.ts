@@ -1,11 +1,10 @@
-import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { type IniType, initializeParameters, type Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkDType } from "../kernels/dtype.ts";
 import { allOrNone, Matrix } from "../matrix.ts";
 import { checkShape, checkSize, type Shape } from "../matrix-checks.ts";
-import { checkOptions } from "../options.ts";
+import { checkFlag, checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
 import { roomForRecords } from "../record-room.ts";
 import type { Layer, TrainableLayer } from "./layer.ts";
@@ -64,9 +63,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     const [nIn, m] = checkShape(inputShape, "inputShape");
     checkOptions(options, ["dtype", "inputGrad", "random"], "LinearLayer");
     const { dtype = "float64", inputGrad = true, random } = options;
-    if (typeof inputGrad !== "boolean") {
-      throw new ArgumentError(`the option inputGrad must be true or false, not ${describe(inputGrad)}`);
-    }
+    checkFlag(inputGrad, "the option inputGrad");
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");

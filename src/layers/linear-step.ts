@@ -1,12 +1,12 @@
 import { describe } from "../describe.ts";
-import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
+import { ArgumentError, OrderError, ShapeError } from "../errors.ts";
 import type { Parameters } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { NOTHING } from "../kernels/layout.ts";
 import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import { Step } from "./step.ts";
+import { disposedError, Step } from "./step.ts";
 import { checkRateIn } from "./trainable.ts";
 
 /** What `LinearLayer.backward` computes. */
@@ -58,14 +58,14 @@ export function acceptInput(step: LinearStep, APrev: Matrix): void {
   checkMatrix(APrev, "LinearLayer.forward: APrev", dtype);
   if (APrev.rows !== nIn) {
     throw new ShapeError(
-      `LinearLayer.forward: APrev has ${APrev.rows} rows, but the layer takes ${nIn} features (rows are features, columns are examples)`,
+      `LinearLayer.forward: APrev is ${APrev.rows}×${APrev.cols}, but the layer takes ${nIn}×m (rows are features, columns are examples)`,
     );
   }
   if (APrev === Z || APrev === layer.dW || APrev === layer.db || APrev === dAPrev) {
     throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
   }
   const { W, b } = layer.params;
-  if (Z.disposed || W.disposed || b.disposed) throw new DisposedError(DISPOSED);
+  if (Z.disposed || W.disposed || b.disposed) throw disposedError("LinearLayer");
   const m = APrev.cols;
   runtime().reserve?.(dtype, nOut, m, nIn);
   if (Z.cols !== m) Z.resizeColumns(m);
@@ -84,7 +84,7 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   const { Z, dW, db, dtype, nIn, nOut } = layer;
   const { W } = layer.params;
   checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", dtype);
-  if (Z.disposed) throw new DisposedError(DISPOSED);
+  if (Z.disposed) throw disposedError("LinearLayer");
   if (latest === undefined) throw new OrderError("LinearLayer.backward: call forward first");
   checkMatrix(latest, "LinearLayer.backward: the APrev of forward");
   const m = Z.cols;
@@ -101,7 +101,7 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
     throw new ArgumentError("LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients");
   }
-  if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw new DisposedError(DISPOSED);
+  if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw disposedError("LinearLayer");
   if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
   step.rely();
   const outputs = [dW.pointer, db.pointer, dAPrev === undefined ? 0 : dAPrev.pointer];
@@ -114,7 +114,7 @@ export function acceptRate(step: LinearStep, learningRate: number): void {
   const { dW, db, dtype, params } = step.layer;
   const { W, b } = params;
   checkLearningRate(learningRate, dtype);
-  if (W.disposed || b.disposed || dW.disposed || db.disposed) throw new DisposedError(DISPOSED);
+  if (W.disposed || b.disposed || dW.disposed || db.disposed) throw disposedError("LinearLayer");
   if (!step.hasGradients) {
     throw new OrderError("LinearLayer.updateParams: call forward and backward first");
   }
@@ -125,8 +125,6 @@ export function acceptRate(step: LinearStep, learningRate: number): void {
   }
   step.learningRate = learningRate;
 }
-
-const DISPOSED = "this LinearLayer, or one of its matrices, was disposed";
 
 /** @throws ArgumentError unless `rate` is a finite number, also in `dtype` */
 function checkLearningRate(rate: unknown, dtype: DType): void {

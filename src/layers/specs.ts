@@ -138,7 +138,7 @@ export function createLayer(spec: LayerSpec, place: LayerPlace): Layer {
 
 /**
  * @internal
- * @throws ArgumentError unless `layers` is a list of specs
+ * @throws ArgumentError or ShapeError unless `layers` is a list of specs
  */
 export function checkSpecs(layers: unknown): readonly LayerSpec[] {
   if (!Array.isArray(layers) || layers.length === 0) {
@@ -146,7 +146,7 @@ export function checkSpecs(layers: unknown): readonly LayerSpec[] {
       `a network takes a list of layers such as [linear(3), sigmoid()], not ${describe(layers)}`,
     );
   }
-  for (const [i, spec] of layers.entries()) {
+  return Array.from(layers, (spec, i) => {
     if (typeof spec === "function") {
       throw new ArgumentError(`layer ${i + 1} is a function; call it: relu() where you wrote relu`);
     }
@@ -156,6 +156,13 @@ export function checkSpecs(layers: unknown): readonly LayerSpec[] {
       );
     }
     checkName(spec.kind, layerKinds, `the kind of layer ${i + 1}`);
-  }
-  return layers;
+    return remade(spec);
+  });
+}
+
+/** A spec as the function of its kind makes it, with all that it checks: specs are written by hand, too, and read from files. */
+function remade(spec: LayerSpec): LayerSpec {
+  if (spec.kind === "linear") return linear(spec.nOut, spec.iniType);
+  if (spec.kind === "leakyRelu") return leakyRelu(spec.slope);
+  return spec.kind === "dropout" ? dropout(spec.rate) : { kind: spec.kind };
 }

@@ -1,3 +1,4 @@
+import { DisposedError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { Knowing, NOTHING } from "../kernels/layout.ts";
@@ -39,4 +40,9 @@ export class Step<Layer extends { readonly dtype: DType }> extends Knowing {
     this.input = NOTHING;
     this.upstreamGrad = NOTHING;
   }
+}
+
+/** What is thrown where a layer, or a matrix that it owns, is no more. */
+export function disposedError(layer: string): DisposedError {
+  return new DisposedError(`this ${layer}, or one of its matrices, was disposed`);
 }

@@ -1,6 +1,6 @@
 import { Categories, type Category } from "../data/categories.ts";
 import { isList } from "../data/rows.ts";
-import { describe } from "../describe.ts";
+import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
@@ -91,7 +91,7 @@ export function listOf(classes: Classes, role: string): ArrayLike<Category> {
 export function checkSameCount(truth: number, given: number, where: string, name = "predicted"): void {
   if (truth === given) return;
   throw new ShapeError(
-    `${where}: truth has ${truth} examples and ${name} has ${given}; they must be of the same examples`,
+    `${where}: truth has ${counted(truth, "example")} and ${name} has ${given}; they must be of the same examples`,
   );
 }
 

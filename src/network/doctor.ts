@@ -1,4 +1,5 @@
 import type { Cost } from "../costs/cost.ts";
+import { counted } from "../describe.ts";
 import type { Layer } from "../layers/layer.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { ReluLayer } from "../layers/relu-layer.ts";
@@ -13,6 +14,8 @@ import type { Warning } from "./warnings.ts";
 
 /** A feature whose root mean square is above this is not scaled. */
 const LARGEST_SIZE = 10;
+/** Outputs below it have squares that are finite in both dtypes: a cost that is not takes something else. */
+const SQUARABLE = 1e18;
 /** Features whose sizes differ by more than this factor are not scaled alike. */
 const LARGEST_RATIO = 100;
 
@@ -47,7 +50,7 @@ export function checkScale(X: Table): Warning[] {
   if (large === 0 && !(sizes[most] > LARGEST_RATIO * least)) return [];
   const seen =
     large > 0
-      ? `${large} of ${width} features are larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
+      ? `${large} of ${counted(width, "feature")} ${large === 1 ? "is" : "are"} larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
       : `features differ in size by a factor of ${(sizes[most] / least).toPrecision(3)}`;
   return [
     {
@@ -61,6 +64,16 @@ export function checkScale(X: Table): Warning[] {
 /** Labels that the cost or the last layer cannot reach. */
 export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
   const { values, width, count } = Y;
+  const odd = values.filter((label) => !Number.isFinite(label));
+  if (odd.length > 0) {
+    return [
+      {
+        kind: "labelsOutOfRange",
+        message: `Labels are out of range: ${odd.length} of ${counted(values.length, "label")} ${odd.length === 1 ? "is" : "are"} not finite, such as ${odd[0]}. Mend or leave out such examples.`,
+        share: odd.length / values.length,
+      },
+    ];
+  }
   let lowest = -Infinity;
   let highest = Infinity;
   let why = "";
@@ -76,7 +89,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
   const outside = values.filter((label) => !(label >= lowest && label <= highest));
   if (outside.length > 0) {
     const range = highest === Infinity ? `from ${lowest} up` : `from ${lowest} to ${highest}`;
-    const example = `${outside.length} of ${values.length} labels are outside, such as ${outside[0]}`;
+    const example = `${outside.length} of ${counted(values.length, "label")} ${outside.length === 1 ? "is" : "are"} outside, such as ${outside[0]}`;
     return [
       {
         kind: "labelsOutOfRange",
@@ -145,8 +158,18 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
     if (!finite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
   }
   const n = graph.layers.length;
-  let most = 0;
-  for (const value of graph.last.output.data) most = Math.max(most, Math.abs(value));
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const value of graph.last.output.data) {
+    least = Math.min(least, value);
+    greatest = Math.max(greatest, value);
+  }
+  const most = Math.max(-least, greatest);
+  if ((least < 0 || greatest > 1) && most < SQUARABLE) {
+    return what(
+      `in the cost, since outputs of layer ${n} from ${least.toPrecision(3)} to ${greatest.toPrecision(3)} are no probabilities. End the network with sigmoid() or softmax(), or take the cost "stableBce"`,
+      n,
+    );
+  }
   return what(
     `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
     n,

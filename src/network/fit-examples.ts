@@ -1,4 +1,5 @@
 import { isList } from "../data/rows.ts";
+import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
@@ -63,7 +64,7 @@ function holdOut(
   if (count === 0) return undefined;
   const most = Math.max(1, Math.round(count * share));
   if (most >= count) {
-    throw new ShapeError(`validation: ${share} of ${count} examples leaves none to train on`);
+    throw new ShapeError(`validation: ${share} of ${counted(count, "example")} leaves none to train on`);
   }
   const order = random.permutation(count);
   return { kept: order.slice(most).sort(), held: order.slice(0, most).sort() };

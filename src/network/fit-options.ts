@@ -2,8 +2,9 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkSize } from "../matrix-checks.ts";
 import type { Schedule } from "../optimizers/schedules.ts";
-import { checkNumber, checkOptions } from "../options.ts";
+import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import type { EpochReport } from "./history.ts";
+import { checkFitOptions } from "./option-names.ts";
 import type { Inputs, Labels } from "./table.ts";
 import type { OnWarning } from "./warnings.ts";
 
@@ -64,29 +65,13 @@ export interface FitPlan {
   readonly options: FitOptions;
 }
 
-const known = [
-  "epochs",
-  "batchSize",
-  "shuffle",
-  "validation",
-  "earlyStopping",
-  "schedule",
-  "exampleWeights",
-  "classWeights",
-  "onEpoch",
-  "onWarning",
-  "signal",
-] as const satisfies readonly (keyof FitOptions)[];
-
 /** @throws ArgumentError or ShapeError for an unknown option or a value out of its range */
 export function planOf(options: FitOptions): FitPlan {
-  checkOptions(options, known, "fit");
+  checkFitOptions(options);
   const { epochs = 100, batchSize = 32, shuffle, earlyStopping, validation } = options;
   checkSize(epochs, "epochs");
   if (batchSize !== "all") checkSize(batchSize, 'batchSize, unless it is "all",');
-  if (shuffle !== undefined && typeof shuffle !== "boolean") {
-    throw new ArgumentError(`shuffle must be true or false, not ${describe(shuffle)}`);
-  }
+  if (shuffle !== undefined) checkFlag(shuffle, "shuffle");
   if (earlyStopping !== undefined && validation === undefined) {
     throw new ArgumentError(
       "earlyStopping watches the validation cost; give validation too, such as validation: 0.2",
@@ -95,6 +80,11 @@ export function planOf(options: FitOptions): FitPlan {
   if (typeof validation === "number") {
     checkNumber(validation, "validation as a share", "between 0 and 1", (share) => share > 0 && share < 1);
   } else if (validation !== undefined) {
+    if (typeof validation !== "object") {
+      throw new ArgumentError(
+        `validation must be a share such as 0.2, or { X, Y }, not ${describe(validation)}`,
+      );
+    }
     checkOptions(validation, ["X", "Y"], "validation");
   }
   const { schedule, signal } = options;

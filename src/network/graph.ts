@@ -120,7 +120,7 @@ export class Graph {
   /** The output (nOut × m) for X (nIn × m). It belongs to the last layer. */
   forward(X: Matrix): Matrix {
     if (X.rows !== this.nIn) {
-      throw new ShapeError(`X has ${X.rows} features, but the network was made for ${this.nIn}`);
+      throw new ShapeError(`X is ${X.rows}×${X.cols}, but the network takes ${this.nIn}×m`);
     }
     let A = X;
     for (const layer of this.layers) A = layer.forward(A);

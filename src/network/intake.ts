@@ -1,4 +1,5 @@
 import { ExampleReader, type Preprocess, type SavedReader } from "../data/example-reader.ts";
+import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
@@ -44,7 +45,9 @@ export class Intake {
     const columns = this.#columns ?? columnNames(data);
     const table = tableOf(data, this.#dtype, role, columns);
     if (nIn !== undefined && table.width !== nIn) {
-      throw new ShapeError(`${role} has ${table.width} features an example, but the network takes ${nIn}`);
+      throw new ShapeError(
+        `${role} has ${counted(table.width, "feature")} an example, but the network takes ${nIn}`,
+      );
     }
     this.#columns = columns;
     return table;

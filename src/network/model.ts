@@ -28,7 +28,7 @@ export class Model {
 
   /** @throws ArgumentError, ShapeError or DTypeError for bad layers or options */
   constructor(layers: readonly LayerSpec[], options: NetworkOptions) {
-    this.specs = Object.freeze([...checkSpecs(layers)]);
+    this.specs = Object.freeze(checkSpecs(layers));
     this.plan = networkPlan(this.specs, options);
     this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
     if (this.plan.inputs !== undefined) this.graphFor(this.plan.inputs);

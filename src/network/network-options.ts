@@ -11,8 +11,9 @@ import { checkSize } from "../matrix-checks.ts";
 import { type MetricName, measure, metricNames } from "../metrics/by-name.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type OptimizerName, optimizerOf } from "../optimizers/optimizers.ts";
-import { checkName, checkNumber, checkOptions } from "../options.ts";
+import { checkName, checkNumber } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
+import { checkNetworkOptions } from "./option-names.ts";
 
 /** A measure of a network's outputs, such as accuracy: Y and YHat are (n × m), columns are examples. */
 export type Metric = (Y: Matrix, YHat: Matrix) => number;
@@ -69,19 +70,6 @@ export interface NetworkPlan {
   readonly preprocess: Preprocess | undefined;
 }
 
-const known = [
-  "cost",
-  "optimizer",
-  "learningRate",
-  "dtype",
-  "seed",
-  "inputs",
-  "penalty",
-  "clipNorm",
-  "metrics",
-  "preprocess",
-] as const satisfies readonly (keyof NetworkOptions)[];
-
 function usualCost(last: LayerSpec): CostName {
   if (last.kind === "sigmoid") return "bce";
   return last.kind === "softmax" ? "softmaxCrossEntropy" : "squaredError";
@@ -90,11 +78,6 @@ function usualCost(last: LayerSpec): CostName {
 function listOf<Item>(given: Item | readonly Item[] | undefined): readonly Item[] {
   if (given === undefined) return [];
   return Array.isArray(given) ? given : [given as Item];
-}
-
-/** @throws ArgumentError unless these are options of a network */
-export function checkNetworkOptions(options: unknown): void {
-  checkOptions(options, known, "Network");
 }
 
 /** @throws ArgumentError, ShapeError or DTypeError for an unknown option or a value out of its range */
@@ -143,7 +126,7 @@ export function metricsOf(metrics: Metrics = {}, threshold: number): Readonly<Re
       }),
     );
   }
-  if (typeof metrics !== "object" || metrics === null) {
+  if (typeof metrics !== "object" || metrics === null || Symbol.iterator in metrics) {
     throw new ArgumentError(
       `metrics must be a list of names such as ["accuracy"], or functions by name, not ${describe(metrics)}`,
     );

@@ -17,13 +17,8 @@ import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import { type EpochReport, History } from "./history.ts";
 import { Model } from "./model.ts";
-import {
-  checkNetworkOptions,
-  type Metrics,
-  metricsOf,
-  type NetworkOptions,
-  type NetworkPlan,
-} from "./network-options.ts";
+import { type Metrics, metricsOf, type NetworkOptions, type NetworkPlan } from "./network-options.ts";
+import { checkNetworkOptions } from "./option-names.ts";
 import type { RunToGive } from "./run.ts";
 import { checkSaved, type SavedNetwork, savedOptions } from "./saved.ts";
 import { summaryOf } from "./summary.ts";

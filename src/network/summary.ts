@@ -1,3 +1,4 @@
+import { counted } from "../describe.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import type { Graph } from "./graph.ts";
@@ -34,7 +35,7 @@ export function summaryOf(specs: readonly LayerSpec[], graph: Graph | undefined)
   const known =
     graph === undefined
       ? ", its inputs are not known yet"
-      : ` from ${graph.nIn} input${graph.nIn === 1 ? "" : "s"}, ${total} parameters`;
+      : ` from ${counted(graph.nIn, "input")}, ${total} parameters`;
   return `${weighted}-layer network${known}\n${table.join("\n")}`;
 }
 

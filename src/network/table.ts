@@ -1,6 +1,6 @@
 import type { Examples, Targets } from "../data/example-reader.ts";
 import { type DataRecord, isList } from "../data/rows.ts";
-import { describe } from "../describe.ts";
+import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -63,10 +63,21 @@ function emptyOf(dtype: DType, length: number): DTypeArray {
   return dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
 }
 
-function numberAt(value: unknown, place: string): number {
+/** What examples are read for. */
+interface Reading {
+  readonly dtype: DType;
+  /** How messages name them, such as "fit: X". */
+  readonly role: string;
+  /** What is said to who gives text. */
+  readonly ofText: string;
+}
+
+const INPUTS_OF_TEXT = "the option preprocess: new RecordEncoder() makes numbers of text";
+const LABELS_OF_TEXT = 'labels of text are a plain list such as ["yes", "no"], one an example';
+
+function numberAt(value: unknown, place: string, ofText: string): number {
   if (typeof value === "number") return value;
-  const hint =
-    typeof value === "string" ? "; the option preprocess: new RecordEncoder() makes numbers of text" : "";
+  const hint = typeof value === "string" ? `; ${ofText}` : "";
   throw new ArgumentError(`${place} must be a number, not ${describe(value)}${hint}`);
 }
 
@@ -78,6 +89,11 @@ function numberAt(value: unknown, place: string): number {
  * @throws ArgumentError, ShapeError, DTypeError or DisposedError when they are none
  */
 export function tableOf(data: Matrix | Rows, dtype: DType, role: string, columns?: readonly string[]): Table {
+  return read(data, { dtype, role, ofText: INPUTS_OF_TEXT }, columns);
+}
+
+function read(data: Matrix | Rows, reading: Reading, columns: readonly string[] | undefined): Table {
+  const { dtype, role } = reading;
   if (data instanceof Matrix) return tableOfMatrix(data, dtype, role);
   if (!isList(data)) {
     throw new ArgumentError(
@@ -86,13 +102,13 @@ export function tableOf(data: Matrix | Rows, dtype: DType, role: string, columns
   }
   if (data.length === 0) throw new ShapeError(`${role} has no examples`);
   const first: unknown = data[0];
-  if (isList(first)) return tableOfRows(data as ArrayLike<ArrayLike<number>>, first.length, dtype, role);
+  if (isList(first)) return tableOfRows(data as ArrayLike<ArrayLike<number>>, first.length, reading);
   if (typeof first !== "object" || first === null) {
     throw new ArgumentError(
       `${role}: example 0 must be a row of numbers or a record, not ${describe(first)}; a single example is written [[1, 2, 3]]`,
     );
   }
-  return tableOfRecords(data as ArrayLike<DataRecord>, columns ?? Object.keys(first), dtype, role);
+  return tableOfRecords(data as ArrayLike<DataRecord>, columns ?? Object.keys(first), reading);
 }
 
 function tableOfMatrix(matrix: Matrix, dtype: DType, role: string): Table {
@@ -105,7 +121,11 @@ function tableOfMatrix(matrix: Matrix, dtype: DType, role: string): Table {
   return new Table(values, rows);
 }
 
-function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: DType, role: string): Table {
+function tableOfRows(
+  rows: ArrayLike<ArrayLike<number>>,
+  width: number,
+  { dtype, role, ofText }: Reading,
+): Table {
   if (width === 0) throw new ShapeError(`${role}: row 0 is empty; a row needs at least one number`);
   const values = emptyOf(dtype, rows.length * width);
   for (let j = 0; j < rows.length; j++) {
@@ -115,11 +135,11 @@ function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: D
     }
     if (row.length !== width) {
       throw new ShapeError(
-        `${role}: rows must be equally long, but row 0 has ${width} numbers and row ${j} has ${row.length}`,
+        `${role}: rows must be equally long, but row 0 has ${counted(width, "number")} and row ${j} has ${row.length}`,
       );
     }
     for (let i = 0; i < width; i++) {
-      values[j * width + i] = numberAt(row[i], `${role}: row ${j}, column ${i}`);
+      values[j * width + i] = numberAt(row[i], `${role}: row ${j}, column ${i}`, ofText);
     }
   }
   return new Table(values, width);
@@ -128,8 +148,7 @@ function tableOfRows(rows: ArrayLike<ArrayLike<number>>, width: number, dtype: D
 function tableOfRecords(
   records: ArrayLike<DataRecord>,
   columns: readonly string[],
-  dtype: DType,
-  role: string,
+  { dtype, role, ofText }: Reading,
 ): Table {
   const width = columns.length;
   if (width === 0) throw new ShapeError(`${role}: record 0 has no columns`);
@@ -149,7 +168,11 @@ function tableOfRecords(
     }
     for (let i = 0; i < width; i++) {
       const value = (record as DataRecord)[columns[i]];
-      values[j * width + i] = numberAt(value, `${role}: record ${j}, column ${JSON.stringify(columns[i])}`);
+      values[j * width + i] = numberAt(
+        value,
+        `${role}: record ${j}, column ${JSON.stringify(columns[i])}`,
+        ofText,
+      );
     }
   }
   return new Table(values, width);
@@ -177,15 +200,15 @@ export function labelsOf(
   const flat = isList(labels) && labels.length > 0 && !isList(labels[0]) && typeof labels[0] !== "object";
   const table = flat
     ? tableOfList(labels as ArrayLike<number>, width, dtype, role)
-    : tableOf(labels as Matrix | Rows, dtype, role, columns);
+    : read(labels as Matrix | Rows, { dtype, role, ofText: LABELS_OF_TEXT }, columns);
   if (table.count !== count) {
     throw new ShapeError(
-      `${role} has ${table.count} ${table.count === 1 ? "example" : "examples"} and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,
+      `${role} has ${counted(table.count, "example")} and X has ${count}; in arrays a row is an example ([0, 1, 1, 0] or [[0], [1], [1], [0]]), in a Matrix a column`,
     );
   }
   if (table.width !== width) {
     throw new ShapeError(
-      `${role} has ${table.width} numbers an example, but the network gives ${width}; its last layer must have as many neurons as an example has labels`,
+      `${role} has ${counted(table.width, "number")} an example, but the network gives ${width}; its last layer must have as many neurons as an example has labels`,
     );
   }
   return table;
@@ -194,7 +217,7 @@ export function labelsOf(
 function tableOfList(list: ArrayLike<number>, width: number, dtype: DType, role: string): Table {
   const values = emptyOf(dtype, list.length * width);
   for (let j = 0; j < list.length; j++) {
-    const label = numberAt(list[j], `${role}: label ${j}`);
+    const label = numberAt(list[j], `${role}: label ${j}`, LABELS_OF_TEXT);
     if (width === 1) {
       values[j] = label;
     } else if (Number.isInteger(label) && label >= 0 && label < width) {

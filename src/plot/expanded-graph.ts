@@ -69,7 +69,7 @@ export function drawExpanded(
   let column: Column = { x: MARGIN + RADIUS + 6, ys: rows(graph.input.n) };
   caption("inputs", column.x, false);
   column.ys.forEach((y, i) => {
-    parts.push(node(column.x, y, graph.inputNames[i]));
+    parts.push(node(column.x, y, graph.nameOf(i)));
   });
   let values = graph.input.A;
   let gradients = graph.input.dA;

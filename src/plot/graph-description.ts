@@ -54,7 +54,8 @@ export interface ReadLayer {
 /** The checked description. */
 export interface Graph {
   readonly input: { readonly n: number; readonly A?: Float64Array; readonly dA?: Float64Array };
-  readonly inputNames: readonly string[];
+  /** The name of an input. */
+  readonly nameOf: (i: number) => string;
   readonly layers: readonly ReadLayer[];
   readonly cost?: { readonly name: string; readonly value?: number; readonly Y?: Float64Array };
 }
@@ -80,8 +81,9 @@ export function readGraph(caller: string, given: GraphDescription): Graph {
     A: readColumn(caller, "input.A", given.input.A, n),
     dA: readColumn(caller, "input.dA", given.input.dA, n),
   };
-  const names = given.input.names ?? Array.from({ length: n }, (_, i) => `x${subscript(i + 1)}`);
-  if (!Array.isArray(names) || names.length !== n || names.some((name) => typeof name !== "string")) {
+  const { names } = given.input;
+  const areNames = isList(names) && names.length === n && names.every((name) => typeof name === "string");
+  if (names !== undefined && !areNames) {
     throw new ArgumentError(`${caller}: input.names must be ${n} strings, got ${describe(names)}.`);
   }
   let before = n;
@@ -90,7 +92,12 @@ export function readGraph(caller: string, given: GraphDescription): Graph {
     before = read.n;
     return read;
   });
-  return { input, inputNames: names, layers, cost: readCost(caller, given.cost, before) };
+  return {
+    input,
+    nameOf: (i) => names?.[i] ?? `x${subscript(i + 1)}`,
+    layers,
+    cost: readCost(caller, given.cost, before),
+  };
 }
 
 function readCount(caller: string, name: string, given: unknown): number {

@@ -52,7 +52,7 @@ export class Arena {
     // A block that ended at 2^32 would have 0 for its end in a kernel.
     if (end >= MAX_BYTES) {
       throw new OutOfMemoryError(
-        `${size} bytes more than the ${this.#used} in use do not fit in the 4 GiB that a 32-bit Wasm memory can address`,
+        `${size} bytes more than the ${this.#used} in use go beyond 4 GiB; dispose() matrices that are no longer needed`,
       );
     }
     this.#memory.reserve(end);

@@ -27,21 +27,17 @@ export interface PageSource {
  */
 export class LinearMemory {
   /** The current buffer; a SharedArrayBuffer while threads run, which views treat alike. */
-  buffer: ArrayBuffer;
+  buffer!: ArrayBuffer;
   /** The whole memory as bytes, words, doubles and floats; replaced on growth. */
-  u8: Uint8Array;
-  u32: Uint32Array;
-  f64: Float64Array;
-  f32: Float32Array;
+  u8!: Uint8Array;
+  u32!: Uint32Array;
+  f64!: Float64Array;
+  f32!: Float32Array;
   #source: PageSource;
 
   constructor(source: PageSource) {
     this.#source = source;
-    this.buffer = source.buffer as ArrayBuffer;
-    this.u8 = new Uint8Array(this.buffer);
-    this.u32 = new Uint32Array(this.buffer);
-    this.f64 = new Float64Array(this.buffer);
-    this.f32 = new Float32Array(this.buffer);
+    this.#look();
   }
 
   /**

@@ -169,6 +169,7 @@ describe("RecordEncoder", () => {
     ],
     [{ columns: ["age"] }, "columns must be an object"],
     [{ columns: null }, "columns must be an object"],
+    [{ columns: new Map([["age", "asIs"]]) }, "columns must be an object"],
     [{ numbers: "oneHot" }, 'numbers "oneHot" is unknown'],
     [{ crosses: [["age"]] }, "a cross must be a list of at least two columns"],
     [{ crosses: [[0, 1]] }, "a cross names columns, so 0 will not do"],

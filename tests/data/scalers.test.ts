@@ -86,10 +86,10 @@ describe.each([StandardScaler, MinMaxScaler])("%o", (Scaler) => {
     expect(cell("4")).toThrow(new ArgumentError(`${place} must be a finite number, not the string "4"`));
     expect(cell(Infinity)).toThrow(new ArgumentError(`${place} must be a finite number, not Infinity`));
     expect(() => scaler.transform([[1, 2], [3]])).toThrow(
-      new ShapeError(`${Scaler.name}.transform: row 1 has 1 columns, but what was learned has 2`),
+      new ShapeError(`${Scaler.name}.transform: row 1 has 1 column, but what was learned has 2`),
     );
     expect(() => scaler.fit([[1, 2], [3]])).toThrow(
-      new ShapeError(`${Scaler.name}.fit: row 1 has 1 columns, but row 0 has 2`),
+      new ShapeError(`${Scaler.name}.fit: row 1 has 1 column, but row 0 has 2`),
     );
     expect(() => scaler.fit([])).toThrow(ShapeError);
     expect(() => scaler.fit([[]])).toThrow(ShapeError);

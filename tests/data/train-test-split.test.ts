@@ -93,7 +93,7 @@ describe("trainTestSplit", () => {
       ),
     );
     expect(() => trainTestSplit([[1], [2]], [1])).toThrow(
-      new ShapeError("trainTestSplit: there are 2 rows and 1 labels; each row needs one"),
+      new ShapeError("trainTestSplit: there are 2 rows and 1 label; each row needs one"),
     );
     expect(() => trainTestSplit([], [])).toThrow(ShapeError);
     expect(() => trainTestSplit([[1], [2], [3]], ["a", "a", "b"], { stratify: true })).toThrow(

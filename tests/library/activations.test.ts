@@ -119,7 +119,7 @@ describe.each(Object.entries(activations))("%s", (name, make) => {
     const layer = make([2, 3]);
     expect(() => layer.backward(Matrix.zeros(2, 3))).toThrow(OrderError);
     expect(() => layer.forward(Matrix.zeros(3, 3))).toThrow(
-      `${name}.forward: Z has 3 rows, but the layer was made for 2`,
+      `${name}.forward: Z is 3×3, but the layer takes 2×m`,
     );
     layer.forward(Matrix.zeros(2, 3));
     expect(() => layer.backward(Matrix.zeros(2, 4))).toThrow(ShapeError);

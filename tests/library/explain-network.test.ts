@@ -268,7 +268,7 @@ describe("explain: a network's own ways", () => {
     network.fitSync(X, Y, once);
     const before = parameters(network);
     expect(() => explain(network, X, Y, { learningRate: -1 })).toThrow(ArgumentError);
-    expect(() => explain(network, [[1]], [1])).toThrow(/row 0 has 1 columns/);
+    expect(() => explain(network, [[1]], [1])).toThrow(/row 0 has 1 column,/);
     expect(parameters(network)).toEqual(before);
     expect(network.optimizer.learningRate).toBe(0.05);
   });

@@ -65,6 +65,14 @@ describe("toText", () => {
     expect(text).toContain("b := b − α · ∂C/∂b = 0 − 0.1 · (−0.037) = ");
   });
 
+  it("writes what JSON made null of as no number, and not as 0", () => {
+    const Z1 = new LinearLayer([1, 1], 1);
+    Z1.params.W.data.fill(Number.NaN);
+    const explanation = explain([Z1], Matrix.from([[1]]), Matrix.from([[1]]));
+    expect(toText(JSON.parse(JSON.stringify(explanation)))).toBe(toText(explanation));
+    expect(toText(explanation)).toContain("NaN");
+  });
+
   it("shortens matrices of more than 8 columns", () => {
     const X = Matrix.from([Array.from({ length: 50 }, (_, i) => i), Array(50).fill(1)]);
     const text = toText(neuron([0, 0], X, Matrix.from([Array(50).fill(1)])));

@@ -196,8 +196,16 @@ describe("explain: errors", () => {
   it.each([
     [[], ArgumentError, /network or a list of layers in order such as \[Z1, A1\], not an array of length 0/],
     [undefined, ArgumentError, /not undefined/],
-    [[[Z1], [A1]], ArgumentError, /layer 1 of the list is an array of length 1; write \[Z1, A1, Z2, A2\]/],
-    [[Z1, {}], ArgumentError, /layer 2 of the list is an object/],
+    [
+      [[Z1], [A1]],
+      ArgumentError,
+      /layer 1 of the list must be a layer such as new LinearLayer\(…\), not an array of length 1; write \[Z1, A1, Z2, A2\]/,
+    ],
+    [
+      [Z1, {}],
+      ArgumentError,
+      /layer 2 of the list must be a layer such as new LinearLayer\(…\), not an object/,
+    ],
     [[Z1, A1, A1], ArgumentError, /layers 2 and 3 of the list are one and the same/],
     [[A1], ArgumentError, /none of the 1 layers is a LinearLayer/],
   ])("refuses %o for layers", (given, type, message) => {
@@ -207,7 +215,7 @@ describe("explain: errors", () => {
 
   it.each([
     [[[1, 2]], or(), ArgumentError, /X must be a Matrix/],
-    [Matrix.from([[1, 2, 3, 4]]), or(), ShapeError, /X has 1 rows, but the first linear layer takes 2/],
+    [Matrix.from([[1, 2, 3, 4]]), or(), ShapeError, /X is 1×4, but the first linear layer takes 2×m/],
     [gate(), Matrix.from([[1, 1]]), ShapeError, /Y is 1×2, but the layers give 1×4/],
     [gate(), float32, DTypeError, /Y is float32 where float64 is needed/],
   ])("refuses data that do not fit", (X, Y, type, message) => {

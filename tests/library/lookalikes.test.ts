@@ -5,6 +5,7 @@ import {
   clipGradients,
   computeBceCost,
   computeCost,
+  dot,
   GradientDescent,
   LinearLayer,
   l2,
@@ -16,6 +17,15 @@ const victim = Matrix.from([[1, 2, 3, 4]]);
 /** What a matrix of another copy of the library shows, whose address leads to other numbers here. */
 const lookalike = (rows: number, cols: number) =>
   ({ pointer: victim.pointer, dtype: "float64", rows, cols, size: rows * cols }) as unknown as Matrix;
+
+it("a matrix of another copy is told from one of this", () => {
+  const Other = class Matrix {};
+  expect(() => dot(new Other() as never, victim)).toThrow(
+    new ArgumentError(
+      "dot: a must be a Matrix, not one of another copy of the library; Matrix.from([[…]]) makes one",
+    ),
+  );
+});
 
 const layer = () => {
   const [W, dW] = [lookalike(1, 2), lookalike(1, 2)];

@@ -271,6 +271,19 @@ describe("preprocessing", () => {
     expect(Network.fromJSON(saved, { preprocess: halving }).predict(near)).toEqual(network.predict(near));
   });
 
+  it("is not what labels of text need", () => {
+    const Y = answers.map((answer) => [answer]) as never;
+    expect(() =>
+      new Network([linear(1), sigmoid()], { ...options, preprocess: new RecordEncoder() }).fitSync(people, Y),
+    ).toThrow(
+      'fit: Y: row 0, column 0 must be a number, not the string "no"; labels of text are a plain list such as ["yes", "no"], one an example',
+    );
+    const alike = people.map(() => "yes");
+    expect(() =>
+      new Network([linear(2), softmax()], { preprocess: new RecordEncoder() }).fitSync(people, alike),
+    ).toThrow('every label is "yes": there is no other class to tell it from');
+  });
+
   it("is hinted at when text comes without", () => {
     expect(() => new Network([linear(1)], options).fitSync(people, answers)).toThrow(
       new ArgumentError(

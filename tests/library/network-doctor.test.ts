@@ -41,6 +41,23 @@ describe("diagnose finds", () => {
     expect(seen.map(({ kind }) => kind)).not.toContain("inputsNotScaled");
   });
 
+  it("labels that are no numbers, after any last layer", () => {
+    const { kind, message } = network([linear(1)]).diagnose(
+      points,
+      signs.map((sign, i) => (i === 3 ? Number.NaN : sign)),
+    )[0];
+    expect(kind).toBe("labelsOutOfRange");
+    expect(message).toMatch(/1 of 40 labels is not finite, such as NaN\. Mend/);
+  });
+
+  it("outputs that are no probabilities, for a cost that takes them", () => {
+    const { kind, message } = one(network([linear(1)], { cost: "bce" }).diagnose(points, signs));
+    expect(kind).toBe("costNotFinite");
+    expect(message).toMatch(
+      /in the cost, since outputs of layer 1 from -\d\.\d+ to \d\.\d+ are no probabilities\. End the network with sigmoid\(\)/,
+    );
+  });
+
   it("inputs that are large or of very different sizes", () => {
     const large = one(
       network([linear(1), sigmoid()]).diagnose(
@@ -49,7 +66,7 @@ describe("diagnose finds", () => {
       ),
     );
     expect(large).toMatchObject({ kind: "inputsNotScaled", share: 0.5 });
-    expect(large.message).toMatch(/1 of 2 features are larger than 10; feature 1 is about/);
+    expect(large.message).toMatch(/1 of 2 features is larger than 10; feature 1 is about/);
     expect(large.message).toMatch(/Standardise them/);
     const uneven = one(
       network().diagnose(

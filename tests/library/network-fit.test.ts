@@ -351,6 +351,16 @@ describe("bad options", () => {
     const network = new Network(layers);
     expect(() => network.fitSync(points, signs, { earlyStopping: 3 })).toThrow(/give validation too/);
     expect(() => network.fitSync(points, signs, { validation: 1 })).toThrow(/between 0 and 1, not 1/);
+    expect(() => network.fitSync(points, signs, { validation: "20%" } as never)).toThrow(
+      'validation must be a share such as 0.2, or { X, Y }, not the string "20%"',
+    );
+    expect(() => network.fitSync(points, signs, { learningRate: 1 } as never)).toThrow(
+      'fit has no option "learningRate"; give it to new Network(layers, { learningRate: … })',
+    );
+    const schedule = { name: "none", start: () => 0.1 } as never;
+    expect(() => network.fitSync(points, signs, { schedule })).toThrow(
+      "the start of a schedule must give a function of the epoch, (epoch) => …, not 0.1",
+    );
     expect(() => network.fitSync(points, signs, { epochs: 0 })).toThrow(ShapeError);
     expect(() => new Network(layers, { optimizer: new Adam(), learningRate: 1 })).toThrow(ArgumentError);
   });

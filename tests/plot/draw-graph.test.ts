@@ -40,6 +40,11 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     expect(role("f-vermillion")).toBeGreaterThan(20);
   });
 
+  test("draws what is far too large to be listed as layers", () => {
+    const layers = [{ kind: "sigmoid", n: 2e9 }];
+    expect(words(drawGraph({ input: { n: 1e9 }, layers })).join(" ")).toMatch(/1000000000|1e9|10⁹|1e\+9/);
+  });
+
   test("names each weight by its neuron and its input while there is room for names", () => {
     const names = words(drawGraph(network([2, 3, 1]))).filter((word) => word.startsWith("w"));
     expect(names.sort()).toEqual(["w₁₁", "w₁₁", "w₁₂", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₃₁", "w₃₂"].sort());

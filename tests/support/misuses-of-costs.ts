@@ -13,6 +13,7 @@ export function wrongOptions(owner: string, known: string, call: (options: unkno
     misuse("options null", () => call(null), ArgumentError, owner, "an object such as", "null"),
     misuse("a string for options", () => call("float32"), ArgumentError, owner, '"float32"'),
     misuse("an array for options", () => call([1]), ArgumentError, owner, "an array of length 1"),
+    misuse("a Map for options", () => call(new Map([[known, 1]])), ArgumentError, owner, "a Map"),
     misuse(
       "a misspelt option",
       () => call({ [misspelt]: 1 }),

@@ -1,7 +1,7 @@
 import * as library from "../../src/index.ts";
 import { type Misuse, misuse } from "./misuse.ts";
 
-const { ArgumentError, DTypeError, DisposedError, ShapeError } = library;
+const { ArgumentError, DTypeError, DisposedError, OutOfMemoryError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
 const { Matrix, RandomState, dot, fingerprint, init, permutation, randn, seed, transpose } = library as any;
 
@@ -112,6 +112,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
     misuse("inner sizes", (w) => dot(w.X, w.X), ShapeError, "2×4", "columns (4)", "rows (2)"),
     misuse("dtypes", (w) => dot(w.square, w.X32), DTypeError, "b is float32", "float64 is needed"),
     misuse("no matrix", (w) => dot(w.X, [[1]]), ArgumentError, "b must be a Matrix", "an array of length 1"),
+    misuse("a turn in words", (w) => dot(w.X, w.X, undefined, { transposeA: "no" }), ArgumentError, "dot: transposeA must be true or false", '"no"'), // biome-ignore format: one line
     misuse("nothing", () => dot(), ArgumentError, "a must be a Matrix", "undefined"),
     misuse("a disposed matrix", (w) => dot(w.disposed, w.X), DisposedError, "dot: a", "disposed"),
     misuse("out of another shape", (w) => dot(w.square, w.X, w.Y), ShapeError, "out is 1×4", "2×4"),
@@ -135,7 +136,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
   randn: [...wrongSizes("rows", (n) => randn(n, 2)), ...wrongSizes("columns", (n) => randn(2, n))],
   permutation: [
     ...wrongSizes("length", (n) => permutation(n)),
-    misuse("too long", () => permutation(2 ** 31), ShapeError, "2147483647", "not 2147483648"),
+    misuse("too long", () => permutation(2 ** 31), OutOfMemoryError, "2147483648 numbers", "no room"),
   ],
   RandomState: wrongSeeds((n) => new RandomState(n)),
   "RandomState.seed": wrongSeeds((n) => new RandomState(1).seed(n)),

@@ -73,7 +73,7 @@ const dropoutRates = (call: (rate: unknown) => unknown) =>
 function activation(name: Activation, title: string): Record<string, Misuse[]> {
   return {
     [`${title}.forward`]: [
-      misuse("rows", (w) => w[name].forward(w.X), ShapeError, title, "2 rows", "made for 3"),
+      misuse("rows", (w) => w[name].forward(w.X), ShapeError, title, "Z is 2×4", "takes 3×m"),
       misuse("dtype", (w) => w[name].forward(w.linear32.Z), DTypeError, title, "float64 is needed"),
       misuse("no matrix", (w) => w[name].forward(null), ArgumentError, title, "Z must be a Matrix", "null"), // biome-ignore format: one line
       misuse("a disposed matrix", (w) => w[name].forward(w.disposedLinear.Z), DisposedError, title),
@@ -138,7 +138,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
     ),
   ],
   "LinearLayer.forward": [
-    misuse("rows", (w) => w.linear.forward(w.Y), ShapeError, "1 rows", "2 features"),
+    misuse("rows", (w) => w.linear.forward(w.Y), ShapeError, "APrev is 1×4", "takes 2×m"),
     misuse("dtype", (w) => w.linear.forward(w.X32), DTypeError, "float32", "float64 is needed"),
     misuse("no matrix", (w) => w.linear.forward([[0, 0], [1, 1]]), ArgumentError, "APrev must be a Matrix", "Matrix.from"), // biome-ignore format: one line
     misuse("a disposed matrix", (w) => w.linear.forward(w.disposed), DisposedError, "disposed"),

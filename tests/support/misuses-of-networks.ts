@@ -26,7 +26,7 @@ const examples = (use: (network: any, X: unknown, Y: unknown) => unknown, caller
   return [
     misuse("no inputs", () => call(undefined, [0]), ArgumentError, `${caller}: X`, "undefined"),
     misuse("too few labels", () => call(rows, [0]), ShapeError, `${caller}: Y has 1 example`),
-    misuse("features", () => call([[1]], [0]), ShapeError, "1 features", "takes 2"),
+    misuse("features", () => call([[1]], [0]), ShapeError, "1 feature an", "takes 2"),
     misuse("ragged rows", () => call([[1, 2], [1]], [0, 1]), ShapeError, "row 1 has 1"),
   ];
 };
@@ -49,6 +49,10 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
       '"hinge"',
     ),
     misuse("a bad seed", () => new any.Network([linear(1)], { seed: -1 }), ArgumentError, "seed", "-1"),
+    misuse("metrics in a Set", () => new any.Network([linear(1)], { metrics: new Set(["f1"]) }), ArgumentError, "metrics must be a list", "a Set"), // biome-ignore format: one line
+    misuse("an option of fit", () => new any.Network([linear(1)], { epochs: 5 }), ArgumentError, 'Network has no option "epochs"; give it to fit(X, Y, { epochs: … })'), // biome-ignore format: one line
+    misuse("a size in words", () => new any.Network([{ kind: "linear", nOut: "3" }]), ShapeError, "number of neurons", '"3"'), // biome-ignore format: one line
+    misuse("a rate out of range", () => new any.Network([linear(1), { kind: "dropout", rate: 2 }]), ArgumentError, "dropout rate", "2"), // biome-ignore format: one line
     misuse("metrics null", () => new any.Network([linear(1)], { metrics: null }), ArgumentError, "metrics"),
   ],
   "Network.fromJSON": [
@@ -72,7 +76,7 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
       "features",
       () => briefly(network(), (net) => net.predict([[1]])),
       ShapeError,
-      "1 features",
+      "1 feature an",
       "takes 2",
     ),
     misuse("dtype", (w) => briefly(network(), (net) => net.predict(w.X32)), DTypeError, "float32"),

@@ -163,7 +163,7 @@ export const misusesOfPreprocessing: Record<string, Misuse[]> = {
       "a hole",
       () => any.matrixFromRows([[1, 2], [3]]),
       ShapeError,
-      "row 1 has 1 columns",
+      "row 1 has 1 column,",
       "row 0 has 2",
     ),
     misuse("text", () => any.matrixFromRows([[1, "2"]]), ArgumentError, "row 0, column 1", '"2"'),
@@ -176,7 +176,8 @@ export const misusesOfPreprocessing: Record<string, Misuse[]> = {
   ],
   trainTestSplit: [
     misuse("no labels", () => any.trainTestSplit(rows), ArgumentError, "labels", "undefined"),
-    misuse("too few labels", () => any.trainTestSplit(rows, [1]), ShapeError, "2 rows", "1 labels"),
+    misuse("stratify in words", () => any.trainTestSplit(rows, rows, { stratify: "false" }), ArgumentError, "stratify must be true or false", '"false"'), // biome-ignore format: one line
+    misuse("too few labels", () => any.trainTestSplit(rows, [1]), ShapeError, "2 rows", "1 label;"),
     misuse(
       "all held out",
       () => any.trainTestSplit(rows, rows, { testShare: 0.9 }),
