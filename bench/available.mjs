@@ -58,7 +58,7 @@ export function availableContenders({ engines, only, threads }) {
   for (const [name, module, file] of PYTHON) {
     const python = wanted(name) && pythonWith(module);
     if (!python) continue;
-    const { core, env } = openBlas(python);
+    const { core, env } = openBlas(python, module);
     const contender = new Contender(name, python, [here(`contenders/${file}`)], { threads, env });
     list.push(Object.assign(contender, { blas: core }));
   }

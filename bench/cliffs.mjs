@@ -22,6 +22,18 @@ function show(edges, what) {
   }
 }
 
+/** The edges that are in both lists, each with the times of the list where it is smaller. */
+export function commonEdges(some, others) {
+  const place = ({ slower, faster }) => `${slower} ${faster}`;
+  const step = ({ times: [slower, faster] }) => slower / faster;
+  const found = new Map(others.map((edge) => [place(edge), edge]));
+  return some.flatMap((edge) => {
+    const other = found.get(place(edge));
+    if (other === undefined) return [];
+    return [step(other) < step(edge) ? other : edge];
+  });
+}
+
 /** Checks every product against the reference's, then measures unless only the check is wanted; a row a dtype, form and engine. */
 export function measureCliffs(engines, { rounds, checkOnly }) {
   const kinds = ["float64", "float32"].flatMap((dtype) => ["NN", "NT", "TN"].map((form) => [dtype, form]));

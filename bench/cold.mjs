@@ -18,12 +18,16 @@ function timed(engine, ...rest) {
   return Number(process.hrtime.bigint() - start);
 }
 
+/** What the epoch takes beyond the empty script that ran beside it: the median over the pairs. */
+export function differenceOf({ ours, "empty script": empty }) {
+  return median(ours.nanoseconds.map((time, i) => time - empty.nanoseconds[i]));
+}
+
 /** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an engine. */
 export function measureCold(engines, { rounds, checkOnly }) {
   return engines.map((engine) => {
-    const [ours, reference] = ["index.js", "reference.js"].map((file) =>
-      run(engine, EPOCH, `../dist/${file}`, "show"),
-    );
+    const url = `../dist/${engine.entry}.js`;
+    const [ours, reference] = [url, "../dist/reference.js"].map((each) => run(engine, EPOCH, each, "show"));
     if (ours !== reference) {
       throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
     }
@@ -33,27 +37,23 @@ export function measureCold(engines, { rounds, checkOnly }) {
     const epoch = [];
     for (let i = 0; i < rounds * PAIRS && !checkOnly; i++) {
       empty.push(timed(engine, EMPTY));
-      epoch.push(timed(engine, EPOCH, "../dist/index.js"));
+      epoch.push(timed(engine, EPOCH, url));
     }
     if (checkOnly) {
       console.log("  agrees with the reference");
       return { group: "cold", name, contenders: {} };
     }
-    const difference = median(epoch.map((time, i) => time - empty[i]));
+    const contenders = { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } };
+    const difference = differenceOf(contenders);
     for (const [label, list] of [
       ["an empty script", empty],
       ["an epoch of XOR", epoch],
     ]) {
-      console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ±${spread(list)}%`);
+      console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ${spread(list)}`);
     }
     console.log(
       `  difference     ${formatTime(difference).padStart(12)}, the median of ${empty.length} pairs`,
     );
-    return {
-      group: "cold",
-      name,
-      contenders: { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } },
-      difference,
-    };
+    return { group: "cold", name, contenders, difference };
   });
 }

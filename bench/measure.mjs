@@ -51,24 +51,6 @@ export async function measure(group, workload, { contenders, yardsticks, rounds,
   return row;
 }
 
-/** One row a workload, with the turns of every pass. */
-export function joinPasses(rows) {
-  const joined = new Map();
-  for (const row of rows) {
-    const key = `${row.group} ${row.name}`;
-    const first = joined.get(key);
-    if (first === undefined) {
-      joined.set(key, row);
-      continue;
-    }
-    for (const [name, { nanoseconds }] of Object.entries(row.contenders)) {
-      first.contenders[name].nanoseconds.push(...nanoseconds);
-    }
-    for (const [operation, list] of Object.entries(row.limit ?? {})) first.limit[operation].push(...list);
-  }
-  return [...joined.values()];
-}
-
 async function takeTurns(row, able, { yardsticks, rounds, ms }) {
   const used = Object.entries(yardsticks).filter(([operation]) => needs(row, operation));
   for (const [, yardstick] of used) await yardstick.prepare(row.dtype);
@@ -113,7 +95,7 @@ function print(row, contenders) {
     const time = median(list);
     const parts = [
       `  ${name.padEnd(width)}${formatTime(time).padStart(10)}`,
-      `±${spread(list)}%`.padStart(5),
+      spread(list).padStart(5),
       `${(1 / beside(list, ours)).toFixed(2)}×`.padStart(9),
       row.flops ? `${(row.flops / time).toFixed(1)} GF/s`.padStart(11) : "",
       least && engine ? `${percent(beside(list, least))} of the limit` : "",
@@ -121,13 +103,11 @@ function print(row, contenders) {
     ];
     console.log(parts.filter(Boolean).join("  "));
   }
-  if (row.kind === "product") {
+  if (row.kind === "product" && row.limit) {
     const rate = lanes(row.dtype) / median(row.limit.mulAdd);
-    console.log(
-      `  the limit of 128-bit mul + add here: ${rate.toFixed(1)} GF/s ±${spread(row.limit.mulAdd)}%`,
-    );
+    console.log(`  the limit of 128-bit mul + add here: ${rate.toFixed(1)} GF/s ${spread(row.limit.mulAdd)}`);
   }
-  if (row.kind === "sigmoid") printSigmoid(row, least);
+  if (row.kind === "sigmoid" && row.limit) printSigmoid(row, least);
 }
 
 function printSigmoid(row, least) {

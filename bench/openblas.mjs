@@ -6,16 +6,13 @@ import { readFileSync } from "node:fs";
 
 const OLDEST = "Prescott";
 
-/** The kernels' name as OpenBLAS says it when NumPy loads it; undefined when another library multiplies. */
-function coreOf(python, env = {}) {
-  const { stdout, stderr } = spawnSync(
-    python,
-    ["-c", "import numpy; numpy.ones((2, 2)) @ numpy.ones((2, 2))"],
-    {
-      env: { ...process.env, OPENBLAS_VERBOSE: "2", ...env },
-      encoding: "utf8",
-    },
-  );
+/** The kernels' name as OpenBLAS says it when this module, numpy or torch, loads it; undefined when another library multiplies. */
+function coreOf(python, module, env = {}) {
+  const product = `import ${module}; ${module}.ones((2, 2)) @ ${module}.ones((2, 2))`;
+  const { stdout, stderr } = spawnSync(python, ["-c", product], {
+    env: { ...process.env, OPENBLAS_VERBOSE: "2", ...env },
+    encoding: "utf8",
+  });
   return `${stdout}${stderr}`.match(/^Core: (\S+)/m)?.[1];
 }
 
@@ -35,20 +32,21 @@ function features() {
 const known = new Map();
 
 /**
- * The environment in which this python's OpenBLAS uses the processor, and the name of the kernels it uses then. What the
+ * The environment in which the OpenBLAS of this python's module uses the processor, and the name of the kernels it uses then. What the
  * caller's own OPENBLAS_CORETYPE says stands.
  */
-export function openBlas(python) {
-  if (!known.has(python)) known.set(python, ask(python));
-  return known.get(python);
+export function openBlas(python, module) {
+  const key = `${python} ${module}`;
+  if (!known.has(key)) known.set(key, ask(python, module));
+  return known.get(key);
 }
 
-function ask(python) {
-  const core = coreOf(python);
+function ask(python, module) {
+  const core = coreOf(python, module);
   if (core !== OLDEST || process.env.OPENBLAS_CORETYPE) return { core, env: {} };
   const can = features();
   const better = can.has("avx512f") ? "SkylakeX" : can.has("avx2") ? "Haswell" : undefined;
   if (better === undefined) return { core, env: {} };
   const env = { OPENBLAS_CORETYPE: better };
-  return { core: coreOf(python, env), env };
+  return { core: coreOf(python, module, env), env };
 }

@@ -13,10 +13,11 @@ export function quartiles(list) {
   return [0.25, 0.75].map((share) => sorted[Math.round((sorted.length - 1) * share)]);
 }
 
-/** Half the distance between the quartiles, in percent of the median. */
+/** "±3%": half the distance between the quartiles, in percent of the median; of a single turn nothing is known. */
 export function spread(list) {
+  if (list.length < 2) return "one turn";
   const [low, high] = quartiles(list);
-  return ((50 * (high - low)) / median(list)).toFixed(0);
+  return `±${((50 * (high - low)) / median(list)).toFixed(0)}%`;
 }
 
 /** 134 ns, 2.05 µs, 17.3 ms */

@@ -7,7 +7,8 @@ import { availableContenders, PEERS, peersEngine } from "./available.mjs";
 import { measureCliffs } from "./cliffs.mjs";
 import { measureCold } from "./cold.mjs";
 import { readEngine, thisEngine } from "./engines.mjs";
-import { joinPasses, measure, TOLERANCE } from "./measure.mjs";
+import { measure, TOLERANCE } from "./measure.mjs";
+import { joinPasses } from "./passes.mjs";
 import { describeMachine } from "./report.mjs";
 import { drawReport } from "./svg.mjs";
 import { groupNames, groups, usual } from "./workloads.mjs";
@@ -66,11 +67,13 @@ const engines = options.engine?.map(readEngine) ?? [thisEngine()];
 const wanted = options.group.filter((name) => name in groups);
 const contenders =
   wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: options.threads }) : [];
-const yardsticks = options.check
-  ? {}
-  : Object.fromEntries(
-      ["mulAdd", "divide"].map((operation) => [operation, new Yardstick(engines[0], operation)]),
-    );
+// They measure one thread, which says nothing of what several may do.
+const yardsticks =
+  options.check || options.threads !== "1"
+    ? {}
+    : Object.fromEntries(
+        ["mulAdd", "divide"].map((operation) => [operation, new Yardstick(engines[0], operation)]),
+      );
 const machine = describeMachine(engines);
 console.log(machine);
 if (contenders.length > 0) {
@@ -80,8 +83,9 @@ if (contenders.length > 0) {
   console.log(
     `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
   );
-  const kernels = new Set(contenders.flatMap(({ blas }) => blas ?? []));
-  for (const core of kernels) console.log(`Peers in Python multiply by OpenBLAS's kernels for ${core}.`);
+  for (const { name, blas } of contenders) {
+    if (blas) console.log(`${name} multiplies by OpenBLAS's kernels for ${blas}.`);
+  }
 }
 console.log(
   `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32).` +

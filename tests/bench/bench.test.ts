@@ -100,7 +100,7 @@ describe("the operations of a kernel", async () => {
 });
 
 describe("passes", async () => {
-  const { joinPasses } = await load("measure.mjs");
+  const { joinPasses } = await load("passes.mjs");
 
   it("give one row a workload, with every turn", () => {
     const row = (name: string, turns: number[], limit: number[]) => ({
@@ -113,6 +113,38 @@ describe("passes", async () => {
     expect(joinPasses(rows)).toEqual([row("a", [3, 4, 5], [1, 1, 6]), row("b", [7, 8], [2, 9])]);
     const cold = { group: "cold", name: "a", contenders: {} };
     expect(joinPasses([row("a", [1], [1]), cold])).toEqual([row("a", [1], [1]), cold]);
+  });
+
+  it("give the difference of all pairs, and the edges that every pass found, at their smallest", () => {
+    const cold = (times: number[], empty: number[], difference: number) => ({
+      group: "cold",
+      name: "a",
+      contenders: { ours: { nanoseconds: times }, "empty script": { nanoseconds: empty } },
+      difference,
+    });
+    expect(joinPasses([cold([30, 35], [20, 21], 12), cold([31], [20], 11)])).toEqual([
+      cold([30, 35, 31], [20, 21, 20], 11),
+    ]);
+    const edge = (side: number, times: number[]) => ({
+      slower: [1, side, 2],
+      faster: [1, side + 1, 2],
+      times,
+    });
+    const cliffs = (...found: object[]) => ({
+      group: "cliffs",
+      name: "a",
+      contenders: {},
+      cliffs: found,
+      jumps: [],
+    });
+    expect(joinPasses([cliffs(edge(3, [15, 10]), edge(5, [14, 10])), cliffs(edge(3, [13, 10]))])).toEqual([
+      cliffs(edge(3, [13, 10])),
+    ]);
+  });
+
+  it("say of one turn that it is one, and not that it has no spread", async () => {
+    const { spread } = await load("report.mjs");
+    expect([spread([5]), spread([9, 10, 11])]).toEqual(["one turn", "±5%"]);
   });
 });
 
