@@ -58,7 +58,7 @@ interface DirectLine {
   readonly rows: number;
 }
 
-/** Bytes of a right operand that goes directly by every rule. */
+/** Bytes of a right operand that goes directly by every rule of one thread. */
 export const NEVER_PACKED = DIRECT_OF_WIDE[0].bytes;
 
 /**

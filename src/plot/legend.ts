@@ -27,11 +27,6 @@ export function lineSample(role: string, width = 2, dash?: string): LegendEntry[
     });
 }
 
-/** A sample of a filled area. */
-export function areaSample(role: string): LegendEntry["sample"] {
-  return (x, y) => element("rect", { class: `f-${role}`, x: x - 8, y: y - 6, width: 16, height: 12 });
-}
-
 export interface LegendLayout {
   readonly height: number;
   /** Draws the rows, each centred on `centre`, the first one's top at `top`. */

@@ -158,8 +158,9 @@ export class Session implements Pool {
    * from one that is late, and no thread can be stopped at once; but what a late one still writes goes to the memory
    * that was left.
    */
-  #flee(lost: number[], what = "was given up"): ThreadError {
-    const count = lost.length === 1 ? "a worker thread" : `${lost.length} worker threads`;
+  #flee(lost: number[], what = ""): ThreadError {
+    const who = lost.length === 1 ? "a worker thread" : `${lost.length} worker threads`;
+    const said = lost.length === 0 ? "this thread failed" : `${who} ${what}`;
     this.#board.close();
     for (const worker of lost) this.#crew.drop(worker);
     let left: string;
@@ -177,7 +178,7 @@ export class Session implements Pool {
       left = "on one thread";
     }
     const error = new ThreadError(
-      `${count} ${what} in the middle of an operation. Its operands are intact; call it again, and it runs ${left}`,
+      `${said} in the middle of an operation. Its operands are intact; call it again, and it runs ${left}`,
     );
     this.#onFault?.(error);
     return error;

@@ -15,7 +15,7 @@ import { writeRecord } from "../records.ts";
 /** What a task is, the first operand of its job. */
 export const PACK_RIGHT = 0;
 export const MULTIPLY = 1;
-export const MAP = 2;
+const MAP = 2;
 
 const dtypes: readonly DType[] = ["float64", "float32"];
 
