@@ -193,7 +193,7 @@ export class Network {
 
   /**
    * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units alike, dead or
-   * saturated, a cost that is not finite.
+   * saturated, a cost that is not finite. Before the first `fit` it makes the layers, for as many features as X has.
    * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
