@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 
 const OLDEST = "Prescott";
 
-/** The kernels' name as OpenBLAS says it when this module, numpy or torch, loads it; undefined when another library multiplies. */
+/** The kernels' name as OpenBLAS says it when numpy or torch loads it; undefined when another library multiplies. */
 function coreOf(python, module, env = {}) {
   const product = `import ${module}; ${module}.ones((2, 2)) @ ${module}.ones((2, 2))`;
   const { stdout, stderr } = spawnSync(python, ["-c", product], {

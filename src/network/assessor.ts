@@ -78,7 +78,10 @@ export class Assessor {
     }
   }
 
-  /** Measures outputs of 0, in vain: what no outputs can be measured by is refused before there are any. @throws what a metric throws */
+  /**
+   * Measures outputs of 0, in vain: what no outputs can be measured by is refused before there are any.
+   * @throws ArgumentError or ShapeError, as a metric does
+   */
   tryMetrics(): void {
     if (this.#metrics.length === 0) return;
     const batches = this.#batches;
