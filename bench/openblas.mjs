@@ -32,8 +32,8 @@ function features() {
 const known = new Map();
 
 /**
- * The environment in which the OpenBLAS of this python's module uses the processor, and the name of the kernels it uses then. What the
- * caller's own OPENBLAS_CORETYPE says stands.
+ * The environment in which the OpenBLAS of this python's module uses the processor, and the name of the kernels it uses
+ * then. What the caller's own OPENBLAS_CORETYPE says stands.
  */
 export function openBlas(python, module) {
   const key = `${python} ${module}`;

@@ -7,7 +7,7 @@ import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
 import { disposedError, Step } from "./step.ts";
-import { checkRateIn } from "./trainable.ts";
+import { checkRateIn, refuseGradients } from "./trainable.ts";
 
 /** What `LinearLayer.backward` computes. */
 export interface LinearGradients {
@@ -115,9 +115,7 @@ export function acceptRate(step: LinearStep, learningRate: number): void {
   const { W, b } = params;
   checkLearningRate(learningRate, dtype);
   if (W.disposed || b.disposed || dW.disposed || db.disposed) throw disposedError("LinearLayer");
-  if (!step.hasGradients) {
-    throw new OrderError("LinearLayer.updateParams: call forward and backward first");
-  }
+  if (!step.hasGradients) refuseGradients("LinearLayer.updateParams");
   step.rely();
   if (step.update === unprepared) {
     const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];

@@ -37,6 +37,11 @@ export function examineForward(graph: Graph, batches: Batches): Warning[] {
   });
 }
 
+/** "1 of 40 labels is", "2 of 40 labels are". */
+function someOf(count: number, all: number, noun: string): string {
+  return `${count} of ${counted(all, noun)} ${count === 1 ? "is" : "are"}`;
+}
+
 /** Inputs whose features are large, or of very different sizes. */
 export function checkScale(X: Table): Warning[] {
   const { values, width, count } = X;
@@ -50,7 +55,7 @@ export function checkScale(X: Table): Warning[] {
   if (large === 0 && !(sizes[most] > LARGEST_RATIO * least)) return [];
   const seen =
     large > 0
-      ? `${large} of ${counted(width, "feature")} ${large === 1 ? "is" : "are"} larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
+      ? `${someOf(large, width, "feature")} larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
       : `features differ in size by a factor of ${(sizes[most] / least).toPrecision(3)}`;
   return [
     {
@@ -69,7 +74,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
     return [
       {
         kind: "labelsOutOfRange",
-        message: `Labels are out of range: ${odd.length} of ${counted(values.length, "label")} ${odd.length === 1 ? "is" : "are"} not finite, such as ${odd[0]}. Mend or leave out such examples.`,
+        message: `Labels are out of range: ${someOf(odd.length, values.length, "label")} not finite, such as ${odd[0]}. Mend or leave out such examples.`,
         share: odd.length / values.length,
       },
     ];
@@ -89,7 +94,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
   const outside = values.filter((label) => !(label >= lowest && label <= highest));
   if (outside.length > 0) {
     const range = highest === Infinity ? `from ${lowest} up` : `from ${lowest} to ${highest}`;
-    const example = `${outside.length} of ${counted(values.length, "label")} ${outside.length === 1 ? "is" : "are"} outside, such as ${outside[0]}`;
+    const example = `${someOf(outside.length, values.length, "label")} outside, such as ${outside[0]}`;
     return [
       {
         kind: "labelsOutOfRange",

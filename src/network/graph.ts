@@ -6,6 +6,7 @@ import { DropoutLayer } from "../layers/dropout-layer.ts";
 import type { Layer } from "../layers/layer.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { createLayer, type LayerSpec } from "../layers/specs.ts";
+import { withoutDropout } from "../layers/without-dropout.ts";
 import type { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 
@@ -99,17 +100,13 @@ export class Graph {
 
   /** Does `work` as in prediction, and then goes on as before: a prediction may come in between two batches. */
   withoutDropout<Result>(work: () => Result): Result {
-    return this.#as(false, work);
+    return withoutDropout(this.layers, work);
   }
 
   /** Does `work` as in training, and then goes on as before. */
   withDropout<Result>(work: () => Result): Result {
-    return this.#as(true, work);
-  }
-
-  #as<Result>(asked: boolean, work: () => Result): Result {
     const training = this.#training;
-    this.setTraining(asked);
+    this.setTraining(true);
     try {
       return work();
     } finally {

@@ -81,8 +81,8 @@ export function optimizerOptions(optimizer: Optimizer): SavedOptimizer | undefin
  * @throws ArgumentError for anything else
  */
 export function optimizerAs(saved: SavedOptimizer | OptimizerName, learningRate?: number): Optimizer {
-  const { name, options } =
-    typeof saved === "object" && saved !== null ? saved : { name: saved, options: {} };
+  if (typeof saved !== "object" || saved === null) return optimizerOf(saved, learningRate);
+  const { name, options } = saved;
   const Maker = makers[checkName(name, optimizerNames, "the optimizer")];
   return new Maker({ ...options, ...(learningRate !== undefined && { learningRate }) });
 }

@@ -121,7 +121,7 @@ export class Session implements Pool {
         board.finish();
       }
     } catch (cause) {
-      this.#flee([]);
+      this.#flee([], "failed");
       throw cause;
     }
     if (board.done === count) return;
@@ -158,9 +158,8 @@ export class Session implements Pool {
    * from one that is late, and no thread can be stopped at once; but what a late one still writes goes to the memory
    * that was left.
    */
-  #flee(lost: number[], what = ""): ThreadError {
-    const who = lost.length === 1 ? "a worker thread" : `${lost.length} worker threads`;
-    const said = lost.length === 0 ? "this thread failed" : `${who} ${what}`;
+  #flee(lost: number[], what: string): ThreadError {
+    const who = ["this thread", "a worker thread"][lost.length] ?? `${lost.length} worker threads`;
     this.#board.close();
     for (const worker of lost) this.#crew.drop(worker);
     let left: string;
@@ -178,7 +177,7 @@ export class Session implements Pool {
       left = "on one thread";
     }
     const error = new ThreadError(
-      `${said} in the middle of an operation. Its operands are intact; call it again, and it runs ${left}`,
+      `${who} ${what} in the middle of an operation. Its operands are intact; call it again, and it runs ${left}`,
     );
     this.#onFault?.(error);
     return error;
