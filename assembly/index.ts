@@ -10,7 +10,7 @@ import { addBias, exp, multiply, scale } from "./elementwise";
 import * as linear from "./linear";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
-import { multiplyPanels, TILE_ROW_BYTES } from "./matmul/tile";
+import { multiplyBlock, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import * as activation from "./sigmoid";
 import * as cost from "./squared-error";
@@ -60,12 +60,12 @@ export function packAlong_f32(out: usize, x: usize, depth: usize, count: usize, 
 /** Bytes of a row of a tile: how wide panels of the right operand are packed. */
 export const tileRowBytes: usize = TILE_ROW_BYTES;
 
-// multiplyPanels: c(rows × cols) = or += a · packed b
-export function multiplyPanels_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize): void {
-  multiplyPanels<f64>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled, aLine);
+// multiplyBlock: c(rows × width bytes) = or += a · b, either as it lies or packed
+export function multiplyBlock_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, aTile: usize, bStep: usize, bPanel: usize, accumulate: u32): void {
+  multiplyBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, aTile, bStep, bPanel, accumulate);
 }
-export function multiplyPanels_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize): void {
-  multiplyPanels<f32>(c, a, b, spare, rows, cols, depth, line, accumulate, shuffled, aLine);
+export function multiplyBlock_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, aTile: usize, bStep: usize, bPanel: usize, accumulate: u32): void {
+  multiplyBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, aTile, bStep, bPanel, accumulate);
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ

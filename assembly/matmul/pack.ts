@@ -12,10 +12,10 @@
 import { IN_PAIRS, assertAligned } from "../lanes";
 import { turnLines } from "../turn";
 
-/** From one panel of rows of `rowBytes` to the next. src/kernels/packed-product.ts counts the same for the room. */
+/** From one panel of rows of `rowBytes` to the next. src/kernels/blocked-product.ts counts the same for the room. */
 // @ts-ignore: decorator
 @inline
-export function panelBytes(depth: usize, rowBytes: usize): usize {
+function panelBytes(depth: usize, rowBytes: usize): usize {
   return (depth | 1) * rowBytes;
 }
 

@@ -18,20 +18,19 @@
 //   panel of a:  a[p] = a0    c00 c01 += a0·v   c02 c03 += a0·v
 //                  …                             …
 //
-// Of few columns the turbo build reads a as it lies, without packing it: each row of a tile has a pointer of its own then.
+// The factors of a step lie at any distance, as in the rows of a or in the columns of a transposed one: four more addresses to
+// add up. In a packed panel they are neighbours, whose offsets are in the loads. 512 square, f64 and f32: that takes as long in
+// Node on a Xeon, 0.98 times as long in Deno, 0.93 in Bun; by count of operations it would be 0.88 on a Zen 4, which takes 30 for
+// 5 cycles of arithmetic. With the factors loaded together and spread by shuffles it took 1.04 to 1.14 times as long in these two.
 //
 // Of at most three rows that are left at the end of c, three are computed, by the same lines without the last two. At
 // 128 rows, 25 tiles and 3 more, that is 1.5 % of the arithmetic.
-//
-// Another tile computes the same with fewer loads, for hosts that check each (shuffled-tile.ts).
 //
 // Each element is one chain over k, multiply then add. A depth that is cut in blocks goes on from the value
 // that the block before left in c, which changes no bit of the chain.
 
 import { ZEROS } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
-import { panelBytes } from "./pack";
-import { shuffledTile } from "./shuffled-tile";
 
 /** Vectors in a row of a tile. */
 const VECTORS: usize = IN_PAIRS ? 4 : 2;
@@ -45,52 +44,46 @@ export const TILE_ROWS: usize = 5;
 /** Rows of the short tile at the end of c. */
 const SHORT_ROWS: usize = 3;
 
-/** c(rows × cols, lines apart by `line` elements) = or += aPanels · bPanels over `depth`. `spare` is room for one
- *  tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed whole. In the turbo build a may be rows
- *  that lie `aLine` elements apart instead of panels, of which aLine is 0. `accumulate` and `shuffled` are 0 or 1: as
- *  booleans they took 44 bytes more. */
+/** c(rows × width bytes, lines apart by `line` bytes) = or += a · b over `depth`. Row i of a tile of a has step p at
+ *  a + i · aRow + p · aStep, and the next tile is aTile behind it; b has step p of a panel at b + p · bStep, and the next panel
+ *  bPanel behind it. `spare` is room for one tile (5 rows × 2 or 4 vectors), where the tiles at the edges of c are computed
+ *  whole. `accumulate` is 0 or 1: as a boolean it took 44 bytes more. */
 // @ts-ignore: decorator
 @inline
-export function multiplyPanels<T>(
-  c: usize, a: usize, bPanels: usize, spare: usize,
-  rows: usize, cols: usize, depth: usize, line: usize, accumulate: u32, shuffled: u32, aLine: usize,
+export function multiplyBlock<T>(
+  c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize,
+  aRow: usize, aStep: usize, aTile: usize, bStep: usize, bPanel: usize, accumulate: u32,
 ): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
-  assertAligned<T>(bPanels);
+  assertAligned<T>(b);
   assertAligned<T>(spare);
-  const tileCols = TILE_ROW_BYTES / sizeof<T>();
-  const lineBytes = line * sizeof<T>();
-  const aLineBytes = aLine * sizeof<T>();
-  const isPacked = !IN_PAIRS || aLine == 0;
-  const aTileBytes = isPacked ? panelBytes(depth, TILE_ROWS * sizeof<T>()) : TILE_ROWS * aLineBytes;
   let touched: u32 = 0;
-  for (let j: usize = 0; j < cols; j += tileCols) {
-    const liveBytes = min(tileCols, cols - j) * sizeof<T>();
-    let aTile = a;
-    for (let i: usize = 0; i < rows; i += TILE_ROWS) {
+  for (let j: usize = 0; j < width; j += TILE_ROW_BYTES, b += bPanel) {
+    const liveBytes = min(TILE_ROW_BYTES, width - j);
+    // A last panel of a b that is not packed ends where its lines do, since nothing may be read behind the last of them. The
+    // columns before are computed again, and left in the spare tile.
+    const before: usize = bStep == TILE_ROW_BYTES ? 0 : TILE_ROW_BYTES - liveBytes;
+    let aRows = a;
+    for (let i: usize = 0; i < rows; i += TILE_ROWS, aRows += aTile) {
       const liveRows = min(TILE_ROWS, rows - i);
-      const corner = c + i * lineBytes + j * sizeof<T>();
+      const corner = c + i * line + j;
       const short = liveRows <= SHORT_ROWS;
       if (touchesNext<T>() && accumulate && i + 2 * TILE_ROWS <= rows) {
-        touched += touchRows(corner + TILE_ROWS * lineBytes, lineBytes);
+        touched += touchRows(corner + TILE_ROWS * line, line);
       }
       const whole = liveRows == (short ? SHORT_ROWS : TILE_ROWS) && liveBytes == TILE_ROW_BYTES;
       const to = whole ? corner : spare;
-      const toLine = whole ? lineBytes : TILE_ROW_BYTES;
-      if (!whole && accumulate) copyTile(spare, TILE_ROW_BYTES, corner, lineBytes, liveRows, liveBytes);
+      const toLine = whole ? line : TILE_ROW_BYTES;
+      if (!whole && accumulate) copyTile(spare + before, TILE_ROW_BYTES, corner, line, liveRows, liveBytes);
       const from = accumulate ? to : ZEROS;
       const fromLine = accumulate ? toLine : 0;
-      if (!isPacked) {
-        if (short) shortTileOfRows<T>(to, toLine, from, fromLine, aTile, aLineBytes, liveRows - 1, bPanels, depth);
-        else tileOfRows<T>(to, toLine, from, fromLine, aTile, aLineBytes, liveRows - 1, bPanels, depth);
-      } else if (short) shortTile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
-      else if (shuffled && !IN_PAIRS) shuffledTile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
-      else tile<T>(to, toLine, from, fromLine, aTile, bPanels, depth);
-      if (!whole) copyTile(corner, lineBytes, spare, TILE_ROW_BYTES, liveRows, liveBytes);
-      aTile += aTileBytes;
+      const last = (liveRows - 1) * aRow;
+      if (short) shortTile<T>(to, toLine, from, fromLine, aRows, aRow, last, aStep, b - before, bStep, depth);
+      else if (aStep == TILE_ROWS * sizeof<T>()) packedTile<T>(to, toLine, from, fromLine, aRows, b - before, bStep, depth);
+      else tile<T>(to, toLine, from, fromLine, aRows, aRow, last, aStep, b - before, bStep, depth);
+      if (!whole) copyTile(corner, line, spare + before, TILE_ROW_BYTES, liveRows, liveBytes);
     }
-    bPanels += panelBytes(depth, TILE_ROW_BYTES);
   }
   // Somewhere, or the loads would be left out.
   if (touchesNext<T>()) store<u32>(spare, touched);
@@ -122,27 +115,25 @@ function copyTile(to: usize, toLine: usize, from: usize, fromLine: usize, rows: 
 }
 
 function tile<T>(
-  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
+  c: usize, line: usize, from: usize, fromLine: usize,
+  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, bStep: usize, depth: usize,
 ): void {
-  multiplyTile<T>(c, line, from, fromLine, a, sizeof<T>(), TILE_ROWS - 1, TILE_ROWS * sizeof<T>(), b, depth, false);
+  multiplyTile<T>(c, line, from, fromLine, a, aRow, last, aStep, b, bStep, depth, false);
+}
+
+/** Of neighbours: a packed panel, or the five columns of a transposed a. */
+function packedTile<T>(
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, bStep: usize, depth: usize,
+): void {
+  const aRow: usize = sizeof<T>();
+  multiplyTile<T>(c, line, from, fromLine, a, aRow, 4 * aRow, TILE_ROWS * aRow, b, bStep, depth, false);
 }
 
 function shortTile<T>(
-  c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, depth: usize,
+  c: usize, line: usize, from: usize, fromLine: usize,
+  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, bStep: usize, depth: usize,
 ): void {
-  multiplyTile<T>(c, line, from, fromLine, a, sizeof<T>(), TILE_ROWS - 1, TILE_ROWS * sizeof<T>(), b, depth, true);
-}
-
-function tileOfRows<T>(
-  c: usize, line: usize, from: usize, fromLine: usize, a: usize, aLine: usize, last: usize, b: usize, depth: usize,
-): void {
-  multiplyTile<T>(c, line, from, fromLine, a, aLine, last, sizeof<T>(), b, depth, false);
-}
-
-function shortTileOfRows<T>(
-  c: usize, line: usize, from: usize, fromLine: usize, a: usize, aLine: usize, last: usize, b: usize, depth: usize,
-): void {
-  multiplyTile<T>(c, line, from, fromLine, a, aLine, last, sizeof<T>(), b, depth, true);
+  multiplyTile<T>(c, line, from, fromLine, a, aRow, last, aStep, b, bStep, depth, true);
 }
 
 // The third and the fourth vector of a row are the turbo build's alone: in the others these four do nothing.
@@ -174,18 +165,17 @@ function storeOuter(row: usize, third: v128, fourth: v128): void {
   v128.store(row, third, 32);
 }
 
-/** A tile, or the first three rows of one: `short` is a constant where this is inlined. Rows of a lie `aRow` bytes apart, of
- *  which the one with number `last` is read in place of those behind it, and `aStep` lead from one step to the next. */
+/** A tile, or the first three rows of one: `short` is a constant where this is inlined. The row of a that is `last` bytes behind
+ *  the first one is read in place of those behind it. */
 // @ts-ignore: decorator
 @inline
 function multiplyTile<T>(
   c: usize, line: usize, from: usize, fromLine: usize,
-  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, depth: usize, short: bool,
+  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, bStep: usize, depth: usize, short: bool,
 ): void {
-  const a1 = min<usize>(1, last) * aRow;
-  const a2 = min<usize>(2, last) * aRow;
-  const a3 = min<usize>(3, last) * aRow;
-  const a4 = min<usize>(4, last) * aRow;
+  const a1 = short ? min<usize>(aRow, last) : aRow;
+  const a2 = short ? last : 2 * aRow;
+  const a3: usize = 3 * aRow;
   let c00 = v128.load(from), c01 = v128.load(from, 16), c02 = loadThird(from), c03 = loadFourth(from);
   from += fromLine;
   let c10 = v128.load(from), c11 = v128.load(from, 16), c12 = loadThird(from), c13 = loadFourth(from);
@@ -209,7 +199,7 @@ function multiplyTile<T>(
   const row2 = row1 + line;
   const row3 = row2 + line;
   const row4 = row3 + line;
-  for (const end = b + depth * TILE_ROW_BYTES; b < end; b += TILE_ROW_BYTES, a += aStep) {
+  for (const end = b + depth * bStep; b != end; b += bStep, a += aStep) {
     const b0 = v128.load(b);
     const b1 = v128.load(b, 16);
     const b2 = loadThird(b);
@@ -235,7 +225,7 @@ function multiplyTile<T>(
       c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
       c32 = addOuter<T>(c32, factor, b2);
       c33 = addOuter<T>(c33, factor, b3);
-      factor = v128.load_splat<T>(a + a4);
+      factor = v128.load_splat<T>(a + last);
       c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
       c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
       c42 = addOuter<T>(c42, factor, b2);

@@ -4,9 +4,9 @@ import { Arena } from "../wasm/arena.ts";
 import type { WasmExports } from "../wasm/exports.ts";
 import { instantiate } from "../wasm/instantiate.ts";
 import { LinearMemory } from "../wasm/memory.ts";
+import { createBlockedProduct, createBlockSteps, reserveRoom } from "./blocked-product.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { createPackedProduct, createPackedSteps, PREFERS_SHUFFLES, reserveRoom } from "./packed-product.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -54,20 +54,18 @@ export function runtime(): Runtime {
 /**
  * The Wasm runtime on a module or its bytes.
  * @param bytes gives the bytes again whenever it is asked; of given bytes, a copy is kept for that unless it is here
- * @param shuffles whether large products use the tile of few loads; its bits are the same
  */
 export function startWasm(
   source: WebAssembly.Module | BufferSource,
   bytes: (() => Uint8Array) | undefined = keptBytes(source),
-  shuffles = PREFERS_SHUFFLES,
 ): Runtime {
   const { exports, memory: pages, module } = instantiate(source);
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
   const kernels = {
-    float64: createPlainKernels(exports, "float64", memory, workspace, shuffles),
-    float32: createPlainKernels(exports, "float32", memory, workspace, shuffles),
+    float64: createPlainKernels(exports, "float64", memory, workspace),
+    float32: createPlainKernels(exports, "float32", memory, workspace),
   };
   const reserve: Runtime["reserve"] = (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k);
   return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
@@ -87,10 +85,9 @@ export function createPlainKernels(
   dtype: DType,
   memory: LinearMemory,
   workspace: Workspace,
-  shuffles = PREFERS_SHUFFLES,
 ): Kernels {
-  const steps = createPackedSteps(exports, dtype, shuffles);
-  return createWasmKernels(exports, dtype, createPackedProduct(steps, workspace), memory, workspace);
+  const steps = createBlockSteps(exports, dtype);
+  return createWasmKernels(exports, dtype, createBlockedProduct(steps, workspace), memory, workspace);
 }
 
 /**

@@ -1,10 +1,10 @@
 import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
+import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
+import { type BlockingRule, blockingRule, roomToTurn } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
-import { type PackedProduct, reserveRoom } from "./packed-product.ts";
-import { type PackingRule, packingRule, roomToTurn } from "./packing-rule.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -38,15 +38,15 @@ const AS_THEY_ARE = [
 ] as const;
 
 /**
- * The compiled kernels of one dtype. Small products go straight to Wasm, large ones by way of packed blocks.
+ * The compiled kernels of one dtype. Small products go straight to Wasm, large ones block by block.
  */
 export function createWasmKernels(
   exports: WasmExports,
   dtype: DType,
-  packedProduct: PackedProduct,
+  blockedProduct: BlockedProduct,
   memory: LinearMemory,
   workspace: Workspace,
-  large: PackingRule = packingRule(exports, dtype),
+  large: BlockingRule = blockingRule(exports, dtype),
 ): Kernels {
   const kernel = (name: string) => {
     const found = exports[name];
@@ -73,12 +73,12 @@ export function createWasmKernels(
     linearForward([z, w, a, b, nOut, m, nIn]) {
       if (!large(nOut, m, nIn)) return [linearWays(nOut, m, nIn, double)];
       return () => {
-        packedProduct(z, w, a, nOut, m, nIn, false, false);
+        blockedProduct(z, w, a, nOut, m, nIn, false, false);
         addBias(z, b, nOut, m);
       };
     },
     linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
-      if (!large(nOut, nIn, m, true) && (dA === 0 || !large(nIn, m, nOut))) {
+      if (!large(nOut, nIn, m, false, true) && (dA === 0 || !large(nIn, m, nOut, true))) {
         return [roomToTurn(workspace, dtype, nIn, m), linearWays(nOut, m, nIn, double)];
       }
       return () => {
@@ -103,15 +103,15 @@ export function createWasmKernels(
       return kernel(name) as Prepared;
     },
     matmulNN(c, a, b, m, n, k) {
-      if (large(m, n, k)) packedProduct(c, a, b, m, n, k, false, false);
+      if (large(m, n, k)) blockedProduct(c, a, b, m, n, k, false, false);
       else directNN(c, a, b, m, n, k);
     },
     matmulNT(c, a, b, m, n, k) {
-      if (large(m, n, k, true)) packedProduct(c, a, b, m, n, k, false, true);
+      if (large(m, n, k, false, true)) blockedProduct(c, a, b, m, n, k, false, true);
       else directNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
-      if (large(m, n, k)) packedProduct(c, a, b, m, n, k, true, false);
+      if (large(m, n, k, true)) blockedProduct(c, a, b, m, n, k, true, false);
       else directTN(c, a, b, m, n, k);
     },
     ...asTheyAre,

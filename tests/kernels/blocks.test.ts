@@ -1,12 +1,12 @@
 import { describe, it } from "vitest";
 import { kernelNames } from "./cases.ts";
 import { ordinary } from "./numbers.ts";
-import { builds, dtypes, startBuild, startPacking, startReference } from "./runtimes.ts";
+import { builds, dtypes, startBlocked, startBuild, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
-// src/kernels/packed-product.ts cuts k into at most 264, rows into 40 and columns into at most 512, and packs where the
-// right operand takes 32 KiB or more and meets more than 8 rows, and src/kernels/packing-rule.ts says which go directly all the
-// same. The shapes lie on these edges and one beside them.
+// src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 512, and packs a right operand for
+// more than 64 rows, or 4 where its lines are long, and a left one for more than 16 panels, or 8 of a transposed one;
+// src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [511, 512, 513, 1025];
@@ -17,7 +17,7 @@ const shapes: [m: number, n: number, k: number][] = [
   ...cols.map((n): [number, number, number] => [5, n, 17]),
   [65, 513, 265],
   [129, 5, 529],
-  // about the threshold, of f64 and of f32
+  // as much as fills the first-level cache, of f64 and of f32
   [8, 64, 65],
   [9, 64, 64],
   [9, 64, 65],
@@ -31,14 +31,22 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 1000, 7],
   [1000, 1, 7],
   [64, 512, 1],
-  // few columns, of f64 and of f32, up to 256 KiB and beyond
+  // right operands of 256 KiB and beyond, with long lines and short ones
   [41, 32, 1024],
   [41, 32, 1025],
   [41, 33, 200],
   [41, 64, 1025],
+  [64, 40, 900],
+  [65, 40, 900],
   [17, 4, 8192],
   [17, 4, 8193],
   [7, 9, 3000],
+  [4, 2049, 20],
+  [5, 2049, 20],
+  [2, 1030, 70],
+  // a transposed left one of more than 1 MiB, and few columns
+  [33, 6, 4200],
+  [33, 66, 4200],
   // one row over more than 256 KiB, gathered four rows at a time (assembly/matmul/direct.ts)
   [1, 514, 129],
   [1, 515, 130],
@@ -56,27 +64,29 @@ describe.each(
   Object.keys(builds) as (keyof typeof builds)[],
 )("the %s build and the reference agree to the bit", (build) => {
   const runtime = startBuild(build);
-  const packing = startPacking(build);
+  const packed = startBlocked(build, true);
+  const asTheyLie = startBlocked(build, false);
   const oracle = startReference();
 
-  it.each(products)("on %s where the blocks of a packed product end", (kernel) => {
+  it.each(products)("on %s where the blocks of a product end", (kernel) => {
     for (const dtype of dtypes) {
       for (const dims of shapes) {
         const call: Call = { kernel, dtype, dims, draw: () => ordinary(dims[0]) };
         const wanted = perform(oracle, call);
-        expectSameBits(call, perform(runtime, call), wanted);
-        expectSameBits(call, perform(packing, call), wanted);
+        for (const each of [runtime, packed, asTheyLie]) expectSameBits(call, perform(each, call), wanted);
       }
     }
   });
 
-  it.each(products)("on %s of every shape at the edge of a tile, packed", (kernel) => {
+  it.each(products)("on %s of every shape at the edge of a tile, in blocks", (kernel) => {
     for (const dtype of dtypes) {
       for (let m = 1; m <= 17; m++) {
         for (let n = 1; n <= 17; n++) {
-          for (const k of [1, 2, 5, 17]) {
+          // the last of them in two blocks, of which the second goes on from what the first one left
+          for (const k of [1, 2, 5, 17, 267]) {
             const call: Call = { kernel, dtype, dims: [m, n, k], draw: () => ordinary(m + n) };
-            expectSameBits(call, perform(packing, call), perform(oracle, call));
+            const wanted = perform(oracle, call);
+            for (const each of [packed, asTheyLie]) expectSameBits(call, perform(each, call), wanted);
           }
         }
       }

@@ -5,7 +5,7 @@ import { roundUp } from "../../src/kernels/tile.ts";
 import { ALIGNMENT, SPARE_BYTES } from "../../src/wasm/arena.ts";
 import { MAX_BYTES } from "../../src/wasm/memory.ts";
 import { callKernel, kernelCases, kernelNames } from "./cases.ts";
-import { dtypes, startBuild, startPacking, startReference } from "./runtimes.ts";
+import { dtypes, startBlocked, startBuild, startReference } from "./runtimes.ts";
 
 // A vector may reach beyond the last element of a matrix, and no further than the arena keeps for it: where a matrix is the
 // memory's last block, one byte more traps.
@@ -82,8 +82,10 @@ function results(
 
 describe.each([
   ["going directly", () => startBuild("wasm")],
-  ["packing", () => startPacking("wasm")],
-  ["packing, by the turbo build", () => startPacking("turbo")],
+  ["in blocks, packed", () => startBlocked("wasm", true)],
+  ["in blocks, packed, by the turbo build", () => startBlocked("turbo", true)],
+  ["in blocks", () => startBlocked("wasm", false)],
+  ["in blocks, by the turbo build", () => startBlocked("turbo", false)],
 ])("at the end of the memory, %s", (_, start) => {
   const runtime = warm(start(), MOST[3]);
 
@@ -106,7 +108,8 @@ describe.each([
 // leave its work undone without a word.
 describe.each([
   ["going directly", () => startBuild("wasm")],
-  ["packing", () => startPacking("wasm")],
+  ["in blocks, packed", () => startBlocked("wasm", true)],
+  ["in blocks", () => startBlocked("wasm", false)],
 ])("at the end of 4 GiB, %s", (_, start) => {
   /** Lines longer than what the arena keeps free there, and more rows than are packed at once. */
   const dims = [[], [300], [40, 50], [90, 40, 50]];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createBlockedProduct, createBlockSteps } from "../../src/kernels/blocked-product.ts";
 import type { DType } from "../../src/kernels/dtype.ts";
-import { createPackedProduct, createPackedSteps } from "../../src/kernels/packed-product.ts";
 import { startReference } from "../../src/kernels/reference/start.ts";
 import { type Runtime, startWasm } from "../../src/kernels/runtime.ts";
 import { createWasmKernels } from "../../src/kernels/wasm.ts";
@@ -9,31 +9,31 @@ import { Arena } from "../../src/wasm/arena.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory } from "../../src/wasm/memory.ts";
 
-/** The compiled kernels of the builds of .tools/build.mjs, and with the tile that some hosts prefer. */
+/** The compiled kernels of the builds of .tools/build.mjs. */
 export const builds = {
-  wasm: { file: "build/kernels.wasm", shuffles: false },
-  checked: { file: "build/kernels.checked.wasm", shuffles: false },
-  turbo: { file: "build/kernels.turbo.wasm", shuffles: false },
-  shuffling: { file: "build/kernels.checked.wasm", shuffles: true },
+  wasm: "build/kernels.wasm",
+  checked: "build/kernels.checked.wasm",
+  turbo: "build/kernels.turbo.wasm",
 } as const;
 
 export function bytesOfBuild(build: keyof typeof builds): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(new URL(`../../${builds[build].file}`, import.meta.url)));
+  return new Uint8Array(readFileSync(new URL(`../../${builds[build]}`, import.meta.url)));
 }
 
 /** A runtime of its own, beside the library's. */
 export function startBuild(build: keyof typeof builds): Runtime {
-  return startWasm(bytesOfBuild(build), undefined, builds[build].shuffles);
+  return startWasm(bytesOfBuild(build), undefined);
 }
 
-/** The same with every product packed, however small: no shape of a tile may hide behind the choice of the way. */
-export function startPacking(build: keyof typeof builds): Runtime {
+/** The same with every product in blocks, however small, their operands packed or as they lie: no shape of a tile may hide behind
+ *  the choice of the way. */
+export function startBlocked(build: keyof typeof builds, packsAll: boolean): Runtime {
   const { exports, memory: pages } = instantiate(bytesOfBuild(build));
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
   const workspace = new Workspace(arena);
   const kernelsOf = (dtype: DType) => {
-    const product = createPackedProduct(createPackedSteps(exports, dtype, builds[build].shuffles), workspace);
+    const product = createBlockedProduct(createBlockSteps(exports, dtype, packsAll), workspace);
     return createWasmKernels(exports, dtype, product, memory, workspace, () => true);
   };
   return { memory, arena, kernels: { float64: kernelsOf("float64"), float32: kernelsOf("float32") } };

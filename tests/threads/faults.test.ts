@@ -101,7 +101,7 @@ describe.each(faults)("a worker that %s in the middle of a product", (_, fault, 
 
 describe("a worker that was taken for lost and writes late", () => {
   it("reaches no matrix", async () => {
-    prelude.text = faultBeforeEachCall('if (name === "multiplyPanels_f64") spin(1200)');
+    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock_f64") spin(1200)');
     const workers = collectWorkers();
     await setThreads(2);
     // One that the system keeps from running hears no request to end either.

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 import { dot, GradientDescent, LinearLayer, Matrix, OutOfMemoryError, RandomState } from "../../src/index.ts";
-import { reserveRoom } from "../../src/kernels/packed-product.ts";
+import { reserveRoom } from "../../src/kernels/blocked-product.ts";
 import { createPlainKernels, startWith } from "../../src/kernels/runtime.ts";
 import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";

@@ -2,19 +2,19 @@ import { OutOfMemoryError, ThreadError } from "../../errors.ts";
 import type { WasmExports } from "../../wasm/exports.ts";
 import type { LinearMemory } from "../../wasm/memory.ts";
 import type { Job } from "../../wasm/threads/board.ts";
+import {
+  type BlockedProduct,
+  COL_BLOCK,
+  createBlockedProduct,
+  createBlockSteps,
+  DEPTH_BLOCK,
+  ROW_BLOCK,
+} from "../blocked-product.ts";
+import { type BlockingRule, blockingRule } from "../blocking-rule.ts";
 import { bytesOf, type DType } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
-import {
-  COL_BLOCK,
-  createPackedProduct,
-  createPackedSteps,
-  DEPTH_BLOCK,
-  type PackedProduct,
-  ROW_BLOCK,
-} from "../packed-product.ts";
-import { type PackingRule, packingRule } from "../packing-rule.ts";
 import { type Recorded, runOnce } from "../records.ts";
-import { roundUp, TILE_ROW_BYTES, TILE_ROWS } from "../tile.ts";
+import { MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "../tile.ts";
 import { createWasmKernels } from "../wasm.ts";
 import type { Workspace } from "../workspace.ts";
 import {
@@ -76,18 +76,19 @@ export function createSharedKernels(
   pool: Pool,
   current: Kernels,
 ): Kernels {
-  const alone = createPackedProduct(createPackedSteps(exports, dtype), workspace);
+  const alone = createBlockedProduct(createBlockSteps(exports, dtype), workspace);
   const isShared = (m: number, n: number, k: number) =>
     m * n * k * bytesOf(dtype) >= PRODUCT_FROM && pool.helpers > 0;
-  const product: PackedProduct = (c, a, b, m, n, k, transposeA, transposeB) => {
+  const product: BlockedProduct = (c, a, b, m, n, k, transposeA, transposeB) => {
     if (!isShared(m, n, k)) alone(c, a, b, m, n, k, transposeA, transposeB);
     else if (!shareProduct(pool, { dtype, c, a, b, m, n, k, transposeA, transposeB }))
       alone(c, a, b, m, n, k, transposeA, transposeB);
   };
-  // What one thread does not pack, since its right operand is small or has few columns, may still be tall enough to share.
-  const packs = packingRule(exports, dtype);
-  const large: PackingRule = (m, n, k, ...how) =>
-    packs(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && n * bytesOf(dtype) >= LEAST_COL_BYTES);
+  // What one thread takes directly, since its right operand is small or has few columns, may still be tall enough to share.
+  const blocks = blockingRule(exports, dtype);
+  const large: BlockingRule = (m, n, k, ...how) =>
+    blocks(m, n, k, ...how) ||
+    (isShared(m, n, k) && m >= LEAST_ROWS && n * bytesOf(dtype) >= LEAST_COL_BYTES);
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
   const plain = createWasmKernels(exports, dtype, product, memory, workspace, large);
   const kernels = { ...plain } as Kernels & Record<string, Kernel>;
@@ -202,9 +203,10 @@ function tileOf(
 ): { tileRows: number; tileCols: number } {
   const wanted = threads * TILES_PER_THREAD;
   let tileRows = ROW_BLOCK;
-  let tileCols = Math.min(COL_BLOCK, roundUp(cols, TILE_ROW_BYTES / size));
+  let tileCols = Math.min(COL_BLOCK, roundUp(cols, MOST_TILE_ROW_BYTES / size));
   const tiles = () => Math.ceil(m / tileRows) * Math.ceil(cols / tileCols);
   while (tiles() < wanted && tileRows > LEAST_ROWS) tileRows = roundUp(tileRows / 2, TILE_ROWS);
-  while (tiles() < wanted && tileCols > LEAST_COLS) tileCols = roundUp(tileCols / 2, TILE_ROW_BYTES / size);
+  while (tiles() < wanted && tileCols > LEAST_COLS)
+    tileCols = roundUp(tileCols / 2, MOST_TILE_ROW_BYTES / size);
   return { tileRows, tileCols };
 }

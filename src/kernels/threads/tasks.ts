@@ -1,15 +1,15 @@
 import type { WasmExports } from "../../wasm/exports.ts";
 import type { Board } from "../../wasm/threads/board.ts";
-import type { DType } from "../dtype.ts";
 import {
-  createPackedSteps,
+  type BlockSteps,
+  createBlockSteps,
   DEPTH_BLOCK,
   leftPanelBytes,
-  type PackedSteps,
   ROW_BLOCK,
   rightPanelBytes,
-  SPARE_BYTES,
-} from "../packed-product.ts";
+  TILE_BYTES,
+} from "../blocked-product.ts";
+import type { DType } from "../dtype.ts";
 import { writeRecord } from "../records.ts";
 
 /** What a task is, the first operand of its job. */
@@ -78,7 +78,7 @@ export function rightBlocksBytes(depth: number, cols: number, dtype: DType): num
 }
 
 /** Scratch bytes that a thread needs for any task. */
-export const SCRATCH_BYTES = SPARE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
+export const SCRATCH_BYTES = TILE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
 
 /**
  * The tasks on one thread's instance of the kernels.
@@ -93,14 +93,14 @@ export function createTasks(
   scratch: number,
   beat: () => void,
 ): (task: number) => void {
-  const steps = dtypes.map((dtype) => createPackedSteps(exports, dtype));
+  const steps = dtypes.map((dtype) => createBlockSteps(exports, dtype));
   const kernels = Object.entries(exports);
   const words = new Uint32Array(buffer);
   const spare = scratch;
-  const aPanels = scratch + SPARE_BYTES;
+  const aPanels = scratch + TILE_BYTES;
   const at = (i: number) => board.operand(i);
 
-  function packRight(task: number, { packRight, dtype }: PackedSteps): void {
+  function packRight(task: number, { packRight, dtype }: BlockSteps): void {
     const [b, n, k, transposeB] = [at(4), at(6), at(7), at(9) !== 0];
     const [panels, j, cols, p, depth] = [at(10), at(11), at(12), at(13), at(14)];
     const strips = Math.ceil(cols / PACK_COLS);
@@ -111,7 +111,7 @@ export function createTasks(
     packRight(out, b, n, k, transposeB, j + left, Math.min(PACK_COLS, cols - left), p + from, height);
   }
 
-  function multiply(task: number, { multiplyRows, dtype }: PackedSteps): void {
+  function multiply(task: number, { multiplyRows, dtype }: BlockSteps): void {
     const [c, a, m, n, k, transposeA] = [at(2), at(3), at(5), at(6), at(7), at(8) !== 0];
     const [panels, j, cols, p, depth, tileRows, tileCols] = [
       at(10),
@@ -135,6 +135,7 @@ export function createTasks(
         a,
         aPanels,
         bPanels,
+        true,
         spare,
         m,
         n,

@@ -1,0 +1,246 @@
+import type { WasmExports } from "../wasm/exports.ts";
+import { NEVER_BLOCKED, roomToTurn } from "./blocking-rule.ts";
+import type { DType } from "./dtype.ts";
+import { bytesOf } from "./dtype.ts";
+import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */
+export const DEPTH_BLOCK = 264;
+/** Rows of a block. From 512 columns of f64 on, each row of c begins on a page of its own: 40 of them, the 21 pages of packed
+ *  a and what is read of b fit together in a first-level TLB of 64 entries. With 80 rows products of 1,000 and more a side
+ *  took 5 to 15 % longer; smaller ones are the same. */
+export const ROW_BLOCK = 40;
+/** Most columns of a block: packed b, 264 × 512 elements, 1 MiB in f64. */
+export const COL_BLOCK = 512;
+/**
+ * Up to how many panels of the right operand the left one is read as it lies: with more, packing it is soon paid for by the faster
+ * tile of packed panels. With one panel 512 rows over 512 take 0.55 to 0.6 times as long so, with 8 0.9 to 0.95, with 16 0.93 to
+ * 0.97 in Node, Deno and Bun; with 64 0.95 to 1.0 in Node, 1.0 in Deno, 1.07 in Bun.
+ */
+const FEW_PANELS = 16;
+/** The same of a transposed one, five elements of each of whose lines are read for every panel: with 8 it takes 0.95 to 1.0 times
+ *  as long, with 16 1.2 to 1.4. */
+const FEW_PANELS_OF_TRANSPOSED = 8;
+/**
+ * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
+ * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
+ */
+const FEW_ROWS = 64;
+/** The same of blocks whose lines spread over more than FAR bytes: in the turbo build 3 rows take 0.8 to 1.0 times as long so,
+ *  5 1.0 to 1.2, 16 1.1 to 1.3. */
+const FEW_ROWS_OF_FAR = 4;
+/** 264 lines in the narrow tile: 64 rows take 0.9 to 1.0 times as long at 2 MB, 1.2 at 4 MB. In the wide one, which asks for twice
+ *  as many bytes in as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. */
+const FAR = 2 ** 21;
+const FAR_OF_WIDE = 2 ** 19;
+/** Lines of a right operand of more than so many bytes, and the bytes of all, from which it may come from memory: read along, to
+ *  be packed, it comes in time. 3, 4 and 8 rows over 8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay. */
+const LONG_LINE = 2 ** 9;
+const FROM_MEMORY = 2 ** 22;
+
+/** Room for one tile, where multiplyBlock computes the tiles at the edges of c whole. */
+export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
+
+/** The size of the blocks, multiples of `step`, when `size` is cut in as few of at most `most` as can be, evenly: a thin
+ *  last one would pay for its passes over a and c with little work. */
+const evenBlock = (size: number, most: number, step: number) =>
+  roundUp(Math.ceil(size / Math.ceil(size / most)), step);
+
+/** c(m×n) = op(a)(m×k) · op(b)(k×n); `transposeA` and `transposeB` say which operand is stored turned. */
+export type BlockedProduct = (
+  c: number,
+  a: number,
+  b: number,
+  m: number,
+  n: number,
+  k: number,
+  transposeA: boolean,
+  transposeB: boolean,
+) => void;
+
+/** The steps of a product in blocks; whoever walks the blocks, on one thread or on many, takes these. */
+export interface BlockSteps {
+  readonly dtype: DType;
+  /** Whether op(b)(k×n) is packed for m rows of c. */
+  packsRight(m: number, n: number, k: number, transposed: boolean): boolean;
+  /** Packs rows p … p+depth, columns j … j+cols of op(b)(k×n) into `out`. */
+  packRight(
+    out: number,
+    b: number,
+    n: number,
+    k: number,
+    transposed: boolean,
+    j: number,
+    cols: number,
+    p: number,
+    depth: number,
+  ): void;
+  /**
+   * Multiplies rows i … i+rows, columns p … p+depth of op(a)(m×k), packed into `aPanels` unless they are read as they lie, with
+   * the block of op(b)(depth × cols) at `right`, packed or as it lies, into the block of c(m×n) at row i and column j; adds to it
+   * unless p is 0.
+   */
+  multiplyRows(
+    c: number,
+    a: number,
+    aPanels: number,
+    right: number,
+    isPacked: boolean,
+    spare: number,
+    m: number,
+    n: number,
+    k: number,
+    transposed: boolean,
+    i: number,
+    rows: number,
+    j: number,
+    cols: number,
+    p: number,
+    depth: number,
+  ): void;
+}
+
+/** Rows from the start of a panel to the next one's: an odd number (panelBytes of assembly/matmul/pack.ts). */
+const panelRows = (depth: number) => depth | 1;
+
+/** Bytes of a packed block of op(b). */
+export function rightPanelBytes(depth: number, cols: number, dtype: DType): number {
+  return panelRows(depth) * roundUp(cols * bytesOf(dtype), MOST_TILE_ROW_BYTES);
+}
+
+/** Bytes of a packed block of op(a). */
+export function leftPanelBytes(depth: number, rows: number, dtype: DType): number {
+  return panelRows(depth) * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
+}
+
+/** Bytes of scratch room that a product (m×n) over k takes in blocks, both operands packed. */
+function blockingBytes(m: number, n: number, k: number, dtype: DType): number {
+  const depth = Math.min(k, DEPTH_BLOCK);
+  const bBytes = rightPanelBytes(depth, Math.min(n, COL_BLOCK), dtype);
+  return TILE_BYTES + bBytes + leftPanelBytes(depth, Math.min(m, ROW_BLOCK), dtype);
+}
+
+/**
+ * Finds the scratch room of a product (m×n) over k, whichever way it goes, before anything is written: a step of several
+ * products that runs out of memory must not be half done.
+ * @throws OutOfMemoryError when the memory cannot hold it
+ */
+export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
+  // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes
+  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(m, n, k, dtype));
+  roomToTurn(workspace, dtype, n, k);
+}
+
+/**
+ * The steps on the compiled kernels of one dtype.
+ * @param packsAll whether all is packed that can be, however small: no test may meet a tile by one way alone
+ */
+export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
+  const suffix = dtype === "float64" ? "_f64" : "_f32";
+  const packAcross = exports[`packAcross${suffix}`];
+  const packAlong = exports[`packAlong${suffix}`];
+  const multiplyBlock = exports[`multiplyBlock${suffix}`];
+  const size = bytesOf(dtype);
+  const tileCols = tileColsOf(exports, dtype);
+  const tileRowBytes = tileCols * size;
+  const far = isWide(exports) ? FAR_OF_WIDE : FAR;
+  const packsLeft = (cols: number, transposed: boolean) =>
+    packsAll || cols > tileCols * (transposed ? FEW_PANELS_OF_TRANSPOSED : FEW_PANELS);
+
+  return {
+    dtype,
+    packsRight(m, n, k, transposed) {
+      const lineBytes = n * size;
+      const few = Math.min(k, DEPTH_BLOCK) * lineBytes > far ? FEW_ROWS_OF_FAR : FEW_ROWS;
+      return transposed || packsAll || m > few || (lineBytes > LONG_LINE && k * lineBytes > FROM_MEMORY);
+    },
+    packRight(out, b, n, k, transposed, j, cols, p, depth) {
+      if (transposed) packAlong(out, b + (j * k + p) * size, depth, cols, k, tileCols);
+      else packAcross(out, b + (p * n + j) * size, depth, cols, n, tileCols);
+    },
+    multiplyRows(c, a, aPanels, right, isPacked, spare, m, n, k, transposed, i, rows, j, cols, p, depth) {
+      const line = n * size;
+      const corner = c + (i * n + j) * size;
+      const width = cols * size;
+      let left = a + (transposed ? p * m + i : i * k + p) * size;
+      let aRow = transposed ? size : k * size;
+      let aStep = transposed ? m * size : size;
+      let aTile = TILE_ROWS * aRow;
+      if (packsLeft(cols, transposed)) {
+        if (transposed) packAcross(aPanels, left, depth, rows, m, TILE_ROWS);
+        else packAlong(aPanels, left, depth, rows, k, TILE_ROWS);
+        left = aPanels;
+        aRow = size;
+        aStep = TILE_ROWS * size;
+        aTile = panelRows(depth) * aStep;
+      }
+      const bStep = isPacked ? tileRowBytes : line;
+      const bPanel = isPacked ? panelRows(depth) * tileRowBytes : tileRowBytes;
+      const goesOn = p > 0 ? 1 : 0;
+      multiplyBlock(
+        corner,
+        left,
+        right,
+        spare,
+        rows,
+        width,
+        depth,
+        line,
+        aRow,
+        aStep,
+        aTile,
+        bStep,
+        bPanel,
+        goesOn,
+      );
+    },
+  };
+}
+
+/**
+ * Products of matrices too large to be read over and over from end to end: in blocks that stay in the nearest caches, packed where
+ * they would be read against the grain. The blocks are walked here, not in Wasm: many calls of some hundred microseconds let the
+ * engine swap in its optimised code, and are the units that threads share.
+ */
+export function createBlockedProduct(steps: BlockSteps, workspace: Workspace): BlockedProduct {
+  const { dtype, packsRight, packRight, multiplyRows } = steps;
+  const size = bytesOf(dtype);
+  return (c, a, b, m, n, k, transposeA, transposeB) => {
+    const depthBlock = evenBlock(k, DEPTH_BLOCK, 1);
+    const colBlock = evenBlock(n, COL_BLOCK, MOST_TILE_ROW_BYTES / size);
+    const spare = workspace.ensure(blockingBytes(m, n, k, dtype));
+    const bPanels = spare + TILE_BYTES;
+    const aPanels = bPanels + rightPanelBytes(depthBlock, colBlock, dtype);
+    const isPacked = packsRight(m, n, k, transposeB);
+    for (let j = 0; j < n; j += colBlock) {
+      const cols = Math.min(colBlock, n - j);
+      for (let p = 0; p < k; p += depthBlock) {
+        const depth = Math.min(depthBlock, k - p);
+        if (isPacked) packRight(bPanels, b, n, k, transposeB, j, cols, p, depth);
+        const right = isPacked ? bPanels : b + (p * n + j) * size;
+        for (let i = 0; i < m; i += ROW_BLOCK) {
+          const rows = Math.min(ROW_BLOCK, m - i);
+          multiplyRows(
+            c,
+            a,
+            aPanels,
+            right,
+            isPacked,
+            spare,
+            m,
+            n,
+            k,
+            transposeA,
+            i,
+            rows,
+            j,
+            cols,
+            p,
+            depth,
+          );
+        }
+      }
+    }
+  };
+}

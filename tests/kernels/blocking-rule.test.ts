@@ -1,0 +1,103 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { blockingRule, NEVER_BLOCKED, roomToTurn } from "../../src/kernels/blocking-rule.ts";
+import { bytesOf } from "../../src/kernels/dtype.ts";
+import type { Workspace } from "../../src/kernels/workspace.ts";
+import { instantiate } from "../../src/wasm/instantiate.ts";
+import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
+
+const size = fc.integer({ min: 1, max: 3000 });
+const few = fc.integer({ min: 1, max: 70 });
+const many = fc.integer({ min: 1, max: 300_000 });
+/** Which operand is transposed: none, the left one, the right one. */
+const forms = [
+  [false, false],
+  [true, false],
+  [false, true],
+] as const;
+
+/** Gives how many bytes it was asked for, in place of an address. */
+const asked = { fixed: (bytes: number) => bytes } as Workspace;
+
+describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for the %s build", (build) => {
+  const { exports } = instantiate(bytesOfBuild(build));
+
+  it.each(dtypes)("turns no right operand of %s that its room does not hold", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    fc.assert(
+      fc.property(size, fc.oneof(few, size, many), fc.oneof(few, many, size), (m, n, k) => {
+        if (m === 1 || n === 1 || k === 1 || blocks(m, n, k, false, true)) return;
+        const room = roomToTurn(asked, dtype, n, k);
+        expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(room);
+        expect(room).toBeLessThanOrEqual(2 ** 22);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it.each(dtypes)("finds the least room for what takes 32 KiB of %s or goes in blocks", (dtype) => {
+    const most = 2 ** 15 / bytesOf(dtype);
+    expect(roomToTurn(asked, dtype, 4, most / 4)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 4, most / 4 + 1)).toBe(2 ** 16);
+    expect(roomToTurn(asked, dtype, 1000, 1000)).toBe(2 ** 15);
+  });
+
+  it.each(dtypes)("takes nothing of %s in blocks that is below the bound for all rules", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    fc.assert(
+      fc.property(size, size, size, fc.constantFrom(...forms), (m, n, k, form) => {
+        fc.pre(n * k * bytesOf(dtype) <= NEVER_BLOCKED);
+        expect(blocks(m, n, k, ...form)).toBe(false);
+      }),
+    );
+  });
+
+  it.each(dtypes)("takes in blocks what is large all round, and no row and no column, of %s", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    for (const form of forms) {
+      expect(blocks(512, 512, 512, ...form)).toBe(true);
+      expect(blocks(1, 512, 512, ...form)).toBe(false);
+      expect(blocks(512, 1, 512, ...form)).toBe(false);
+    }
+  });
+
+  it.each(
+    dtypes,
+  )("takes a vector of columns of %s directly, but down a far transposed left operand", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 16 / bytesOf(dtype);
+    expect(blocks(3000, n, 1_000_000)).toBe(false);
+    expect(blocks(5, n, 1_000_000, true)).toBe(true);
+    expect(blocks(4, n, 1_000_000, true)).toBe(false);
+    expect(blocks(3000, n, 100_000, false, true)).toBe(false);
+    expect(blocks(3000, n, 1_000_000, false, true)).toBe(true);
+  });
+
+  it.each(dtypes)("takes what is few deep of %s directly, whatever the rows", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const deep = build === "turbo" ? 16 : 5;
+    for (const form of forms) {
+      expect(blocks(3000, 10_000_000, 1, ...form)).toBe(false);
+      expect(blocks(3000, 20_000, 4, ...form)).toBe(false);
+      expect(blocks(3000, 20_000, deep, ...form)).toBe(true);
+    }
+    expect(blocks(3000, 10_000_000, deep - 1)).toBe(false);
+    expect(blocks(3000, 10_000_000, 4, false, true)).toBe(true);
+  });
+
+  it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const deepest = build === "turbo" ? 0 : 2 ** 18 / (64 * bytesOf(dtype));
+    expect(blocks(50, 64, deepest)).toBe(false);
+    expect(blocks(50, 64, deepest + 200)).toBe(true);
+    const line = 2 ** 9 / bytesOf(dtype);
+    expect(blocks(line, 16 / bytesOf(dtype), 2 ** 12, true)).toBe(false);
+    expect(blocks(line, 16 / bytesOf(dtype), 2 ** 12 + 1, true)).toBe(true);
+    expect(blocks(line + 1, 16 / bytesOf(dtype), 2 ** 12 + 1, true)).toBe(false);
+  });
+
+  it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
+    expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
+  });
+});
