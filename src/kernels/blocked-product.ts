@@ -39,7 +39,7 @@ const FAR_OF_WIDE = 2 ** 19;
 const LONG_LINE = 2 ** 9;
 const FROM_MEMORY = 2 ** 22;
 
-/** Room for one tile, where multiplyBlock computes the tiles at the edges of c whole. */
+/** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
 
 /** The size of the blocks, multiples of `step`, when `size` is cut in as few of at most `most` as can be, evenly: a thin

@@ -21,7 +21,8 @@ const MOST_LEFT_BYTES = 2 ** 20;
  *  1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
 const MOST_LEFT_BYTES_OF_EMPTY = 2 ** 21;
 const SHORT_LEFT_LINE = 2 ** 9;
-/** Rows of c that go side by side directly (assembly/matmul/direct.ts): so few walk each operand once. */
+/** Rows of c that go side by side directly (assembly/matmul/direct.ts): so few walk each operand once, and just as many take 0.75 to
+ *  0.95 times as long as in the wide tile's five. */
 const DIRECT_ROWS = 4;
 /** The same of the right operand of so few rows, and of columns that leave panels empty: 3 rows of 64 columns take 0.63 times as
  *  long directly at 392 kB, 16 rows of 6 columns in f64 and of 12 in f32 0.72 at 384 kB. */
@@ -31,14 +32,13 @@ const SHORT_LINE = 16;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
 /**
- * From which bytes of a right operand on, multiply-adds times the bytes of an element, rows and depth, the wide tile is worth its
- * calls. Directly for in blocks, 8 to 512 columns: 3 rows and more over 32 1.05 to 1.5 times as long, over 16 0.9 to 1.2, over 8
+ * From which bytes of a right operand on, multiply-adds times the bytes of an element, and depth, the wide tile is worth its
+ * calls. Directly for in blocks, 8 to 512 columns: 3 rows and more over 32 0.9 to 1.5 times as long, over 16 0.8 to 1.2, over 8
  * 0.8 to 1.05; 2 rows 0.6 to 1.0 below 128 kB, 0.9 to 1.8 from there on.
  */
 const WIDE_FROM_BYTES = 2 ** 12;
-const WIDE_FROM_WORK = 2 ** 16;
-const WIDE_FROM_ROWS = 3;
-const WIDE_FROM_DEPTH = 16;
+const WIDE_FROM_WORK = 2 ** 17;
+const WIDE_FROM_DEPTH = 32;
 /** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
  *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
 const FEW_ROWS_OF_WIDE = 4;
@@ -85,13 +85,6 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     return !wide || k <= SHALLOW || m <= FEW_ROWS_OF_WIDE || leavesPanelsEmpty(n);
   }
 
-  /** Whether a transposed left operand is too large to be walked down again and again. */
-  function isFarDown(m: number, k: number, meetsEmpty: boolean): boolean {
-    const bytes = m * k * size;
-    if (meetsEmpty) return m * size <= SHORT_LEFT_LINE && bytes > MOST_LEFT_BYTES_OF_EMPTY;
-    return bytes > MOST_LEFT_BYTES;
-  }
-
   return (m, n, k, transposeA = false, transposeB = false) => {
     if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
     if (transposeB) return !isTurned(m, n, k);
@@ -99,9 +92,14 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     const isEmpty = leavesPanelsEmpty(n);
-    if (wide && !isEmpty) return m >= WIDE_FROM_ROWS && k >= WIDE_FROM_DEPTH && m * bytes >= WIDE_FROM_WORK;
+    if (wide && !isEmpty && m !== DIRECT_ROWS)
+      return m > 2 && k >= WIDE_FROM_DEPTH && m * bytes >= WIDE_FROM_WORK;
     const isFew = m <= DIRECT_ROWS;
-    if (transposeA && !isFew && isFarDown(m, k, isEmpty)) return true;
+    if (transposeA && !isFew) {
+      const left = m * k * size;
+      if (isEmpty ? m * size <= SHORT_LEFT_LINE && left > MOST_LEFT_BYTES_OF_EMPTY : left > MOST_LEFT_BYTES)
+        return true;
+    }
     return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : MOST_BYTES);
   };
 }
