@@ -34,10 +34,9 @@ const FEW_ROWS_OF_FAR = 4;
  *  as many bytes in as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. */
 const FAR = 2 ** 21;
 const FAR_OF_WIDE = 2 ** 19;
-/** Lines of a right operand of more than so many bytes, and the bytes of all, from which it may come from memory: read along, to
- *  be packed, it comes in time. 3, 4 and 8 rows over 8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay. */
-const LONG_LINE = 2 ** 9;
-const FROM_MEMORY = 2 ** 22;
+/** Bytes of a right operand from which it may come from memory: read along, to be packed, it comes in time. 3, 4 and 8 rows over
+ *  8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay. */
+const FROM_MEMORY = 2 ** 23;
 
 /** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
@@ -153,7 +152,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
       const few = Math.min(k, DEPTH_BLOCK) * lineBytes > far ? FEW_ROWS_OF_FAR : FEW_ROWS;
-      return transposed || packsAll || m > few || (lineBytes > LONG_LINE && k * lineBytes > FROM_MEMORY);
+      return transposed || packsAll || m > few || k * lineBytes > FROM_MEMORY;
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
       if (transposed) packAlong(out, b + (j * k + p) * size, depth, cols, k, tileCols);

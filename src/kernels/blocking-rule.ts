@@ -17,6 +17,9 @@ const LEAST_ROOM = 2 ** 15;
  */
 const MOST_BYTES = 2 ** 18;
 const MOST_LEFT_BYTES = 2 ** 20;
+/** Up to how many rows a transposed left operand is walked down at all beyond what always goes directly: 64 to 784 rows of 8 to 64
+ *  columns take 1.02 to 1.15 times as long, 16 0.9. */
+const FEW_ROWS_OF_TRANSPOSED = 32;
 /** A transposed left operand that meets columns which leave panels empty is far only from here on and where its lines are short: of
  *  1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
 const MOST_LEFT_BYTES_OF_EMPTY = 2 ** 21;
@@ -32,13 +35,14 @@ const SHORT_LINE = 16;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
 /**
- * From which bytes of a right operand on, multiply-adds times the bytes of an element, and depth, the wide tile is worth its
- * calls. Directly for in blocks, 8 to 512 columns: 3 rows and more over 32 0.9 to 1.5 times as long, over 16 0.8 to 1.2, over 8
- * 0.8 to 1.05; 2 rows 0.6 to 1.0 below 128 kB, 0.9 to 1.8 from there on.
+ * From which bytes of a right operand on, multiply-adds times the bytes of an element, and depth, of up to 16 rows and of more, the wide
+ * tile is worth its calls. Directly for in blocks, 8 to 512 columns: over 32 3 rows and more 0.9 to 1.5 times as long; over 16 up
+ * to 16 rows 0.8 to 1.1, 32 and more 1.05 to 1.2; over 8 0.8 to 1.05; 2 rows 0.6 to 1.0 below 64 kB, 0.8 to 1.8 from there on.
  */
 const WIDE_FROM_BYTES = 2 ** 12;
 const WIDE_FROM_WORK = 2 ** 17;
 const WIDE_FROM_DEPTH = 32;
+const WIDE_FROM_DEPTH_OF_MORE = 16;
 /** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
  *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
 const FEW_ROWS_OF_WIDE = 4;
@@ -92,13 +96,15 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     const isEmpty = leavesPanelsEmpty(n);
-    if (wide && !isEmpty && m !== DIRECT_ROWS)
-      return m > 2 && k >= WIDE_FROM_DEPTH && m * bytes >= WIDE_FROM_WORK;
+    if (wide && !isEmpty && m !== DIRECT_ROWS) {
+      return k >= (m > 16 ? WIDE_FROM_DEPTH_OF_MORE : WIDE_FROM_DEPTH) && m * bytes >= WIDE_FROM_WORK;
+    }
     const isFew = m <= DIRECT_ROWS;
     if (transposeA && !isFew) {
       const left = m * k * size;
-      if (isEmpty ? m * size <= SHORT_LEFT_LINE && left > MOST_LEFT_BYTES_OF_EMPTY : left > MOST_LEFT_BYTES)
-        return true;
+      if (isEmpty) {
+        if (m * size <= SHORT_LEFT_LINE && left > MOST_LEFT_BYTES_OF_EMPTY) return true;
+      } else if (m > FEW_ROWS_OF_TRANSPOSED || left > MOST_LEFT_BYTES) return true;
     }
     return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : MOST_BYTES);
   };

@@ -75,7 +75,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(dtypes)("takes what is few deep of %s directly, whatever the rows", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const deep = build === "turbo" ? 32 : 5;
+    const deep = build === "turbo" ? 16 : 5;
     for (const form of forms) {
       expect(blocks(3000, 10_000_000, 1, ...form)).toBe(false);
       expect(blocks(3000, 20_000, 4, ...form)).toBe(false);
