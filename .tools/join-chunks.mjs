@@ -9,6 +9,7 @@ import path from "node:path";
 import { rollup } from "@rollup/wasm-node";
 import MagicString from "magic-string";
 import { minify } from "terser";
+import { lendCore } from "./lend-core.mjs";
 
 /** The chunk of all that the library needs to begin. */
 const CORE = "core";
@@ -61,23 +62,25 @@ const compiledAtOnce = (names) => ({
   },
 });
 
-/** Gives each importer a copy of its own of the piece that carries the kernels' bytes. */
-const carried = (kernels) => ({
+/** The pieces that a piece loads at once, itself included; what it imports when asked for has files of its own. */
+function loadedWith(piece) {
+  const found = new Set([piece]);
+  for (const file of found) {
+    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import) "(\.[^"]+)";$/gm);
+    for (const [, next] of imports) found.add(path.join(path.dirname(file), next));
+  }
+  return [...found];
+}
+
+/** Gives each importer a copy of its own of what the core does not hold: the kernels' bytes, and what is seldom asked for. */
+const carried = (core) => ({
   name: "carried",
   async resolveId(source, importer, options) {
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-    const carries =
-      found !== null && importer !== undefined && readFileSync(found.id, "utf8").includes(kernels);
+    const carries = found !== null && !found.external && importer !== undefined && !core.has(found.id);
     return carries ? `${found.id}?of=${path.basename(importer)}` : found;
   },
 });
-
-/** The pieces that an entry loads at once, itself included; what it imports when asked for has files of its own. */
-function loadedWith(entry, getModuleInfo) {
-  const found = new Set([entry]);
-  for (const id of found) for (const next of getModuleInfo(id).importedIds) found.add(next);
-  return found;
-}
 
 /**
  * @param entries paths of the built modules by entry; their shared pieces lie in a folder `chunks` beside them
@@ -86,10 +89,12 @@ function loadedWith(entry, getModuleInfo) {
  * @param first names of the functions that every process runs
  */
 export async function joinChunks(entries, kernels, to, first = new Set()) {
+  const isCore = (piece) => piece !== entries.index && !readFileSync(piece, "utf8").includes(kernels);
+  const core = new Set(loadedWith(entries.index).filter(isCore));
   const bundle = await rollup({
     input: entries,
     external: [/\.wasm$/],
-    plugins: [carried(kernels), mapped, small, compiledAtOnce(first)],
+    plugins: [carried(core), mapped, small, lendCore(CORE), compiledAtOnce(first)],
     treeshake: { moduleSideEffects: false },
     onwarn: ({ message }) => {
       throw new Error(message);
@@ -99,13 +104,10 @@ export async function joinChunks(entries, kernels, to, first = new Set()) {
     dir: to,
     format: "es",
     sourcemap: true,
-    chunkFileNames: ({ name }) => `chunks/${name.replace(/-[0-9A-Z]{8}$/, "")}-[hash].js`,
+    chunkFileNames: ({ name }) => `chunks/${name.replace(/-[0-9A-Z]{8}\b.*$/, "")}-[hash].js`,
     hoistTransitiveImports: false,
     minifyInternalExports: false,
-    manualChunks: (id, { getModuleInfo }) => {
-      const shared = id.includes("/chunks/") && !id.includes("?of=");
-      return shared && loadedWith(entries.index, getModuleInfo).has(id) ? CORE : undefined;
-    },
+    manualChunks: (id) => (core.has(id) ? CORE : undefined),
   });
   await bundle.close();
 }
