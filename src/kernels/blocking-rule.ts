@@ -3,7 +3,7 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
-import { isWide, roundUp, tileColsOf } from "./tile.ts";
+import { isWide, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Least room to turn an operand, what nearly every net needs: a right operand of so many bytes goes directly in the narrow tile,
@@ -34,18 +34,27 @@ const MOST_BYTES_OF_FEW = 2 ** 20;
 const SHORT_LINE = 16;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
-/**
- * From which bytes of a right operand on, multiply-adds times the bytes of an element, and depth, of up to 16 rows and of more, the wide
- * tile is worth its calls. Directly for in blocks, 8 to 512 columns: over 32 3 rows and more 0.9 to 1.5 times as long; over 16 up
- * to 16 rows 0.8 to 1.1, 32 and more 1.05 to 1.2; over 8 0.8 to 1.05; 2 rows 0.6 to 1.0 below 64 kB, 0.8 to 1.8 from there on.
- */
+/** What the wide tile never takes: right operands of so few bytes. */
 const WIDE_FROM_BYTES = 2 ** 12;
-const WIDE_FROM_WORK = 2 ** 17;
-const WIDE_FROM_DEPTH = 32;
-const WIDE_FROM_DEPTH_OF_MORE = 16;
-/** Up to how many rows a transposed right operand is turned rather than packed for the wide tile: 2 to 4 take 0.7 to 1.1 times as
- *  long directly, 5, which are a whole tile, 1.01 to 1.25 times. */
-const FEW_ROWS_OF_WIDE = 4;
+/**
+ * From which depth on the wide tile is worth packing for, and from which multiply-adds times the bytes of an element: of rows that
+ * fill its tiles, of others, and of columns that are fewer than a panel's, which go directly by half as many vectors at a time. For
+ * up to 4 rows of whole panels it never is. Directly for in blocks, over 6,600 shapes: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32
+ * over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1, over 784 1.1 to
+ * 1.2; up to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they must be fetched
+ * first and the work is below that.
+ */
+const WIDE_FROM_DEPTH = 64;
+const WIDE_FROM_WORK_OF_WHOLE_TILES = 2 ** 18;
+const WIDE_FROM_WORK = 2 ** 21;
+const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
+/** Over up to so many, directly whatever the bytes: 0.7 to 1.0 times as long up to 16 MB. Over more, of up to 32 rows 0.8 to 1.0 up
+ *  to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
+const SHALLOW_OF_WIDE = 16;
+const FEW_ROWS_OF_WIDE = 32;
+/** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
+ *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
+const TURNED_BELOW_WORK = 2 ** 17;
 
 /**
  * Most bytes of a right operand with lines of so many that is turned, if it is stored transposed, and goes directly then. In blocks
@@ -84,9 +93,16 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     return wide && n <= tileCols ? 2 * n <= whole : 4 * n <= 3 * whole;
   }
 
+  /** From which multiply-adds times bytes on the wide tile is worth its packing. */
+  function worthPacking(m: number, n: number): number {
+    if (n < tileCols) return WIDE_FROM_WORK_OF_ONE_PANEL;
+    if (m <= DIRECT_ROWS) return Number.POSITIVE_INFINITY;
+    return m % TILE_ROWS === 0 ? WIDE_FROM_WORK_OF_WHOLE_TILES : WIDE_FROM_WORK;
+  }
+
   function isTurned(m: number, n: number, k: number): boolean {
     if (n * k * size > mostTurnedBytes(n * size, k)) return false;
-    return !wide || k <= SHALLOW || m <= FEW_ROWS_OF_WIDE || leavesPanelsEmpty(n);
+    return !wide || k <= WIDE_FROM_DEPTH || m * n * k * size < TURNED_BELOW_WORK || leavesPanelsEmpty(n);
   }
 
   return (m, n, k, transposeA = false, transposeB = false) => {
@@ -96,8 +112,10 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     const isEmpty = leavesPanelsEmpty(n);
-    if (wide && !isEmpty && m !== DIRECT_ROWS) {
-      return k >= (m > 16 ? WIDE_FROM_DEPTH_OF_MORE : WIDE_FROM_DEPTH) && m * bytes >= WIDE_FROM_WORK;
+    if (wide && !isEmpty) {
+      if (k <= SHALLOW_OF_WIDE) return false;
+      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
+      return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }
     const isFew = m <= DIRECT_ROWS;
     if (transposeA && !isFew) {

@@ -75,7 +75,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(dtypes)("takes what is few deep of %s directly, whatever the rows", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const deep = build === "turbo" ? 16 : 5;
+    const deep = build === "turbo" ? 17 : 5;
     for (const form of forms) {
       expect(blocks(3000, 10_000_000, 1, ...form)).toBe(false);
       expect(blocks(3000, 20_000, 4, ...form)).toBe(false);
@@ -99,5 +99,52 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
     expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
+  });
+});
+
+describe("the rule for the wide tile", () => {
+  const { exports } = instantiate(bytesOfBuild("turbo"));
+
+  it.each(
+    dtypes,
+  )("packs for whole tiles of %s sooner than for others, and for up to four rows never", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    // two panels: lines of 128 bytes
+    const n = 128 / bytesOf(dtype);
+    for (const transposeA of [false, true]) {
+      expect(blocks(5, n, 2 ** 18 / 640 - 1, transposeA)).toBe(false);
+      expect(blocks(5, n, 2 ** 18 / 640 + 1, transposeA)).toBe(true);
+      expect(blocks(8, n, 2 ** 21 / 1024 - 1, transposeA)).toBe(false);
+      expect(blocks(8, n, 2 ** 21 / 1024, transposeA)).toBe(true);
+      for (const m of [2, 3, 4]) expect(blocks(m, n, 2 ** 13, transposeA)).toBe(false);
+      for (const m of [2, 3, 4]) expect(blocks(m, n, 2 ** 13 + 1, transposeA)).toBe(true);
+    }
+  });
+
+  it.each(dtypes)("packs nothing of %s that is less than 64 deep and near", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 128 / bytesOf(dtype);
+    expect(blocks(1000, n, 63)).toBe(false);
+    expect(blocks(1000, n, 64)).toBe(true);
+    // a right operand of half a megabyte
+    expect(blocks(32, 30_840 / bytesOf(dtype), 17)).toBe(false);
+    expect(blocks(33, 30_840 / bytesOf(dtype), 17)).toBe(true);
+    expect(blocks(33, 30_840 / bytesOf(dtype), 16)).toBe(false);
+  });
+
+  it.each(dtypes)("packs one panel of %s that is not full from little work on", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 48 / bytesOf(dtype);
+    expect(blocks(16, n, 2 ** 17 / (16 * 48) - 1)).toBe(false);
+    expect(blocks(16, n, 2 ** 17 / (16 * 48) + 1)).toBe(true);
+  });
+
+  it.each(dtypes)("turns a transposed right operand of %s that is shallow or little work", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 64 / bytesOf(dtype);
+    expect(blocks(1000, n, 64, false, true)).toBe(false);
+    expect(blocks(1000, n, 65, false, true)).toBe(true);
+    expect(blocks(4, n, 511, false, true)).toBe(false);
+    expect(blocks(4, n, 512, false, true)).toBe(true);
   });
 });
