@@ -12,10 +12,13 @@ const LEAST_ROOM = 2 ** 15;
 /**
  * Most bytes of a right operand that goes directly, and of a transposed left one that several rows of c at a time walk down again
  * and again: both stay in a second-level cache. Directly for in blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9
- * times as long up to 1 MB, 32 0.95 up to 512 kB, 64 to 784 0.95 to 1.0 up to 256 kB; Bun alike, Deno 0.95 to 1.15. Beyond, 1.5 to
- * 2.6 times, and down a transposed left operand of 2 MB 1.5 to 3.
+ * times as long up to 1 MB, 32 0.95 up to 512 kB, 64 to 784 0.95 to 1.0 up to 256 kB; Bun alike. Beyond, 1.5 to 2.6 times, and down
+ * a transposed left operand of 2 MB 1.5 to 3.
  */
 const MOST_BYTES = 2 ** 18;
+/** The same in Deno, which checks the bounds of each load, and of each row's own address apart: directly 20 to 784 rows take 1.05 to
+ *  1.15 times as long from 32 kB on. */
+const MOST_BYTES_OF_DENO = LEAST_ROOM;
 const MOST_LEFT_BYTES = 2 ** 20;
 /** Up to how many rows a transposed left operand is walked down at all beyond what always goes directly: 64 to 784 rows of 8 to 64
  *  columns take 1.02 to 1.15 times as long, 16 0.9. */
@@ -86,6 +89,7 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   const size = bytesOf(dtype);
   const always = (wide ? WIDE_FROM_BYTES : LEAST_ROOM) / size;
   const tileCols = tileColsOf(exports, dtype);
+  const most = "Deno" in globalThis ? MOST_BYTES_OF_DENO : MOST_BYTES;
 
   /** Whether a quarter of the panels holds no columns: then what they gain is lost on those. Half of a single wide one. */
   function leavesPanelsEmpty(n: number): boolean {
@@ -114,7 +118,7 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
       if (k <= SHALLOW_OF_WIDE) return false;
-      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
+      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : most)) return true;
       return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }
     const isFew = m <= DIRECT_ROWS;
@@ -124,7 +128,7 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
         if (m * size <= SHORT_LEFT_LINE && left > MOST_LEFT_BYTES_OF_EMPTY) return true;
       } else if (m > FEW_ROWS_OF_TRANSPOSED || left > MOST_LEFT_BYTES) return true;
     }
-    return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : MOST_BYTES);
+    return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : most);
   };
 }
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { blockingRule, NEVER_BLOCKED, roomToTurn } from "../../src/kernels/blocking-rule.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
 import type { Workspace } from "../../src/kernels/workspace.ts";
@@ -99,6 +99,25 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
     expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
+  });
+});
+
+describe("the rule in Deno, which checks the bounds of each load", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it.each(dtypes)("takes several rows of %s in blocks sooner, and few as elsewhere", (dtype) => {
+    const { exports } = instantiate(bytesOfBuild("wasm"));
+    const line = 512 / bytesOf(dtype);
+    const elsewhere = blockingRule(exports, dtype);
+    vi.stubGlobal("Deno", {});
+    const blocks = blockingRule(exports, dtype);
+    for (const m of [5, 32, 784]) {
+      expect(blocks(m, line, 64)).toBe(false);
+      expect(blocks(m, line, 65)).toBe(true);
+      expect(elsewhere(m, line, 512)).toBe(false);
+      expect(elsewhere(m, line, 513)).toBe(true);
+    }
+    expect(blocks(4, line, 2048)).toBe(false);
   });
 });
 
