@@ -112,38 +112,30 @@ function multiplyTile<T>(
     const b2 = vectors > 2 ? v128.load(pb, 32) : b0;
     const b3 = vectors > 2 ? v128.load(pb, 48) : b0;
     let factor = v128.load_splat<T>(pa);
-    c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
-    if (vectors > 1) c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
-    if (vectors > 2) {
-      c02 = v128.add<T>(c02, v128.mul<T>(factor, b2));
-      c03 = v128.add<T>(c03, v128.mul<T>(factor, b3));
-    }
+    c00 = addProduct<T>(c00, factor, b0, true);
+    c01 = addProduct<T>(c01, factor, b1, vectors > 1);
+    c02 = addProduct<T>(c02, factor, b2, vectors > 2);
+    c03 = addProduct<T>(c03, factor, b3, vectors > 2);
     if (rows > 1) {
       factor = v128.load_splat<T>(pa + aRow);
-      c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
-      if (vectors > 1) c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
-      if (vectors > 2) {
-        c12 = v128.add<T>(c12, v128.mul<T>(factor, b2));
-        c13 = v128.add<T>(c13, v128.mul<T>(factor, b3));
-      }
+      c10 = addProduct<T>(c10, factor, b0, true);
+      c11 = addProduct<T>(c11, factor, b1, vectors > 1);
+      c12 = addProduct<T>(c12, factor, b2, vectors > 2);
+      c13 = addProduct<T>(c13, factor, b3, vectors > 2);
     }
     if (rows > 2) {
       factor = v128.load_splat<T>(pa + 2 * aRow);
-      c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
-      if (vectors > 1) c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-      if (vectors > 2) {
-        c22 = v128.add<T>(c22, v128.mul<T>(factor, b2));
-        c23 = v128.add<T>(c23, v128.mul<T>(factor, b3));
-      }
+      c20 = addProduct<T>(c20, factor, b0, true);
+      c21 = addProduct<T>(c21, factor, b1, vectors > 1);
+      c22 = addProduct<T>(c22, factor, b2, vectors > 2);
+      c23 = addProduct<T>(c23, factor, b3, vectors > 2);
     }
     if (rows > 3) {
       factor = v128.load_splat<T>(pa + 3 * aRow);
-      c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
-      if (vectors > 1) c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
-      if (vectors > 2) {
-        c32 = v128.add<T>(c32, v128.mul<T>(factor, b2));
-        c33 = v128.add<T>(c33, v128.mul<T>(factor, b3));
-      }
+      c30 = addProduct<T>(c30, factor, b0, true);
+      c31 = addProduct<T>(c31, factor, b1, vectors > 1);
+      c32 = addProduct<T>(c32, factor, b2, vectors > 2);
+      c33 = addProduct<T>(c33, factor, b3, vectors > 2);
     }
   }
   c += j;
@@ -151,6 +143,13 @@ function multiplyTile<T>(
   if (rows > 1) storeRow<T>(c + line, c10, c11, c12, c13, bias + biasStep, vectors);
   if (rows > 2) storeRow<T>(c + 2 * line, c20, c21, c22, c23, bias + 2 * biasStep, vectors);
   if (rows > 3) storeRow<T>(c + 3 * line, c30, c31, c32, c33, bias + 3 * biasStep, vectors);
+}
+
+/** sum + factor · vector, if there is such a vector; a constant where this is inlined. */
+// @ts-ignore: decorator
+@inline
+function addProduct<T>(sum: v128, factor: v128, vector: v128, isThere: bool): v128 {
+  return isThere ? v128.add<T>(sum, v128.mul<T>(factor, vector)) : sum;
 }
 
 /** Stores a row of a tile, + its bias: the sums first, then the stores, the highest first, as the revectorizer finds its pairs. */
