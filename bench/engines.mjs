@@ -8,6 +8,11 @@ export function readEngine(given) {
   const entry = words.at(-1) === "turbo" ? words.pop() : "index";
   const [command, ...flags] = words;
   if (!command) throw new Error(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
+  const stray = flags.find((flag) => !flag.startsWith("-"));
+  if (stray) {
+    const wanted = `--engine wants "PATH --flag …", and ${JSON.stringify(stray)} of ${JSON.stringify(given)}`;
+    throw new Error(`${wanted} is no flag (Deno's "run -A" is added here; a flag's value follows its =)`);
+  }
   const says = execFileSync(command, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
   const kind = says.startsWith("v") ? "Node" : says.startsWith("deno ") ? "Deno" : "Bun";
   const version = says.match(/\d+(\.\d+)+/)?.[0];

@@ -195,6 +195,13 @@ describe("engines", async () => {
     expect(engine.isNode).toBe(true);
     expect(() => readEngine(" ")).toThrow('--engine wants "PATH --flag …", got " "');
   });
+
+  it("are refused with words that are no flags, before anything is run", () => {
+    expect(() => readEngine("deno run -A")).toThrow(
+      '--engine wants "PATH --flag …", and "run" of "deno run -A" is no flag (Deno\'s "run -A" is added here; a flag\'s value follows its =)',
+    );
+    expect(readEngine(`${process.execPath} --no-warnings turbo`).entry).toBe("turbo");
+  });
 });
 
 describe("npm run bench", () => {
