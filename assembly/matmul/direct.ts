@@ -71,8 +71,9 @@ function multiplyRows<T>(
   if (rows == 1) {
     if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else {
-      // a whole cache line each, whose four chains also keep the adders busy
-      for (; j + 64 <= line; j += 64) {
+      // A whole cache line each, whose four chains also keep the adders busy. The last may lack one element or three: what it
+      // writes behind the row the next row overwrites.
+      for (; j + 48 < line; j += 64) {
         multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
       }
     }
