@@ -104,6 +104,7 @@ export async function joinChunks(entries, kernels, to, first = new Set()) {
     dir: to,
     format: "es",
     sourcemap: true,
+    // without the piece's own hash, and without the importer that it is a copy for
     chunkFileNames: ({ name }) => `chunks/${name.replace(/-[0-9A-Z]{8}\b.*$/, "")}-[hash].js`,
     hoistTransitiveImports: false,
     minifyInternalExports: false,

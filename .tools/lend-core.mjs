@@ -30,6 +30,7 @@ const argument = (names) => `{${names.map(([theirs, ours]) => `${theirs}:${ours}
 export const lendCore = (core) => ({
   name: "lend core",
   renderChunk(code, chunk, _options, { chunks }) {
+    if (chunk.name !== core && !chunk.isDynamicEntry) return null;
     const found = (source) => chunks[path.posix.join(path.posix.dirname(chunk.fileName), source)];
     const tree = this.parse(code);
     const text = new MagicString(code);
@@ -40,7 +41,7 @@ export const lendCore = (core) => ({
         const names = found(source.value).importedBindings[chunk.fileName];
         text.appendLeft(end, `.then(e=>e.default(${argument(names.map((name) => [name, ours.get(name)]))}))`);
       }
-    } else if (chunk.isDynamicEntry) {
+    } else {
       for (const { type, source, specifiers, start, end } of tree.body) {
         if (type === "ImportDeclaration" && found(source.value)?.name === core) {
           const names = specifiers.map(({ imported, local }) => [imported.name, local.name]);
@@ -49,7 +50,7 @@ export const lendCore = (core) => ({
           text.overwrite(start, end, `return${argument([...exportsOf(tree)])}}`);
         }
       }
-    } else return null;
+    }
     return { code: text.toString(), map: text.generateMap({ hires: "boundary" }) };
   },
 });

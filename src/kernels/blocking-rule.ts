@@ -42,10 +42,10 @@ const WIDE_FROM_BYTES = 2 ** 12;
 /**
  * From which depth on the wide tile is worth packing for, and from which multiply-adds times the bytes of an element: of rows that
  * fill its tiles, of others, and of columns that are fewer than a panel's, which go directly by half as many vectors at a time. For
- * up to 4 rows of whole panels it never is. Directly for in blocks, over 6,600 shapes: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32
- * over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1, over 784 1.1 to
- * 1.2; up to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they must be fetched
- * first and the work is below that.
+ * up to 4 rows of whole panels it never is. Directly for in blocks, over 6,600 shapes: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6
+ * to 0.9; 8, 16, 32 over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1,
+ * over 784 1.1 to 1.2; up to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they
+ * must be fetched first and the work is below that.
  */
 const WIDE_FROM_DEPTH = 64;
 const WIDE_FROM_WORK_OF_WHOLE_TILES = 2 ** 18;
@@ -89,7 +89,7 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   const size = bytesOf(dtype);
   const always = (wide ? WIDE_FROM_BYTES : LEAST_ROOM) / size;
   const tileCols = tileColsOf(exports, dtype);
-  const most = "Deno" in globalThis ? MOST_BYTES_OF_DENO : MOST_BYTES;
+  const mostBytes = "Deno" in globalThis ? MOST_BYTES_OF_DENO : MOST_BYTES;
 
   /** Whether a quarter of the panels holds no columns: then what they gain is lost on those. Half of a single wide one. */
   function leavesPanelsEmpty(n: number): boolean {
@@ -109,6 +109,13 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     return !wide || k <= WIDE_FROM_DEPTH || m * n * k * size < TURNED_BELOW_WORK || leavesPanelsEmpty(n);
   }
 
+  /** Whether a transposed left operand is too large to be walked down again and again. */
+  function isFarDown(m: number, k: number, meetsEmpty: boolean): boolean {
+    const bytes = m * k * size;
+    if (meetsEmpty) return m * size <= SHORT_LEFT_LINE && bytes > MOST_LEFT_BYTES_OF_EMPTY;
+    return m > FEW_ROWS_OF_TRANSPOSED || bytes > MOST_LEFT_BYTES;
+  }
+
   return (m, n, k, transposeA = false, transposeB = false) => {
     if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
     if (transposeB) return !isTurned(m, n, k);
@@ -118,17 +125,12 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
       if (k <= SHALLOW_OF_WIDE) return false;
-      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : most)) return true;
+      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
       return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }
     const isFew = m <= DIRECT_ROWS;
-    if (transposeA && !isFew) {
-      const left = m * k * size;
-      if (isEmpty) {
-        if (m * size <= SHORT_LEFT_LINE && left > MOST_LEFT_BYTES_OF_EMPTY) return true;
-      } else if (m > FEW_ROWS_OF_TRANSPOSED || left > MOST_LEFT_BYTES) return true;
-    }
-    return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : most);
+    if (transposeA && !isFew && isFarDown(m, k, isEmpty)) return true;
+    return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : mostBytes);
   };
 }
 
