@@ -42,7 +42,7 @@ export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS
       `dot: ${nameA} is ${m}×${k} and ${nameB} is ${inner}×${n}; ${nameA}'s columns (${k}) must equal ${nameB}'s rows (${inner})`,
     );
   }
-  if (out === undefined) runtime().reserve?.(a.dtype, m, n, k);
+  if (out === undefined) runtime().reserve?.(a.dtype, m, n, k, transposeB);
   const result = resultFor("dot", m, n, [a, b], out);
   const kernels = runtime().kernels[a.dtype];
   if (transposeA) kernels.matmulTN(result.pointer, a.pointer, b.pointer, m, n, k);

@@ -1,5 +1,5 @@
 import type { WasmExports } from "../wasm/exports.ts";
-import { NEVER_BLOCKED, roomToTurn } from "./blocking-rule.ts";
+import { NEVER_BLOCKED, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
@@ -123,12 +123,24 @@ function blockingBytes(m: number, n: number, k: number, dtype: DType): number {
 /**
  * Finds the scratch room of a product (m×n) over k, whichever way it goes, before anything is written: a step of several
  * products that runs out of memory must not be half done.
+ * @param transposeB whether the right operand is stored transposed
  * @throws OutOfMemoryError when the memory cannot hold it
  */
-export function reserveRoom(workspace: Workspace, dtype: DType, m: number, n: number, k: number): void {
+export function reserveRoom(
+  workspace: Workspace,
+  dtype: DType,
+  m: number,
+  n: number,
+  k: number,
+  transposeB = false,
+): void {
+  if (transposeB && roomToTranspose(workspace, dtype, m, n, k) > 0) {
+    reserveRoom(workspace, dtype, n, m, k);
+    return;
+  }
   // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes
   if (n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(m, n, k, dtype));
-  roomToTurn(workspace, dtype, n, k);
+  if (transposeB) roomToTurn(workspace, dtype, n, k);
 }
 
 /**

@@ -24,10 +24,11 @@ export interface Runtime {
     readonly bytes: (() => Uint8Array) | undefined;
   };
   /**
-   * Finds the scratch room of a product (m×n) over k, where the kernels need some, before an output is resized for it.
+   * Finds the scratch room of a product (m×n) over k, where the kernels need some, before an output is resized for it;
+   * `transposeB` says whether the right operand is stored transposed.
    * @throws OutOfMemoryError when the memory cannot hold it
    */
-  readonly reserve?: (dtype: DType, m: number, n: number, k: number) => void;
+  readonly reserve?: (dtype: DType, m: number, n: number, k: number, transposeB?: boolean) => void;
 }
 
 let current: Runtime | undefined;
@@ -67,7 +68,7 @@ export function startWasm(
     float64: createPlainKernels(exports, "float64", memory, workspace),
     float32: createPlainKernels(exports, "float32", memory, workspace),
   };
-  const reserve: Runtime["reserve"] = (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k);
+  const reserve: Runtime["reserve"] = (...product) => reserveRoom(workspace, ...product);
   return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
 }
 

@@ -2,8 +2,8 @@ import { HostError } from "../errors.ts";
 import type { WasmExports } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
-import { type BlockingRule, blockingRule, roomToTurn } from "./blocking-rule.ts";
-import type { DType } from "./dtype.ts";
+import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
+import { bytesOf, type DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
@@ -64,7 +64,7 @@ export function createWasmKernels(
     Kernels,
     (typeof AS_THEY_ARE)[number]
   >;
-  const { addBias, rowSums } = asTheyAre;
+  const { addBias, rowSums, transpose } = asTheyAre;
   const linearWays = kernel("linearWays");
   const double = dtype === "float64" ? 1 : 0;
 
@@ -78,11 +78,15 @@ export function createWasmKernels(
       };
     },
     linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
-      if (!large(nOut, nIn, m, false, true) && (dA === 0 || !large(nIn, m, nOut, true))) {
+      if (
+        roomToTranspose(workspace, dtype, nOut, nIn, m) === 0 &&
+        !large(nOut, nIn, m, false, true) &&
+        (dA === 0 || !large(nIn, m, nOut, true))
+      ) {
         return [roomToTurn(workspace, dtype, nIn, m), linearWays(nOut, m, nIn, double)];
       }
       return () => {
-        reserveRoom(workspace, dtype, nOut, nIn, m);
+        // before dW is written, whose own product finds its room first
         if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
         kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
         rowSums(db, dZ, nOut, m);
@@ -107,7 +111,13 @@ export function createWasmKernels(
       else directNN(c, a, b, m, n, k);
     },
     matmulNT(c, a, b, m, n, k) {
-      if (large(m, n, k, false, true)) blockedProduct(c, a, b, m, n, k, false, true);
+      const aT = roomToTranspose(workspace, dtype, m, n, k);
+      if (aT > 0) {
+        const cT = aT + m * k * bytesOf(dtype);
+        transpose(aT, a, m, k);
+        kernels.matmulNN(cT, b, aT, n, m, k);
+        transpose(c, cT, n, m);
+      } else if (large(m, n, k, false, true)) blockedProduct(c, a, b, m, n, k, false, true);
       else directNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { blockingRule, NEVER_BLOCKED, roomToTurn } from "../../src/kernels/blocking-rule.ts";
+import { blockingRule, NEVER_BLOCKED, roomToTranspose, roomToTurn } from "../../src/kernels/blocking-rule.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
 import type { Workspace } from "../../src/kernels/workspace.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
@@ -99,6 +99,33 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
     expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
+  });
+});
+
+describe.each(
+  dtypes,
+)("a right operand of %s that is transposed meets few rows by the product's transpose", (dtype) => {
+  const size = bytesOf(dtype);
+  const room = (m: number, n: number, k: number) => roomToTranspose(asked, dtype, m, n, k);
+
+  it("where they fill vectors", () => {
+    const rows = Array.from({ length: 40 }, (_, m) => m + 1);
+    expect(rows.filter((m) => room(m, 784, 64) > 0)).toEqual(
+      dtype === "float64" ? [2, 3, 4, 6, 8, 10, 12, 14, 16] : [4, 8, 16, 24, 32],
+    );
+  });
+
+  it("and are a third of the columns at most", () => {
+    expect(room(8, 24, 512)).toBeGreaterThan(0);
+    expect(room(8, 23, 512)).toBe(0);
+  });
+
+  it("from 16 kB on, with room for what is turned and for the result's transpose", () => {
+    const depth = 2 ** 14 / (32 * size);
+    expect(room(8, 32, depth - 1)).toBe(0);
+    expect(room(8, 32, depth)).toBeGreaterThanOrEqual((32 + depth) * 8 * size);
+    expect(room(8, 32, 2 ** 16 / size - 32)).toBe(2 ** 19);
+    expect(room(8, 32, 2 ** 16 / size - 31)).toBe(2 ** 20);
   });
 });
 

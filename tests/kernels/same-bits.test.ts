@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { roomToTranspose } from "../../src/kernels/blocking-rule.ts";
+import type { Workspace } from "../../src/kernels/workspace.ts";
 import { kernelCases, kernelNames } from "./cases.ts";
 import { ordinary, withSpecials } from "./numbers.ts";
 import { builds, dtypes, startBuild, startReference } from "./runtimes.ts";
@@ -7,6 +9,8 @@ import { type Call, expectSameBits, perform } from "./stage.ts";
 
 const products = ["matmulNN", "matmulNT", "matmulTN"] as const;
 const oracle = startReference();
+/** Has an address for whatever room is asked for. */
+const nowhere = { fixed: () => 1 } as unknown as Workspace;
 
 describe.each(
   Object.keys(builds) as (keyof typeof builds)[],
@@ -27,6 +31,27 @@ describe.each(
       }
     }
     expect(seed).toBe(17 ** 3);
+  });
+
+  it.each(
+    dtypes,
+  )("on products of %s that go by their transpose, and on the layer's step with them", (dtype) => {
+    let met = 0;
+    for (const m of [2, 3, 4, 6, 8, 10, 16, 24, 32]) {
+      for (const [n, k] of [
+        [3 * m, 1200],
+        [99, 131],
+        [700, 7],
+      ]) {
+        if (!roomToTranspose(nowhere, dtype, m, n, k)) continue;
+        met++;
+        for (const draw of [() => ordinary(m + n), () => withSpecials(m, 3000)]) {
+          check({ kernel: "matmulNT", dtype, dims: [m, n, k], draw });
+          check({ kernel: "linearBackward", dtype, dims: [m, k, n], draw });
+        }
+      }
+    }
+    expect(met).toBeGreaterThan(10);
   });
 
   it.each(

@@ -32,7 +32,7 @@ startWith(() => ({
     float32: createPlainKernels(exports, "float32", memory, workspace),
   },
   wasm: { module, workspace, bytes: undefined },
-  reserve: (dtype, m, n, k) => reserveRoom(workspace, dtype, m, n, k),
+  reserve: (...product) => reserveRoom(workspace, ...product),
 }));
 
 const random = new RandomState(1);
@@ -118,10 +118,25 @@ describe("when there is no room to pack", () => {
     layer.dispose();
   });
 
-  it("dot makes no matrix for its result", () => {
-    const a = random.randn(64, 64);
+  it.each([
+    ["packed", 64, 64, 64, false],
+    ["packed that is transposed", 64, 64, 1000, true],
+    ["turned", 40, 8, 2000, true],
+    ["turned in place of the right one, by the product's transpose", 8, 64, 8000, true],
+  ])("dot makes no matrix for its result, an operand %s", (way, m, n, k, transposeB) => {
+    const a = random.randn(m, k);
+    const b = transposeB ? random.randn(n, k) : random.randn(k, n);
+    // what is turned has room of its own, of a size that nothing had before, which is missing however much there is to pack
+    if (way.startsWith("turned")) dot(random.randn(64, 600), random.randn(600, 600));
+    // room for the result, and for it alone
+    const spare = Matrix.zeros(m, n);
     const { usedBytes } = arena;
-    expect(withoutMemory(() => dot(a, a))).toBeInstanceOf(OutOfMemoryError);
+    const error = withoutMemory(() => {
+      spare.dispose();
+      dot(a, b, undefined, { transposeB });
+    });
+    expect(error).toBeInstanceOf(OutOfMemoryError);
+    Matrix.zeros(m, n);
     expect(arena.usedBytes).toBe(usedBytes);
   });
 });
