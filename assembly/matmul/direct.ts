@@ -149,14 +149,14 @@ function multiplyTile<T>(
 /** sum + factor · vector, if there is such a vector; a constant where this is inlined. */
 // @ts-ignore: decorator
 @inline
-function addProduct<T>(sum: v128, factor: v128, vector: v128, isThere: bool): v128 {
+export function addProduct<T>(sum: v128, factor: v128, vector: v128, isThere: bool): v128 {
   return isThere ? v128.add<T>(sum, v128.mul<T>(factor, vector)) : sum;
 }
 
 /** Stores a row of a tile, + its bias: the sums first, then the stores, the highest first, as the revectorizer finds its pairs. */
 // @ts-ignore: decorator
 @inline
-function storeRow<T>(c: usize, c0: v128, c1: v128, c2: v128, c3: v128, bias: usize, vectors: i32): void {
+export function storeRow<T>(c: usize, c0: v128, c1: v128, c2: v128, c3: v128, bias: usize, vectors: i32): void {
   const biases = v128.load_splat<T>(bias);
   if (vectors > 2) {
     c3 = v128.add<T>(c3, biases);

@@ -6,6 +6,7 @@ import { transpose } from "../transpose";
 import { multiplyChains } from "./chains";
 import { multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
+import { isTall, multiplyTall } from "./tall";
 
 /** Whether the product of elements of `size` bytes goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that
  *  takes less time than turning b; where nothing is turned, over one product up to 64 or 128, and if c is one row or one column up
@@ -20,6 +21,7 @@ export function goesByChains(m: usize, n: usize, k: usize, size: usize): bool {
 @inline
 export function multiplySmall<T>(c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize): void {
   if (n == 1 && m >= lanes<T>()) multiplyColumn<T>(c, a, b, bias, m, k);
+  else if (isTall<T>(m, n)) multiplyTall<T>(c, a, b, bias, m, n, k);
   else multiplyDirect<T>(c, a, b, bias, m, n, k, k * sizeof<T>(), sizeof<T>());
 }
 
