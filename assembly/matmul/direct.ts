@@ -3,8 +3,9 @@
 //
 // c is covered by tiles of 4, 3 or 1 rows by 2 vectors, then 1 vector. Each tile runs over k once, all its chains side by side:
 // a small layer's time is the latency of its chains. In the turbo build, where one operation does two vectors, tiles are of 4, 3,
-// 2 or 1 rows by 4 vectors first: by 2 they are as many chains as half of the adders take. Of an Iris net's products that takes
-// 0.7 to 0.8 times as long; where two rows are left the tile of two takes 0.75 times as long as one after another.
+// 2 or 1 rows by 4 vectors first: by 2 they are as many chains as half of the adders take (tall.ts takes rows that have no more).
+// Of an Iris net's products that takes 0.7 to 0.8 times as long; where two rows are left the tile of two takes 0.75 times as long
+// as one after another.
 //
 // Columns that fill no vector share one all the same:
 //

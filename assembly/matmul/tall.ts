@@ -1,29 +1,28 @@
-// Eight short rows of c at a time, for the turbo build. Where a row is at most two vectors, a tile of direct.ts, four rows high, has
-// half as many chains as the adders take.
+// Rows of c that fill no cache line, eight at a time, for the turbo build. By four, as direct.ts takes them, their one pair of
+// vectors is half as many chains as the adders take.
 //
-//   b(p)  b(p + 1)     0 1 2 3   0 1 2 3     a vector or two of each
+//    a0(p) a0(p + 1)          b(p)      0 1 2 3        c0 += a0(p) · b(p), … c7 += a7(p) · b(p);
+//    a1(p) a1(p + 1)          b(p + 1)  0 1 2 3        c0 += a0(p + 1) · b(p + 1), … c7 += a7(p + 1) · b(p + 1)
+//      ⋮       ⋮
+//    a7(p) a7(p + 1)
 //
-//   a0(p) a0(p + 1)    c0            eight factors times b(p), each added to its row's chains; then the next eight times b(p + 1),
-//   a1(p) a1(p + 1)    c1            from the same eight addresses: to count those up costs as much as to multiply by them. One step
-//     ⋮       ⋮         ⋮            of k at a time took as long as the tile of four rows.
-//   a7(p) a7(p + 1)    c7
-//
-// 16 rows of 3 or 4 over 150 take 0.75 to 0.8 times as long so in f64, 0.8 to 0.87 in f32; 64 rows of 8 in f32 0.8.
+// Two steps of k use the same eight addresses, since to move those takes as many operations as the products of one step: moved at
+// every step, eight rows took as long as four and four. So 16 rows of 3 or 4 over 150 take 0.75 to 0.82 times as long in f64, 0.8
+// to 0.88 in f32, 64 rows of 8 in f32 0.75 to 0.8. The narrow build has too few registers for eight rows of two vectors.
 
 import { zero } from "../constants";
 import { IN_PAIRS } from "../lanes";
 import { addProduct, multiplyDirect, storeRow } from "./direct";
 
-/** Whether this is the way of a product with rows of n elements: of eight and more rows that fill no cache line, as of others direct.ts
- *  has as many chains. */
+/** Whether c(m × n) goes this way: rows of a cache line are as many chains in direct.ts. */
 // @ts-ignore: decorator
 @inline
 export function isTall<T>(m: usize, n: usize): bool {
   return IN_PAIRS && m >= 8 && n * sizeof<T>() < 64;
 }
 
-/** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row, of a product that isTall; rows that are left
- *  over go directly. */
+/** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row, of a product that isTall; rows that are
+ *  left over go directly. */
 export function multiplyTall<T>(c: usize, a: usize, b: usize, bias: usize, m: usize, n: usize, k: usize): void {
   const line = n * sizeof<T>();
   const aRow = k * sizeof<T>();

@@ -72,11 +72,11 @@ function mostTurnedBytes(lineBytes: number, k: number): number {
 }
 
 /**
- * Bytes of a transposed right operand from which a product of few rows goes by its transpose, b · aᵀ, so that the smaller operand is
- * turned: up to lines of so many bytes that fill vectors, and a third of the columns. For b turned or packed, in Node, Deno, Bun and
- * turbo, up to 784 columns over 64 to 60,000: in f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9, 4 0.5 to 0.8, 6 0.6 to 0.9,
- * 8 0.65 to 0.9, 10 0.85 to 1.05, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 8 and 16 0.65 to 0.95, 32 0.8 to 1.0. Others, which leave lanes
- * empty, take up to 1.5 times as long, half of the columns up to 1.7 times over 16,000 and more.
+ * Bytes of a transposed right operand from which a product of few rows goes by its transpose, b · aᵀ, so that the smaller operand
+ * is turned: rows that fill vectors, lines of aᵀ of up to so many bytes, and for each row so many columns. For b turned or packed,
+ * in Node, Deno, Bun and turbo, up to 784 columns over 64 to 60,000: in f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9,
+ * 4 0.5 to 0.8, 6 0.6 to 0.9, 8 0.65 to 0.9, 10 0.85 to 1.05, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 8 and 16 0.65 to 0.95, 32 0.8 to
+ * 1.0. Rows that leave lanes empty take up to 1.5 times as long, and two columns a row up to 1.7 times over 16,000 and more.
  */
 const TRANSPOSED_FROM_BYTES = 2 ** 14;
 const MOST_TRANSPOSED_LINE = 128;
@@ -145,7 +145,7 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   };
 }
 
-/** The next power of two, up to 2^30, as room is asked for: few sizes, each kept. More than that no product has beside its operands. */
+/** The next power of two, up to 2^30, as room is asked for: few sizes, each kept. More than that has no place beside its operands. */
 const rounded = (bytes: number) => 1 << (32 - Math.clz32(bytes - 1));
 
 /** Room for a right operand (k×n) that is turned instead of packed, the same at every call for one shape; of one that is packed,
