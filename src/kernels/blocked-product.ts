@@ -134,13 +134,13 @@ export function reserveRoom(
   k: number,
   transposeB = false,
 ): void {
-  if (transposeB && roomToTranspose(workspace, dtype, m, n, k) > 0) {
-    reserveRoom(workspace, dtype, n, m, k);
-    return;
+  const turns = transposeB && !roomToTranspose(workspace, dtype, m, n, k);
+  if (turns) roomToTurn(workspace, dtype, n, k);
+  // What no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes. By the
+  // transpose rows are columns.
+  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) {
+    workspace.ensure(blockingBytes(Math.max(m, n), n, k, dtype));
   }
-  // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes
-  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(m, n, k, dtype));
-  if (transposeB) roomToTurn(workspace, dtype, n, k);
 }
 
 /**

@@ -72,14 +72,15 @@ function mostTurnedBytes(lineBytes: number, k: number): number {
 }
 
 /**
- * Bytes of a transposed right operand from which a product of few rows goes by its transpose, b · aᵀ, so that the smaller operand
- * is turned: rows that fill vectors, lines of aᵀ of up to so many bytes, and for each row so many columns. For b turned or packed,
- * in Node, Deno, Bun and turbo, up to 784 columns over 64 to 60,000: in f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9,
- * 4 0.5 to 0.8, 6 0.6 to 0.9, 8 0.65 to 0.9, 10 0.85 to 1.05, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 8 and 16 0.65 to 0.95, 32 0.8 to
- * 1.0. Rows that leave lanes empty take up to 1.5 times as long, and two columns a row up to 1.7 times over 16,000 and more.
+ * Bytes of a transposed right operand from which a product goes by its transpose, b · aᵀ, so that the smaller operand is turned; up
+ * to how many rows, and how many columns for each. For b turned or packed, in Node, Deno, Bun and turbo, up to 784 columns over 32 to
+ * 60,000: in f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9, 4 0.5 to 0.8, 5 0.75 to 1.0, 6 and 7 0.6 to 0.9, 8 0.65 to 0.9,
+ * 9 and 10 0.85 to 1.05, 11 and 12 0.75 to 0.95, 13 and 15 0.9 to 1.1, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 6 and 7 0.6 to 0.95, 8 and
+ * 16 0.65 to 0.95, 14 and 15 0.9 to 1.1; others, which leave lanes empty, up to 1.5 times. Two columns a row take up to 1.7 times as
+ * long over 16,000 and more.
  */
-const TRANSPOSED_FROM_BYTES = 2 ** 14;
-const MOST_TRANSPOSED_LINE = 128;
+const TRANSPOSED_FROM_BYTES = 2 ** 13;
+const MOST_TRANSPOSED_ROWS = 16;
 const COLUMNS_OF_TRANSPOSED_ROW = 3;
 
 /** Bytes of a right operand that goes directly by every rule of one thread. */
@@ -161,12 +162,11 @@ export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: num
  *  @throws OutOfMemoryError when the memory cannot hold it */
 export function roomToTranspose(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
   const size = bytesOf(dtype);
-  const line = m * size;
-  const fillsVectors = size === 8 ? m % 2 === 0 || m === 3 : m % 8 === 0 || m === 4;
+  const fillsVectors = size === 8 ? m > 1 : m === 4 || (m + 2) % 8 < 3;
   const goesSo =
+    m <= MOST_TRANSPOSED_ROWS &&
     fillsVectors &&
-    line <= MOST_TRANSPOSED_LINE &&
     COLUMNS_OF_TRANSPOSED_ROW * m <= n &&
     n * k * size >= TRANSPOSED_FROM_BYTES;
-  return goesSo ? workspace.fixed(rounded((n + k) * line)) : 0;
+  return goesSo ? workspace.fixed(rounded((n + k) * m * size)) : 0;
 }

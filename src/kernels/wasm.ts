@@ -68,8 +68,9 @@ export function createWasmKernels(
   const linearWays = kernel("linearWays");
   const double = dtype === "float64" ? 1 : 0;
 
-  /** How each kernel that takes a record goes: what stands there behind the operands, or, of what is large, what runs it. */
-  const ways: Record<Recorded, (operands: readonly number[]) => readonly number[] | Prepared> = {
+  /** How a kernel that takes a record goes: what stands there behind the operands, the dtype alone unless said here, or, of what is
+   *  large, what runs it. */
+  const ways: { [Name in Recorded]?: (operands: readonly number[]) => readonly number[] | Prepared } = {
     linearForward([z, w, a, b, nOut, m, nIn]) {
       if (!large(nOut, m, nIn)) return [linearWays(nOut, m, nIn, double)];
       return () => {
@@ -79,7 +80,7 @@ export function createWasmKernels(
     },
     linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
       if (
-        roomToTranspose(workspace, dtype, nOut, nIn, m) === 0 &&
+        !roomToTranspose(workspace, dtype, nOut, nIn, m) &&
         !large(nOut, nIn, m, false, true) &&
         (dA === 0 || !large(nIn, m, nOut, true))
       ) {
@@ -93,15 +94,11 @@ export function createWasmKernels(
         if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
       };
     },
-    linearUpdate: () => [double],
-    sigmoid: () => [double],
-    sigmoidGradient: () => [double],
-    squaredError: () => [double],
   };
 
   const kernels: Kernels = {
     prepare(name, record, operands) {
-      const way = ways[name](operands);
+      const way = ways[name]?.(operands) ?? [double];
       if (typeof way === "function") return way;
       writeRecord(memory.u32, record, operands, way);
       return kernel(name) as Prepared;
@@ -112,7 +109,7 @@ export function createWasmKernels(
     },
     matmulNT(c, a, b, m, n, k) {
       const aT = roomToTranspose(workspace, dtype, m, n, k);
-      if (aT > 0) {
+      if (aT) {
         const cT = aT + m * k * bytesOf(dtype);
         transpose(aT, a, m, k);
         kernels.matmulNN(cT, b, aT, n, m, k);

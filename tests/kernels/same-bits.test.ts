@@ -37,7 +37,7 @@ describe.each(
     dtypes,
   )("on products of %s that go by their transpose, and on the layer's step with them", (dtype) => {
     let met = 0;
-    for (const m of [2, 3, 4, 6, 8, 10, 16, 24, 32]) {
+    for (let m = 2; m <= 16; m++) {
       for (const [n, k] of [
         [3 * m, 1200],
         [99, 131],
