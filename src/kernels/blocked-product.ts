@@ -134,13 +134,14 @@ export function reserveRoom(
   k: number,
   transposeB = false,
 ): void {
-  const turns = transposeB && !roomToTranspose(workspace, dtype, m, n, k);
-  if (turns) roomToTurn(workspace, dtype, n, k);
-  // What no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes. By the
-  // transpose rows are columns.
-  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) {
-    workspace.ensure(blockingBytes(Math.max(m, n), n, k, dtype));
+  let rows = m;
+  if (transposeB) {
+    // the transpose has n rows, and fewer columns
+    if (roomToTranspose(workspace, dtype, m, n, k)) rows = n;
+    else roomToTurn(workspace, dtype, n, k);
   }
+  // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes
+  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(rows, n, k, dtype));
 }
 
 /**

@@ -38,7 +38,8 @@ const AS_THEY_ARE = [
 ] as const;
 
 /**
- * The compiled kernels of one dtype. Small products go straight to Wasm, large ones block by block.
+ * The compiled kernels of one dtype. Small products go straight to Wasm, large ones block by block; where a right operand is stored
+ * transposed and the left one is the smaller by far, that one is turned and the product's transpose computed.
  */
 export function createWasmKernels(
   exports: WasmExports,

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { blockingRule, NEVER_BLOCKED, roomToTranspose, roomToTurn } from "../../src/kernels/blocking-rule.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
-import type { Workspace } from "../../src/kernels/workspace.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
-import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
+import { asked, type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
 const size = fc.integer({ min: 1, max: 3000 });
 const few = fc.integer({ min: 1, max: 70 });
@@ -15,9 +14,6 @@ const forms = [
   [true, false],
   [false, true],
 ] as const;
-
-/** Gives how many bytes it was asked for, in place of an address. */
-const asked = { fixed: (bytes: number) => bytes } as Workspace;
 
 describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for the %s build", (build) => {
   const { exports } = instantiate(bytesOfBuild(build));
