@@ -101,18 +101,18 @@ export function exponentOf<T>(x: v128): v128 {
   return nearest<T>(v128.mul<T>(x, inverseLn2<T>()));
 }
 
-/** n · the high part of ln2, exactly. */
+/** The high part of ln2, whose product with n is exact. */
 // @ts-ignore: decorator
 @inline
-export function timesLn2High<T>(n: v128): v128 {
-  return v128.mul<T>(n, number<T>(LN2_HIGH));
+export function ln2High<T>(): v128 {
+  return number<T>(LN2_HIGH);
 }
 
-/** n · the low part of ln2. */
+/** The low part of ln2. */
 // @ts-ignore: decorator
 @inline
-export function timesLn2Low<T>(n: v128): v128 {
-  return v128.mul<T>(n, number<T>(LN2_LOW));
+export function ln2Low<T>(): v128 {
+  return number<T>(LN2_LOW);
 }
 
 /** 2^n for an integer-valued n whose power is normal. */
@@ -146,7 +146,7 @@ export function expTail<T>(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function expReduced<T>(high: v128, n: v128): v128 {
-  const low = timesLn2Low<T>(n);
+  const low = v128.mul<T>(n, ln2Low<T>());
   const tail = v128.sub<T>(expTail<T>(v128.sub<T>(high, low)), low);
   return v128.add<T>(one<T>(), v128.add<T>(high, tail));
 }
@@ -164,6 +164,6 @@ export function expOf<T>(x: v128): v128 {
   const held = clamp<T>(x, number<T>(LOWEST), number<T>(HIGHEST));
   const n = exponentOf<T>(held);
   const first = nearest<T>(v128.mul<T>(n, half<T>()));
-  const scaled = v128.mul<T>(expReduced<T>(v128.sub<T>(held, timesLn2High<T>(n)), n), powerOfTwo<T>(first));
+  const scaled = v128.mul<T>(expReduced<T>(v128.sub<T>(held, v128.mul<T>(n, ln2High<T>())), n), powerOfTwo<T>(first));
   return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, first)));
 }

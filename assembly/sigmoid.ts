@@ -14,7 +14,7 @@
 // 2.46 in f32 (every third float). 1 / (1 + expOf(−z)), to the letter, has 2.44 and 2.48 without the subnormal numbers.
 
 import { constant, one } from "./constants";
-import { clamp, inverseLn2, mulAdd, roundingMagic, timesLn2High, timesLn2Low } from "./exp";
+import { clamp, inverseLn2, ln2High, ln2Low, mulAdd, roundingMagic } from "./exp";
 import { IN_PAIRS, assertAligned, lanes } from "./lanes";
 
 /** e^−z is below half a unit in the last place of 1 above it. */
@@ -50,22 +50,6 @@ function number<T>(index: usize): v128 {
   return constant<T>(TABLE_64, TABLE_32, index);
 }
 
-/** E's odd part, r·p(r²). */
-// @ts-ignore: decorator
-@inline
-function odd<T>(r: v128, square: v128): v128 {
-  let p = number<T>(E + 3);
-  if (sizeof<T>() == 8) p = mulAdd<T>(mulAdd<T>(number<T>(E + 5), square, number<T>(E + 4)), square, p);
-  return v128.mul<T>(r, p);
-}
-
-/** E's even part, q(r²). */
-// @ts-ignore: decorator
-@inline
-function even<T>(square: v128): v128 {
-  return mulAdd<T>(mulAdd<T>(number<T>(E + 2), square, number<T>(E + 1)), square, number<T>(E));
-}
-
 /** x · 2^−m, where `biased` is the magic rounder plus the integer m: m is in its last bits. */
 // @ts-ignore: decorator
 @inline
@@ -75,33 +59,52 @@ function dividedByPower<T>(x: v128, biased: v128): v128 {
     : i32x4.sub(x, i32x4.shl(biased, 23));
 }
 
+/** Of one vector. The constants are arguments: V8 keeps them in registers as long as they are locals of the loop, where it would
+ *  load each of them anew for every vector, as it cannot know that the stores leave the tables alone. */
 // @ts-ignore: decorator
 @inline
-function sigmoidOf<T>(z: v128): v128 {
-  const held = clamp<T>(z, number<T>(LOWEST), number<T>(HIGHEST));
-  const rounder = roundingMagic<T>();
-  const biased = mulAdd<T>(held, inverseLn2<T>(), rounder);
+function sigmoidOf<T>(
+  z: v128, lowest: v128, highest: v128, perLn2: v128, rounder: v128, high: v128, low: v128,
+  q0: v128, q1: v128, q2: v128, p0: v128, p1: v128, p2: v128,
+): v128 {
+  const held = clamp<T>(z, lowest, highest);
+  const biased = mulAdd<T>(held, perLn2, rounder);
   const m = v128.sub<T>(biased, rounder);
-  const r = v128.add<T>(v128.sub<T>(timesLn2High<T>(m), held), timesLn2Low<T>(m));
+  const r = mulAdd<T>(m, low, v128.sub<T>(v128.mul<T>(m, high), held));
   const square = v128.mul<T>(r, r);
-  const q = even<T>(square), p = odd<T>(r, square);
-  const unit = v128.sub<T>(q, p);
-  return v128.div<T>(unit, v128.add<T>(unit, dividedByPower<T>(v128.add<T>(q, p), biased)));
+  const even = mulAdd<T>(mulAdd<T>(q2, square, q1), square, q0);
+  const odd = v128.mul<T>(r, sizeof<T>() == 8 ? mulAdd<T>(mulAdd<T>(p2, square, p1), square, p0) : p0);
+  const unit = v128.sub<T>(even, odd);
+  return v128.div<T>(unit, v128.add<T>(unit, dividedByPower<T>(v128.add<T>(even, odd), biased)));
 }
 
-/** a(n) = 1 / (1 + e^−z(n)); a may be z. Two vectors at a time overlap their chains: 10 % less time than one at a time. */
+/** a(n) = 1 / (1 + e^−z(n)); a may be z. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
+  const lowest = number<T>(LOWEST), highest = number<T>(HIGHEST);
+  const perLn2 = inverseLn2<T>(), rounder = roundingMagic<T>(), high = ln2High<T>(), low = ln2Low<T>();
+  const q0 = number<T>(E), q1 = number<T>(E + 1), q2 = number<T>(E + 2), p0 = number<T>(E + 3);
+  const p1 = sizeof<T>() == 8 ? number<T>(E + 4) : p0, p2 = sizeof<T>() == 8 ? number<T>(E + 5) : p0;
   const end = a + n * sizeof<T>();
-  for (const pairEnd = a + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>(); a < pairEnd; a += 32, z += 32) {
-    const second = sigmoidOf<T>(v128.load(z, 16));
-    v128.store(a, sigmoidOf<T>(v128.load(z)));
-    v128.store(a, second, 16);
+  if (IN_PAIRS) {
+    for (const pairEnd = a + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>(); a < pairEnd; a += 32, z += 32) {
+      const second = sigmoidOf<T>(
+        v128.load(z, 16), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2,
+      );
+      v128.store(
+        a, sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2),
+      );
+      v128.store(a, second, 16);
+    }
   }
-  for (; a < end; a += 16, z += 16) v128.store(a, sigmoidOf<T>(v128.load(z)));
+  for (; a < end; a += 16, z += 16) {
+    v128.store(
+      a, sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2),
+    );
+  }
 }
 
 /** Of one vector. */
