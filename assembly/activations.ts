@@ -51,14 +51,18 @@ export function tanhGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize):
   }
 }
 
-/** a(n) = max(z(n), 0); a NaN stays one; a may be z. */
+/** a(n) = max(z(n), 0); a NaN stays one; a may be z. v128.max does as much, in eight instructions: pmax keeps −0, which the sum
+ *  with 0 turns. */
 // @ts-ignore: decorator
 @inline
 export function relu<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(a);
   assertAligned<T>(z);
+  const nothing = zero<T>();
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; i += 16) v128.store(a + i, v128.max<T>(v128.load(z + i), zero<T>()));
+  for (let i: usize = 0; i < bytes; i += 16) {
+    v128.store(a + i, v128.add<T>(v128.pmax<T>(v128.load(z + i), nothing), nothing));
+  }
 }
 
 /** a(n) = z(n) where z > 0, else slope · z(n); a may be z. */
@@ -91,10 +95,11 @@ export function reluGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize, 
   }
 }
 
-/** The greatest element of each of the columns side by side in one vector. */
+/** The greatest element of each of the columns side by side in one vector. A NaN below the first row is passed over: the sum of the
+ *  powers meets it. */
 export function greatestOf<T>(z: usize, rowBytes: usize, bytes: usize): v128 {
   let most = v128.load(z);
-  for (const end = z + bytes; z != end; z += rowBytes) most = v128.max<T>(most, v128.load(z));
+  for (const end = z + bytes; z != end; z += rowBytes) most = v128.pmax<T>(most, v128.load(z));
   return most;
 }
 

@@ -3,7 +3,7 @@
 
 import { greatestOf } from "./activations";
 import { half, one, zero } from "./constants";
-import { expOf } from "./exp";
+import { clamp, expOf } from "./exp";
 import { assertAligned, firstLanes, storeLanes } from "./lanes";
 import { logOf, logOnePlus } from "./log";
 
@@ -53,16 +53,15 @@ export function huberTerms<T>(
   assertAligned<T>(y);
   assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
-  const deltas = v128.splat<T>(delta);
+  const deltas = v128.splat<T>(delta), lowest = v128.neg<T>(deltas), halfDeltas = v128.mul<T>(half<T>(), deltas);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
     const r = v128.sub<T>(v128.load(yHat + i), v128.load(y + i));
     const size = v128.abs<T>(r);
     const square = v128.mul<T>(v128.mul<T>(half<T>(), r), r);
-    const line = v128.mul<T>(deltas, v128.sub<T>(size, v128.mul<T>(half<T>(), deltas)));
+    const line = v128.mul<T>(deltas, v128.sub<T>(size, halfDeltas));
     v128.store(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)));
-    const held = v128.max<T>(v128.min<T>(r, deltas), v128.neg<T>(deltas));
-    v128.store(dYHat + i, v128.mul<T>(scales, held));
+    v128.store(dYHat + i, v128.mul<T>(scales, v128.pmax<T>(v128.pmin<T>(r, deltas), lowest)));
   }
 }
 
@@ -105,7 +104,7 @@ export function stableBceTerms<T>(terms: usize, dZ: usize, y: usize, z: usize, n
   for (let i: usize = 0; i < bytes; i += 16) {
     const label = v128.load(y + i);
     const logit = v128.load(z + i);
-    const line = v128.sub<T>(v128.max<T>(logit, zero<T>()), v128.mul<T>(logit, label));
+    const line = v128.sub<T>(v128.pmax<T>(logit, zero<T>()), v128.mul<T>(logit, label));
     const u = expOf<T>(v128.neg<T>(v128.abs<T>(logit)));
     const sum = v128.add<T>(one<T>(), u);
     v128.store(terms + i, v128.add<T>(line, logOnePlus<T>(u, sum)));
@@ -125,7 +124,7 @@ export function logit<T>(z: usize, p: usize, n: usize, lowest: T, highest: T): v
   const most = v128.splat<T>(highest);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
-    const held = v128.min<T>(v128.max<T>(v128.load(p + i), least), most);
+    const held = clamp<T>(v128.load(p + i), least, most);
     v128.store(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), zero<T>()));
   }
 }

@@ -63,7 +63,7 @@ export interface ActivationKernels {
 export interface CostKernels {
   /** terms(n) = |y − yHat|; dYHat(n) = scale · sign(yHat − y) */
   absoluteErrorTerms(terms: number, dYHat: number, y: number, yHat: number, n: number, scale: number): void;
-  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta, which may be ∞; dYHat(n) = scale · r
+  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta, which may be ∞ but not NaN; dYHat(n) = scale · r
    *  held to ±delta */
   huberTerms(
     terms: number,
@@ -78,7 +78,7 @@ export interface CostKernels {
   bceTerms(terms: number, dP: number, y: number, p: number, n: number, scale: number): void;
   /** terms(n) = max(z, 0) − z·y + ln(1 + e^−|z|); dZ(n) = scale · (σ(z) − y) */
   stableBceTerms(terms: number, dZ: number, y: number, z: number, n: number, scale: number): void;
-  /** z(n) = ln(p / (1 − p)) of p held to [lowest, highest]; z may be p */
+  /** z(n) = ln(p / (1 − p)) of p held to [lowest, highest], neither NaN; z may be p */
   logit(z: number, p: number, n: number, lowest: number, highest: number): void;
   /** terms(rows×cols) = −y · ln softmax(z); dZ = scale · (softmax(z) · Σ y − y), over the rows of each column */
   softmaxCrossEntropyTerms(

@@ -12,6 +12,8 @@ export interface KernelCase {
   readonly operands: (dims: readonly number[]) => (readonly [Role, number])[];
   /** How many scalars follow the dimensions. */
   readonly scalars?: number;
+  /** Whether the scalars hold the elements in bounds, which no NaN does. */
+  readonly bounds?: boolean;
   /** Whether it returns a number. */
   readonly returns?: boolean;
   /** Pairs of pointers that may be one: [output, input]. */
@@ -175,10 +177,10 @@ export const kernelCases: Record<KernelName, KernelCase> = {
     mayShare: [[0, 1]],
   }),
   absoluteErrorTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
-  huberTerms: elementwise(["out", "out", "in", "in"], { scalars: 2 }),
+  huberTerms: elementwise(["out", "out", "in", "in"], { scalars: 2, bounds: true }),
   bceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
   stableBceTerms: elementwise(["out", "out", "in", "in"], { scalars: 1 }),
-  logit: elementwise(["out", "in"], { scalars: 2, mayShare: [[0, 1]] }),
+  logit: elementwise(["out", "in"], { scalars: 2, bounds: true, mayShare: [[0, 1]] }),
   softmaxCrossEntropyTerms: elementwise(["out", "out", "in", "in"], {
     exact: true,
     scalars: 1,

@@ -67,7 +67,8 @@ export function perform(runtime: Runtime, call: Call): Outcome {
       if (i === leaveOut) return 0;
       return block + (share?.[0] === i ? offsets[share[1]] : offset);
     });
-    const scalars = Array.from({ length: shape.scalars ?? 0 }, draw);
+    const drawn = Array.from({ length: shape.scalars ?? 0 }, draw);
+    const scalars = shape.bounds ? drawn.map((scalar) => (Number.isNaN(scalar) ? 1 : scalar)) : drawn;
     const returned = callKernel(runtime.kernels[dtype], kernel, [...pointers, ...dims], scalars);
 
     const after = runtime.memory.u8.slice(block, block + bytes);
