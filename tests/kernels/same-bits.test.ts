@@ -51,7 +51,9 @@ describe.each(
     expect(met).toBeGreaterThan(10);
   });
 
-  it.each(dtypes)("on row sums of %s, of 1…9 rows on either side of a chain, a block and two of them", (dtype) => {
+  it.each(
+    dtypes,
+  )("on row sums of %s, of 1…9 rows on either side of a chain, a block and two of them", (dtype) => {
     for (let rows = 1; rows <= 9; rows++) {
       for (const cols of [7, 8, 9, 15, 16, 127, 128, 129, 150, 255, 256, 257, 600]) {
         for (const draw of [() => ordinary(cols), () => withSpecials(rows, 300)]) {
