@@ -17,6 +17,7 @@ import { Yardstick } from "./yardstick.mjs";
 const { values: options } = parseArgs({
   options: {
     group: { type: "string", multiple: true, default: usual },
+    name: { type: "string", default: "" },
     only: { type: "string", multiple: true },
     threads: { type: "string", default: "1" },
     rounds: { type: "string", default: "7" },
@@ -35,6 +36,7 @@ if (options.help) {
   console.log(`npm run bench -- [options]
   --group NAME      ${groupNames.join(", ")} (may be repeated; all but cliffs and sizes
                     unless given)
+  --name TEXT       of the groups' workloads those whose name holds it, as "Iris" or "float32"
   --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
                     installed unless given; npm run bench:install brings those in JavaScript)
   --threads N       threads of ours, NumPy and PyTorch (1)
@@ -65,6 +67,12 @@ refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
 
 const engines = options.engine?.map(readEngine) ?? [thisEngine()];
 const wanted = options.group.filter((name) => name in groups);
+const workloads = Object.fromEntries(
+  wanted.map((group) => [group, groups[group].filter(({ name }) => name.includes(options.name))]),
+);
+if (options.name && Object.values(workloads).every((list) => list.length === 0)) {
+  throw new Error(`--name ${options.name}: no workload of ${options.group.join(", ")} is named so`);
+}
 const contenders =
   wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: options.threads }) : [];
 // They measure one thread, which says nothing of what several may do.
@@ -100,7 +108,7 @@ for (let pass = 0; pass < passes; pass++) {
     console.log(`\n— ${group}`);
     const apart = { cliffs: measureCliffs, cold: measureCold }[group];
     if (apart) rows.push(...apart(engines, { rounds, checkOnly: options.check }));
-    for (const workload of groups[group] ?? []) {
+    for (const workload of workloads[group] ?? []) {
       rows.push(
         await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),
       );

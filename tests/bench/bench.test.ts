@@ -258,8 +258,15 @@ describe("npm run bench", () => {
     }
   });
 
+  it("takes the workloads that are named", () => {
+    const said = run("--check", "--only", "none", "--group", "article", "--name", "Iris");
+    const named = said.split("\n").filter((line) => /, float(64|32)$/.test(line));
+    expect(named).toEqual(["4-16-3, batch 150 (Iris), float64", "4-16-3, batch 150 (Iris), float32"]);
+  });
+
   it.each([
     [["--group", "articel"], "--group wants one of article, "],
+    [["--group", "sigmoid", "--name", "Iris"], "--name Iris: no workload of sigmoid is named so"],
     [["--only", "Numpy"], "--only wants one of C, NumPy, "],
     [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
     [["--theme", "sepia"], "--theme wants one of auto, light, dark, got sepia"],
