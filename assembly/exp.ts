@@ -10,7 +10,7 @@
 // tests/kernels/exp.test.ts, and 0.988 over 10^9 points where it is worst (e^r just above √½). f32: at most 0.934, over
 // every float.
 
-import { constant, half, one } from "./constants";
+import { constant, one } from "./constants";
 
 const INVERSE_LN2: usize = 0;
 const LN2_HIGH: usize = 1;
@@ -21,8 +21,10 @@ const ROUNDER: usize = 3;
 const SCALER: usize = 4;
 const LOWEST: usize = 5;
 const HIGHEST: usize = 6;
+/** The exponent's bias, twice. */
+const TWO_BIASES: usize = 7;
 /** Q's coefficients, from the constant one up. */
-const Q: usize = 7;
+const Q: usize = 8;
 
 const TABLE_64 = memory.data<f64>([
   1.4426950408889634,
@@ -32,6 +34,7 @@ const TABLE_64 = memory.data<f64>([
   6755399441056767.0,
   -746.0,
   710.0,
+  2046.0,
   0.5000000000000011,
   0.1666666666666641,
   0.04166666666653011,
@@ -52,6 +55,7 @@ const TABLE_32 = memory.data<f32>([
   12583039.0,
   -104.0,
   89.0,
+  254.0,
   0.4999999403953552,
   0.1666652113199234,
   0.04166838899254799,
@@ -79,6 +83,13 @@ export function roundingMagic<T>(): v128 {
   return number<T>(ROUNDER);
 }
 
+/** The same, and the bias of an exponent. */
+// @ts-ignore: decorator
+@inline
+export function biasedMagic<T>(): v128 {
+  return number<T>(SCALER);
+}
+
 /** 1 / ln2. */
 // @ts-ignore: decorator
 @inline
@@ -86,19 +97,12 @@ export function inverseLn2<T>(): v128 {
   return number<T>(INVERSE_LN2);
 }
 
-/** The integer nearest to x, as a float; |x| far below 2^51 (2^22 in f32). */
-// @ts-ignore: decorator
-@inline
-function nearest<T>(x: v128): v128 {
-  const rounder = roundingMagic<T>();
-  return v128.sub<T>(v128.add<T>(x, rounder), rounder);
-}
-
 /** The integer n nearest to x / ln2, as a float. */
 // @ts-ignore: decorator
 @inline
 export function exponentOf<T>(x: v128): v128 {
-  return nearest<T>(v128.mul<T>(x, inverseLn2<T>()));
+  const rounder = roundingMagic<T>();
+  return v128.sub<T>(mulAdd<T>(x, inverseLn2<T>(), rounder), rounder);
 }
 
 /** The high part of ln2, whose product with n is exact. */
@@ -119,7 +123,7 @@ export function ln2Low<T>(): v128 {
 // @ts-ignore: decorator
 @inline
 export function powerOfTwo<T>(n: v128): v128 {
-  const biased = v128.add<T>(n, number<T>(SCALER));
+  const biased = v128.add<T>(n, biasedMagic<T>());
   return sizeof<T>() == 8 ? i64x2.shl(biased, 52) : i32x4.shl(biased, 23);
 }
 
@@ -162,8 +166,16 @@ export function clamp<T>(x: v128, lowest: v128, highest: v128): v128 {
  *  not a copy in each kernel that needs it: the module stays small. */
 export function expOf<T>(x: v128): v128 {
   const held = clamp<T>(x, number<T>(LOWEST), number<T>(HIGHEST));
-  const n = exponentOf<T>(held);
-  const first = nearest<T>(v128.mul<T>(n, half<T>()));
-  const scaled = v128.mul<T>(expReduced<T>(v128.sub<T>(held, v128.mul<T>(n, ln2High<T>())), n), powerOfTwo<T>(first));
-  return v128.mul<T>(scaled, powerOfTwo<T>(v128.sub<T>(n, first)));
+  const rounder = roundingMagic<T>();
+  const rounded = mulAdd<T>(held, inverseLn2<T>(), rounder);
+  const n = v128.sub<T>(rounded, rounder);
+  const power = expReduced<T>(v128.sub<T>(held, v128.mul<T>(n, ln2High<T>())), n);
+  // n and the bias twice over are in the last bits: half of them is one exponent, what is left the other.
+  const biased = v128.add<T>(rounded, number<T>(TWO_BIASES));
+  if (sizeof<T>() == 8) {
+    const first = i64x2.shr_u(biased, 1);
+    return v128.mul<T>(v128.mul<T>(power, i64x2.shl(first, 52)), i64x2.shl(i64x2.sub(biased, first), 52));
+  }
+  const first = i32x4.shr_u(biased, 1);
+  return v128.mul<T>(v128.mul<T>(power, i32x4.shl(first, 23)), i32x4.shl(i32x4.sub(biased, first), 23));
 }

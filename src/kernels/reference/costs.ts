@@ -53,7 +53,7 @@ export function costKernels({ round, exp, log, heap, index, map }: Scalars): Cos
         const u = exp(-Math.abs(logit));
         const sum = round(1 + u);
         const line = round(Math.max(logit, 0) - round(logit * label));
-        const term = round(line + log(sum, round(u - round(sum - 1))));
+        const term = round(line + log(sum, round(round(u - round(sum - 1)) / sum)));
         return [term, round(round((logit >= 0 ? 1 : u) / sum) - label)];
       });
     },

@@ -12,8 +12,8 @@ function logOfSpecial(x: number): number {
   return x === 0 ? -Infinity : Number.NaN;
 }
 
-/** ln(x + low) in double precision. */
-export function log64(x: number, low: number): number {
+/** ln x + rest in double precision. */
+export function log64(x: number, rest: number): number {
   if (!(x > 0 && x < Infinity)) return logOfSpecial(x);
   const subnormal = x < 2.2250738585072014e-308;
   bits.setFloat64(0, subnormal ? x * 18014398509481984 : x);
@@ -32,14 +32,14 @@ export function log64(x: number, low: number): number {
   const p = z2 * z2 * p46 + (z2 * p23 + p01);
   const half = 0.5 * (f * f);
   const headed = s * (half + z * p);
-  const small = n * LN2_LOW_64 + low / x;
+  const small = n * LN2_LOW_64 + rest;
   return n * LN2_HIGH_64 - (half - (headed + small) - f);
 }
 
 const P32 = [0.6666677594184875, 0.3997754156589508, 0.2987174689769745];
 
-/** ln(x + low) in single precision. */
-export function log32(x: number, low: number): number {
+/** ln x + rest in single precision. */
+export function log32(x: number, rest: number): number {
   if (!(x > 0 && x < Infinity)) return logOfSpecial(x);
   const subnormal = x < 1.1754943508222875e-38;
   bits.setFloat32(0, subnormal ? x * 33554432 : x);
@@ -53,6 +53,6 @@ export function log32(x: number, low: number): number {
   const p = mulAdd32(fround(z * z), P32[2], mulAdd32(z, P32[1], P32[0]));
   const half = fround(0.5 * fround(f * f));
   const headed = fround(s * fround(half + fround(z * p)));
-  const small = fround(fround(n * LN2_LOW_32) + fround(low / x));
+  const small = fround(fround(n * LN2_LOW_32) + rest);
   return fround(fround(n * LN2_HIGH_32) - fround(fround(half - fround(headed + small)) - f));
 }

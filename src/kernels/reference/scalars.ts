@@ -9,8 +9,8 @@ export interface Scalars {
   /** Every operation rounds to the dtype, as its machine instruction does. */
   round(x: number): number;
   exp(x: number): number;
-  /** ln(x + low) */
-  log(x: number, low: number): number;
+  /** ln x + rest, what a part of x below its last place adds; 0 for a plain logarithm */
+  log(x: number, rest: number): number;
   tanh(x: number): number;
   /** The memory in elements. */
   heap(): DTypeArray;
