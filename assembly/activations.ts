@@ -2,7 +2,7 @@
 
 import { one, zero } from "./constants";
 import { expOf } from "./exp";
-import { IN_PAIRS, assertAligned, firstLanes, storeLanes } from "./lanes";
+import { IN_PAIRS, assertAligned, storeInRow } from "./lanes";
 import { logOf } from "./log";
 import { tanhOf } from "./tanh";
 
@@ -107,16 +107,16 @@ export function greatestOf<T>(z: usize, rowBytes: usize, bytes: usize): v128 {
  *  the rows in order as NumPy does for axis 0, then the quotients. */
 // @ts-ignore: decorator
 @inline
-function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, columns: v128): void {
+function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, left: usize): void {
   const most = greatestOf<T>(z, rowBytes, bytes);
   let total = zero<T>();
   for (let i: usize = 0; i < bytes; i += rowBytes) {
     const power = expOf<T>(v128.sub<T>(v128.load(z + i), most));
     total = v128.add<T>(total, power);
-    storeLanes(a + i, power, columns);
+    storeInRow(a + i, power, left);
   }
   for (let i: usize = 0; i < bytes; i += rowBytes) {
-    storeLanes(a + i, v128.div<T>(v128.load(a + i), total), columns);
+    storeInRow(a + i, v128.div<T>(v128.load(a + i), total), left);
   }
 }
 
@@ -129,7 +129,7 @@ export function softmax<T>(a: usize, z: usize, rows: usize, cols: usize): void {
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
   for (let j: usize = 0; j < rowBytes; j += 16) {
-    softmaxColumns<T>(a + j, z + j, rowBytes, bytes, firstLanes(rowBytes - j));
+    softmaxColumns<T>(a + j, z + j, rowBytes, bytes, rowBytes - j);
   }
 }
 
@@ -143,14 +143,14 @@ export function softmaxGradient<T>(dZ: usize, upstream: usize, a: usize, rows: u
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
   for (let j: usize = 0; j < rowBytes; j += 16) {
-    const columns = firstLanes(rowBytes - j);
+    const left = rowBytes - j;
     let total = zero<T>();
     for (let i = j; i < bytes; i += rowBytes) {
       total = v128.add<T>(total, v128.mul<T>(v128.load(upstream + i), v128.load(a + i)));
     }
     for (let i = j; i < bytes; i += rowBytes) {
       const below = v128.sub<T>(v128.load(upstream + i), total);
-      storeLanes(dZ + i, v128.mul<T>(v128.load(a + i), below), columns);
+      storeInRow(dZ + i, v128.mul<T>(v128.load(a + i), below), left);
     }
   }
 }

@@ -4,7 +4,7 @@
 import { greatestOf } from "./activations";
 import { half, one, zero } from "./constants";
 import { clamp, expOf } from "./exp";
-import { assertAligned, firstLanes, storeLanes } from "./lanes";
+import { assertAligned, storeInRow } from "./lanes";
 import { logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
@@ -144,7 +144,7 @@ export function softmaxCrossEntropyTerms<T>(
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
   for (let j: usize = 0; j < rowBytes; j += 16) {
-    const columns = firstLanes(rowBytes - j);
+    const left = rowBytes - j;
     const most = greatestOf<T>(z + j, rowBytes, bytes);
     let total = zero<T>();
     let labels = zero<T>();
@@ -152,15 +152,15 @@ export function softmaxCrossEntropyTerms<T>(
       const power = expOf<T>(v128.sub<T>(v128.load(z + i), most));
       total = v128.add<T>(total, power);
       labels = v128.add<T>(labels, v128.load(y + i));
-      storeLanes(dZ + i, power, columns);
+      storeInRow(dZ + i, power, left);
     }
     const logTotal = logOf<T>(total, zero<T>());
     for (let i = j; i < bytes; i += rowBytes) {
       const label = v128.load(y + i);
       const loss = v128.sub<T>(logTotal, v128.sub<T>(v128.load(z + i), most));
-      storeLanes(terms + i, v128.mul<T>(label, loss), columns);
+      storeInRow(terms + i, v128.mul<T>(label, loss), left);
       const share = v128.div<T>(v128.load(dZ + i), total);
-      storeLanes(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), columns);
+      storeInRow(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), left);
     }
   }
 }

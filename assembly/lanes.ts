@@ -44,16 +44,13 @@ export function assertAligned<T>(pointer: usize): void {
 
 const FIRST_BYTES = memory.data<u64>([-1, -1, 0, 0], 16);
 
-/** Which lanes of a vector lie in a row that ends `bytes` behind the vector's beginning. */
+/** Stores the lanes of a vector that lie in a row of `left` more bytes: the others are the next row's. */
 // @ts-ignore: decorator
 @inline
-export function firstLanes(bytes: usize): v128 {
-  return v128.load(FIRST_BYTES + 16 - min<usize>(bytes, 16));
-}
-
-/** Stores those lanes of a vector: where rows lie one behind another, the rest is the next row's. */
-// @ts-ignore: decorator
-@inline
-export function storeLanes(pointer: usize, vector: v128, which: v128): void {
-  v128.store(pointer, v128.bitselect(vector, v128.load(pointer), which));
+export function storeInRow(pointer: usize, vector: v128, left: usize): void {
+  if (left < 16) {
+    const isInRow = v128.load(FIRST_BYTES + 16 - left);
+    vector = v128.bitselect(vector, v128.load(pointer), isInRow);
+  }
+  v128.store(pointer, vector);
 }

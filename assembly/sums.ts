@@ -1,4 +1,4 @@
-import { IN_PAIRS, assertAligned, firstLanes, storeLanes } from "./lanes";
+import { IN_PAIRS, assertAligned, storeInRow } from "./lanes";
 
 // NumPy's pairwise summation: below 8 elements one running sum; up to 128 elements eight running sums,
 // joined as a tree; above that the halves (the first a multiple of eight) are summed apart and added. The
@@ -143,7 +143,7 @@ export function rowSums<T>(out: usize, a: usize, rows: usize, cols: usize): void
     for (; rows >= 3; rows -= min<usize>(rows, 4), out += 16, a += 4 * line) {
       const c = a + 2 * line;
       const sums = sumsOfFour(a, a + line, c, rows == 3 ? c : c + line, cols);
-      storeLanes(out, sums, firstLanes(rows * sizeof<T>()));
+      storeInRow(out, sums, rows * sizeof<T>());
     }
   }
   for (const end = out + rows * sizeof<T>(); out < end; out += sizeof<T>(), a += line) {
