@@ -64,7 +64,8 @@ export class Network {
    * history, and where the generator stood.
    * @param options what to change; a cost, optimizer, penalty, metrics or preprocessing steps of your own are functions,
    *   which no file holds: give them anew
-   * @throws ArgumentError or ShapeError when `saved` is not what `toJSON` gives, or something of your own is not given
+   * @throws ArgumentError, ShapeError or DTypeError when `saved` is not what `toJSON` gives, something of your own is not given, or
+   *   the options ask for other inputs or another dtype
    */
   static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
     checkNetworkOptions(options);

@@ -1,6 +1,6 @@
 import type { SavedPreprocessor } from "../data/preprocessor.ts";
 import { describe } from "../describe.ts";
-import { ArgumentError, ShapeError } from "../errors.ts";
+import { ArgumentError, DTypeError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import type { LayerSpec } from "../layers/specs.ts";
@@ -114,13 +114,20 @@ export function checkSaved(saved: unknown): SavedNetwork {
 /**
  * The options of a network such as the one that was saved.
  * @param given what to take instead of what was saved, or where that was the caller's own
- * @throws ArgumentError when what was saved is no such thing, or was the caller's own and is not given
+ * @throws ArgumentError when what was saved is no such thing, or was the caller's own and is not given; ShapeError or DTypeError
+ *   when `given` has other inputs or another dtype
  */
 export function savedOptions(saved: SavedNetwork, given: NetworkOptions): NetworkOptions {
   const { cost = "custom", penalties = [], metrics = [], clipNorm } = saved;
   // a name alone is what earlier versions saved
   const optimizer = saved.optimizer as SavedOptimizer;
-  const { dtype = saved.dtype } = given;
+  const { dtype = saved.dtype, inputs = saved.inputs } = given;
+  if (dtype !== saved.dtype) {
+    throw new DTypeError(`Network.fromJSON: the saved network is ${saved.dtype}, not ${dtype}`);
+  }
+  if (inputs !== saved.inputs) {
+    throw new ShapeError(`Network.fromJSON: the saved network takes ${saved.inputs} inputs, not ${inputs}`);
+  }
   return { ...optionsOf({ cost, optimizer, penalties, metrics, clipNorm }, given), dtype };
 }
 

@@ -63,6 +63,18 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
       ShapeError,
       "0 saved parameters do not fit 2 layers",
     ),
+    misuse(
+      "other inputs",
+      () => briefly(network(), (net) => any.Network.fromJSON(net.toJSON(), { inputs: 7 })),
+      ShapeError,
+      "Network.fromJSON: the saved network takes 2 inputs, not 7",
+    ),
+    misuse(
+      "another dtype",
+      () => briefly(network(), (net) => any.Network.fromJSON(net.toJSON(), { dtype: "float32" })),
+      DTypeError,
+      "Network.fromJSON: the saved network is float64, not float32",
+    ),
   ],
   "Network.layers": [
     misuse("before fit", () => new any.Network([linear(1)]).layers, OrderError, "call fit first"),
