@@ -51,8 +51,8 @@ export function tanhGradient<T>(dZ: usize, upstream: usize, a: usize, n: usize):
   }
 }
 
-/** a(n) = max(z(n), 0); a NaN stays one; a may be z. v128.max does as much, in eight instructions: pmax keeps −0, which the sum
- *  with 0 turns. */
+/** a(n) = max(z(n), 0); a NaN stays one; a may be z. pmax is one instruction and keeps −0, which the sum with 0 turns; max, which
+ *  orders zeros and carries NaN both ways, is eight. */
 // @ts-ignore: decorator
 @inline
 export function relu<T>(a: usize, z: usize, n: usize): void {
@@ -103,8 +103,8 @@ export function greatestOf<T>(z: usize, rowBytes: usize, bytes: usize): v128 {
   return most;
 }
 
-/** The columns side by side in one vector: their greatest element, then the exponentials of what lies below it, summed down
- *  the rows in order as NumPy does for axis 0, then the quotients. */
+/** The columns side by side in one vector, `left` bytes before their rows end: their greatest element, then the exponentials of what
+ *  lies below it, summed down the rows in order as NumPy does for axis 0, then the quotients. */
 // @ts-ignore: decorator
 @inline
 function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, left: usize): void {

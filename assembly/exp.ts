@@ -83,7 +83,7 @@ export function roundingMagic<T>(): v128 {
   return number<T>(ROUNDER);
 }
 
-/** The same, and the bias of an exponent. */
+/** The same plus the exponent's bias. */
 // @ts-ignore: decorator
 @inline
 export function biasedMagic<T>(): v128 {

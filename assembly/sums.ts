@@ -90,7 +90,7 @@ function sumOfFour<T>(r: v128): T {
   );
 }
 
-/** The sums of n f32, n not fewer than a chain's, from each of four addresses. */
+/** The sums of n f32, which are no chain, from each of four addresses; each row in two vectors, as of sumBlock's. */
 function sumsOfFour(a: usize, b: usize, c: usize, d: usize, n: usize): v128 {
   if (n > BLOCK) {
     const half = firstHalf(n);
@@ -132,9 +132,9 @@ function pairSums(x: v128, y: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(x, y, 0, 2, 4, 6), v128.shuffle<f32>(x, y, 1, 3, 5, 7));
 }
 
-/** out(rows × 1) = the sum of each row of a(rows × cols). The turbo build takes rows of f32 by four, or three: what a row by itself
- *  spends on calls, joining and the last few takes twice as long. 16 rows of 150 take 0.55 times as long so, in f64, two to a
- *  vector, they took 0.87; 760 bytes are more than the narrow build has. */
+/** out(rows × 1) = the sum of each row of a(rows × cols). The turbo build takes rows of f32 by four, or the last three, a lane
+ *  each: by itself a row spends half its time on calls, on joining its eight sums and on the last few elements. 16 rows of 150 take
+ *  0.55 times as long so; those of f64, two to a vector, took 0.87, and the narrow build would be 760 bytes larger. */
 export function rowSums<T>(out: usize, a: usize, rows: usize, cols: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(a);
