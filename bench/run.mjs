@@ -36,7 +36,7 @@ if (options.help) {
   console.log(`npm run bench -- [options]
   --group NAME      ${groupNames.join(", ")} (may be repeated; all but cliffs and sizes
                     unless given)
-  --name TEXT       of the groups' workloads those whose name holds it, as "Iris" or "float32"
+  --name TEXT       of the groups' workloads only those whose name holds it, as "Iris" or "float32"
   --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
                     installed unless given; npm run bench:install brings those in JavaScript)
   --threads N       threads of ours, NumPy and PyTorch (1)
@@ -105,6 +105,7 @@ console.log(
 const rows = [];
 for (let pass = 0; pass < passes; pass++) {
   for (const group of options.group) {
+    if (options.name && !workloads[group]?.length) continue;
     console.log(`\n— ${group}`);
     const apart = { cliffs: measureCliffs, cold: measureCold }[group];
     if (apart) rows.push(...apart(engines, { rounds, checkOnly: options.check }));
