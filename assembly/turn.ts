@@ -1,18 +1,23 @@
 // What turns lines into columns: a transposed matrix (transpose.ts) and panels of lines that run along them (matmul/pack.ts).
 
-import { lanes } from "./lanes";
+import { IN_PAIRS, lanes } from "./lanes";
 
 /** Bytes of a cache line. */
 const CACHE_LINE: usize = 64;
 
+/** Bytes of out whose columns stay in the first-level cache: of 32 kB, eight ways, so many lines fit at any distance. */
+const NEAR: usize = 1 << 15;
+
 /** Turns `count` lines of x, `depth` long and `line` bytes apart: element p of line j goes to out + p · outLine, column j.
- *  By squares of one vector's width, then what is left of the lines, one after another; of what is left of the depth the
- *  squares lie over those before. Lines shorter than a square go element by element, all first ones, then all second ones.
+ *  By squares of one vector's width, in the turbo build two beside each other, then what is left of the lines, one after another;
+ *  of what is left of the depth the squares lie over those before. Lines shorter than a square go element by element, all first
+ *  ones, then all second ones.
  *
  *  Lines of out that fill cache lines are written along, one vector's lines of them at a time; narrower ones, as those of a
- *  panel, down their columns. Written down, lines that lie a power of two apart push each other out of the cache: 512
- *  square took four times as long, 16 × 1024 in f32 1.5 times. Written along, the five columns of a panel in f64 would take
- *  1.2 to 1.5 times as long. */
+ *  panel, down their columns, and so are few lines to a small out: of 16 × 150 that takes 0.85 to 0.9 times as long, of 8 × 150
+ *  in f64 0.75. Written down, lines of a larger out that lie a power of two apart push each other out of the cache: 512 square
+ *  took four times as long, 16 × 1024 in f32 1.5 times. Written along, the five columns of a panel in f64 would take 1.2 to 1.5
+ *  times as long. */
 export function turnLines<T>(
   out: usize, outLine: usize, x: usize, line: usize, depth: usize, count: usize,
 ): void {
@@ -27,14 +32,13 @@ export function turnLines<T>(
   }
   const strips = depth / lanes<T>();
   const groups = count / lanes<T>();
-  const strip = lanes<T>() * outLine;
   const group = lanes<T>() * line;
-  const along = count * sizeof<T>() >= CACHE_LINE;
-  turnSquares<T>(
-    out, outLine, x, line,
-    along ? strips : groups, along ? strip : 16, along ? 16 : group,
-    along ? groups : strips, along ? 16 : strip, along ? group : 16,
-  );
+  const along = count * sizeof<T>() >= CACHE_LINE && (groups >= strips || depth * outLine > NEAR);
+  const pairs: usize = IN_PAIRS ? groups / 2 : 0;
+  if (IN_PAIRS) turnSquares<T>(out, outLine, x, line, strips, pairs, 2, along);
+  if (!IN_PAIRS || groups > 2 * pairs) {
+    turnSquares<T>(out + pairs * 32, outLine, x + 2 * pairs * group, line, strips, groups - 2 * pairs, 1, along);
+  }
   if (groups && depth % lanes<T>()) {
     const p = depth - lanes<T>();
     turnLines<T>(out + p * outLine, outLine, x + p * sizeof<T>(), line, lanes<T>(), groups * lanes<T>());
@@ -44,7 +48,7 @@ export function turnLines<T>(
   for (let j = groups * lanes<T>(); j < count; j++, out += sizeof<T>(), x += line) {
     let to = out;
     let from = x;
-    for (let left = strips; left > 0; left--, to += strip, from += 16) {
+    for (let left = strips; left > 0; left--, to += lanes<T>() * outLine, from += 16) {
       const vector = v128.load(from);
       if (sizeof<T>() == 8) {
         v128.store64_lane(to, vector, 0);
@@ -67,35 +71,69 @@ export function turnLines<T>(
 //  c0 c1 c2 c3        a2 b2 c2 d2
 //  d0 d1 d2 d3        a3 b3 c3 d3
 
-/** `outer` rows of `inner` squares; how far the next one is, and the next row, is told for both sides. The inner loop has no
+/** `strips` squares along the depth of each of `groups` groups of lines, which are one square high, or two whose lines of out lie
+ *  beside each other: the revectorizer makes one operation of the same in both, and one of their stores. The inner loop has no
  *  counter beside its pointers: with one, panels took 1.2 times as long. */
 // @ts-ignore: decorator
 @inline
 function turnSquares<T>(
-  out: usize, outLine: usize, x: usize, line: usize,
-  outer: usize, outOuter: usize, xOuter: usize, inner: usize, outInner: usize, xInner: usize,
+  out: usize, outLine: usize, x: usize, line: usize, strips: usize, groups: usize, squares: usize, along: bool,
 ): void {
-  for (; outer > 0; outer--, out += outOuter, x += xOuter) {
+  const strip = lanes<T>() * outLine;
+  const width = squares * 16;
+  const group = squares * lanes<T>() * line;
+  const inner = along ? groups : strips;
+  const outInner: usize = along ? width : strip;
+  const xInner = along ? group : 16;
+  const outOuter = along ? strip : width;
+  const xOuter: usize = along ? 16 : group;
+  for (let outer = along ? strips : groups; outer > 0; outer--, out += outOuter, x += xOuter) {
     let to = out;
     let from = x;
     for (const end = x + inner * xInner; from != end; to += outInner, from += xInner) {
-      const row0 = v128.load(from);
-      const row1 = v128.load(from + line);
-      if (sizeof<T>() == 8) {
-        v128.store(to, v128.shuffle<f64>(row0, row1, 0, 2));
-        v128.store(to + outLine, v128.shuffle<f64>(row0, row1, 1, 3));
-      } else {
-        const row2 = v128.load(from + line * 2);
-        const row3 = v128.load(from + line * 3);
-        const low01 = v128.shuffle<f32>(row0, row1, 0, 4, 1, 5);
-        const high01 = v128.shuffle<f32>(row0, row1, 2, 6, 3, 7);
-        const low23 = v128.shuffle<f32>(row2, row3, 0, 4, 1, 5);
-        const high23 = v128.shuffle<f32>(row2, row3, 2, 6, 3, 7);
-        v128.store(to, v128.shuffle<f64>(low01, low23, 0, 2));
-        v128.store(to + outLine, v128.shuffle<f64>(low01, low23, 1, 3));
-        v128.store(to + outLine * 2, v128.shuffle<f64>(high01, high23, 0, 2));
-        v128.store(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3));
-      }
+      turnSquare<T>(to, outLine, from, line, squares);
     }
   }
+}
+
+/** One square, or two: of the lines from the fifth of f32 on, the third of f64. */
+// @ts-ignore: decorator
+@inline
+function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squares: usize): void {
+  const two = squares > 1;
+  const row0 = v128.load(from);
+  const row1 = v128.load(from + line);
+  if (sizeof<T>() == 8) {
+    const row2 = two ? v128.load(from + line * 2) : row0;
+    const row3 = two ? v128.load(from + line * 3) : row0;
+    storeLine(to, v128.shuffle<f64>(row0, row1, 0, 2), v128.shuffle<f64>(row2, row3, 0, 2), two);
+    storeLine(to + outLine, v128.shuffle<f64>(row0, row1, 1, 3), v128.shuffle<f64>(row2, row3, 1, 3), two);
+    return;
+  }
+  const row2 = v128.load(from + line * 2);
+  const row3 = v128.load(from + line * 3);
+  const row4 = two ? v128.load(from + line * 4) : row0;
+  const row5 = two ? v128.load(from + line * 5) : row0;
+  const row6 = two ? v128.load(from + line * 6) : row0;
+  const row7 = two ? v128.load(from + line * 7) : row0;
+  const low01 = v128.shuffle<f32>(row0, row1, 0, 4, 1, 5);
+  const high01 = v128.shuffle<f32>(row0, row1, 2, 6, 3, 7);
+  const low23 = v128.shuffle<f32>(row2, row3, 0, 4, 1, 5);
+  const high23 = v128.shuffle<f32>(row2, row3, 2, 6, 3, 7);
+  const low45 = v128.shuffle<f32>(row4, row5, 0, 4, 1, 5);
+  const high45 = v128.shuffle<f32>(row4, row5, 2, 6, 3, 7);
+  const low67 = v128.shuffle<f32>(row6, row7, 0, 4, 1, 5);
+  const high67 = v128.shuffle<f32>(row6, row7, 2, 6, 3, 7);
+  storeLine(to, v128.shuffle<f64>(low01, low23, 0, 2), v128.shuffle<f64>(low45, low67, 0, 2), two);
+  storeLine(to + outLine, v128.shuffle<f64>(low01, low23, 1, 3), v128.shuffle<f64>(low45, low67, 1, 3), two);
+  storeLine(to + outLine * 2, v128.shuffle<f64>(high01, high23, 0, 2), v128.shuffle<f64>(high45, high67, 0, 2), two);
+  storeLine(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3), v128.shuffle<f64>(high45, high67, 1, 3), two);
+}
+
+/** A line of a square, and behind it, if there are two, the second one's: the higher first, as the revectorizer finds pairs. */
+// @ts-ignore: decorator
+@inline
+function storeLine(to: usize, first: v128, second: v128, two: bool): void {
+  if (two) v128.store(to, second, 16);
+  v128.store(to, first);
 }
