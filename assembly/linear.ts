@@ -1,7 +1,9 @@
 // A small linear layer's three steps, each one call: for a small net the calls cost more than the arithmetic.
 
+import { columnSums } from "./column-sums";
 import { subtractScaled } from "./elementwise";
 import { assertAligned } from "./lanes";
+import { goesByTranspose } from "./matmul/by-transpose";
 import { multiplyChains } from "./matmul/chains";
 import { isNarrow, multiplyNarrow } from "./matmul/narrow";
 import { goesByChains, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
@@ -42,7 +44,7 @@ export function forward<T>(
 }
 
 /** dW(nOut × nIn) = dZ(nOut × m) · a(nIn × m)ᵀ, db(nOut × 1) = the row sums of dZ, and, unless dA is 0,
- *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. `turned` is room for aᵀ. */
+ *  dA(nIn × m) = w(nOut × nIn)ᵀ · dZ. `turned` is room for aᵀ, or dZᵀ. */
 // @ts-ignore: decorator
 @inline
 export function backward<T>(
@@ -53,7 +55,10 @@ export function backward<T>(
   if (ways & CHAINS) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
   else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
-    rowSums<T>(db, dZ, nOut, m);
+    // where that goesByTranspose, dZᵀ lies in turned
+    if (goesByTranspose<T>(nOut, nIn, m) && nOut % 8 == 0) {
+      columnSums(db, turned, m, nOut, turned + (m + nIn) * nOut * sizeof<T>());
+    } else rowSums<T>(db, dZ, nOut, m);
   }
   if (dA == 0) return;
   if (ways & NARROW_BACKWARD) multiplyNarrow<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>(), false);

@@ -3,6 +3,7 @@
 
 import { assertAligned, lanes } from "../lanes";
 import { transpose } from "../transpose";
+import { goesByTranspose, multiplyByTranspose } from "./by-transpose";
 import { multiplyChains } from "./chains";
 import { multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
@@ -25,7 +26,7 @@ export function multiplySmall<T>(c: usize, a: usize, b: usize, bias: usize, m: u
   else multiplyDirect<T>(c, a, b, bias, m, n, k, k * sizeof<T>(), sizeof<T>());
 }
 
-/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ. A b of one row or one column lies as bᵀ does; a of one row
+/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ, or, where the product goesByTranspose, for what that turns. A b of one row or one column lies as bᵀ does; a of one row
  *  changes places with b, since c and its transpose lie alike then. */
 export function multiplySmallNT<T>(
   c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize,
@@ -39,6 +40,10 @@ export function multiplySmallNT<T>(
   }
   if (m == 1) {
     multiplySmall<T>(c, b, a, 0, n, 1, k);
+    return;
+  }
+  if (goesByTranspose<T>(m, n, k)) {
+    multiplyByTranspose<T>(c, a, b, turned, m, n, k);
     return;
   }
   let right = b;

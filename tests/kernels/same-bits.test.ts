@@ -53,6 +53,40 @@ describe.each(
 
   it.each(
     dtypes,
+  )("on products of %s with many rows and few columns, turned, and on the layer's step with them", (dtype) => {
+    for (const m of [7, 8, 9, 12, 15, 16, 24, 40]) {
+      for (const n of [2, 3, 4, 5]) {
+        // on either side of a depth that pays, of a block of sums and two, and of what the least room holds
+        const most = Math.floor(2 ** 13 / m) - n;
+        for (const k of [
+          15,
+          16,
+          31,
+          32,
+          33,
+          127,
+          128,
+          129,
+          150,
+          257,
+          520,
+          most - 9,
+          most - 8,
+          most - 1,
+          most,
+          most + 1,
+        ]) {
+          for (const draw of [() => ordinary(m + n + k), () => withSpecials(m, 3000)]) {
+            check({ kernel: "matmulNT", dtype, dims: [m, n, k], draw });
+            check({ kernel: "linearBackward", dtype, dims: [m, k, n], draw });
+          }
+        }
+      }
+    }
+  });
+
+  it.each(
+    dtypes,
   )("on row sums of %s, of 1…9 rows on either side of a chain, a block and two of them", (dtype) => {
     for (let rows = 1; rows <= 9; rows++) {
       for (const cols of [7, 8, 9, 15, 16, 127, 128, 129, 150, 255, 256, 257, 600]) {
