@@ -2,6 +2,7 @@
 // the running sums of a block are side by side and none is ever joined with its neighbours. For the turbo build, of f32, where a
 // matrix lies turned already: 16 columns of 150 take 0.4 times as long as the rows that they were.
 
+import { storePair } from "./lanes";
 import { BLOCK, firstHalf } from "./sums";
 
 /** out(cols × 1) = the sum of each column of a(rows × cols), of eight rows at least and columns by eights. `room` is for 32 bytes
@@ -67,12 +68,4 @@ function joined(s0: v128, s1: v128, s2: v128, s3: v128, s4: v128, s5: v128, s6: 
   return f32x4.add(
     f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)), f32x4.add(f32x4.add(s4, s5), f32x4.add(s6, s7)),
   );
-}
-
-/** The higher first, as the revectorizer finds its pairs. */
-// @ts-ignore: decorator
-@inline
-function storePair(out: usize, left: v128, right: v128): void {
-  v128.store(out, right, 16);
-  v128.store(out, left);
 }

@@ -3,9 +3,9 @@
 
 import { greatestOf } from "./activations";
 import { half, one, zero } from "./constants";
-import { clamp, expOf } from "./exp";
-import { assertAligned, storeInRow } from "./lanes";
-import { logOf, logOnePlus } from "./log";
+import { clamp, expInline, expOf } from "./exp";
+import { IN_PAIRS, assertAligned, storePairInRow } from "./lanes";
+import { logInline, logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
 // @ts-ignore: decorator
@@ -129,6 +129,49 @@ export function logit<T>(z: usize, p: usize, n: usize, lowest: T, highest: T): v
   }
 }
 
+/** Of the columns side by side in a vector, or two, from j bytes of a row on. */
+// @ts-ignore: decorator
+@inline
+function softmaxCrossEntropyColumns<T>(
+  terms: usize, dZ: usize, y: usize, z: usize, j: usize, rowBytes: usize, bytes: usize, scales: v128, two: bool,
+): void {
+  const left = rowBytes - j;
+  let most = two ? v128.load(z + j) : greatestOf<T>(z + j, rowBytes, bytes);
+  let nextMost = two ? v128.load(z + j, 16) : most;
+  for (let i = j; two && i < bytes; i += rowBytes) {
+    most = v128.pmax<T>(most, v128.load(z + i));
+    nextMost = v128.pmax<T>(nextMost, v128.load(z + i, 16));
+  }
+  let total = zero<T>(), nextTotal = total, labels = total, nextLabels = total;
+  for (let i = j; i < bytes; i += rowBytes) {
+    const below = v128.sub<T>(v128.load(z + i), most);
+    const power = two ? expInline<T>(below) : expOf<T>(below);
+    const nextPower = two ? expInline<T>(v128.sub<T>(v128.load(z + i, 16), nextMost)) : power;
+    total = v128.add<T>(total, power);
+    nextTotal = two ? v128.add<T>(nextTotal, nextPower) : total;
+    labels = v128.add<T>(labels, v128.load(y + i));
+    nextLabels = two ? v128.add<T>(nextLabels, v128.load(y + i, 16)) : labels;
+    storePairInRow(dZ + i, power, nextPower, left, two);
+  }
+  const logTotal = two ? logInline<T>(total, zero<T>()) : logOf<T>(total, zero<T>());
+  const nextLogTotal = two ? logInline<T>(nextTotal, zero<T>()) : logTotal;
+  for (let i = j; i < bytes; i += rowBytes) {
+    const label = v128.load(y + i);
+    const nextLabel = two ? v128.load(y + i, 16) : label;
+    const below = v128.sub<T>(logTotal, v128.sub<T>(v128.load(z + i), most));
+    const loss = v128.mul<T>(label, below);
+    const nextLoss = two
+      ? v128.mul<T>(nextLabel, v128.sub<T>(nextLogTotal, v128.sub<T>(v128.load(z + i, 16), nextMost)))
+      : loss;
+    storePairInRow(terms + i, loss, nextLoss, left, two);
+    const share = v128.div<T>(v128.load(dZ + i), total);
+    const slope = v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label));
+    const nextShare = two ? v128.div<T>(v128.load(dZ + i, 16), nextTotal) : share;
+    const nextSlope = two ? v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(nextShare, nextLabels), nextLabel)) : slope;
+    storePairInRow(dZ + i, slope, nextSlope, left, two);
+  }
+}
+
 /** terms(rows × cols) = y · (ln Σ e^(z − max) − (z − max)); dZ = scale · (softmax(z) · Σ y − y), the greatest and the
  *  sums over the rows of each column. dZ may not be z. */
 // @ts-ignore: decorator
@@ -143,25 +186,12 @@ export function softmaxCrossEntropyTerms<T>(
   const scales = v128.splat<T>(scale);
   const rowBytes = cols * sizeof<T>();
   const bytes = rows * rowBytes;
-  for (let j: usize = 0; j < rowBytes; j += 16) {
-    const left = rowBytes - j;
-    const most = greatestOf<T>(z + j, rowBytes, bytes);
-    let total = zero<T>();
-    let labels = zero<T>();
-    for (let i = j; i < bytes; i += rowBytes) {
-      const power = expOf<T>(v128.sub<T>(v128.load(z + i), most));
-      total = v128.add<T>(total, power);
-      labels = v128.add<T>(labels, v128.load(y + i));
-      storeInRow(dZ + i, power, left);
-    }
-    const logTotal = logOf<T>(total, zero<T>());
-    for (let i = j; i < bytes; i += rowBytes) {
-      const label = v128.load(y + i);
-      const loss = v128.sub<T>(logTotal, v128.sub<T>(v128.load(z + i), most));
-      storeInRow(terms + i, v128.mul<T>(label, loss), left);
-      const share = v128.div<T>(v128.load(dZ + i), total);
-      storeInRow(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label)), left);
-    }
+  let j: usize = 0;
+  for (; IN_PAIRS && j + 32 <= rowBytes; j += 32) {
+    softmaxCrossEntropyColumns<T>(terms, dZ, y, z, j, rowBytes, bytes, scales, true);
+  }
+  for (; j < rowBytes; j += 16) {
+    softmaxCrossEntropyColumns<T>(terms, dZ, y, z, j, rowBytes, bytes, scales, false);
   }
 }
 

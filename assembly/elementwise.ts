@@ -1,5 +1,5 @@
-import { expOf } from "./exp";
-import { assertAligned, lanes } from "./lanes";
+import { expInline, expOf } from "./exp";
+import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
 // @ts-ignore: decorator
@@ -8,9 +8,12 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
   assertAligned<T>(out);
   assertAligned<T>(x);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; i += 16) {
-    v128.store(out + i, expOf<T>(v128.load(x + i)));
+  let i: usize = 0;
+  for (; IN_PAIRS && i + 32 <= bytes; i += 32) {
+    const second = expInline<T>(v128.load(x + i, 16));
+    storePair(out + i, expInline<T>(v128.load(x + i)), second);
   }
+  for (; i < bytes; i += 16) v128.store(out + i, expOf<T>(v128.load(x + i)));
 }
 
 /** z(rows × cols) += b(rows × 1), each b[i] along row i. */
@@ -38,7 +41,12 @@ export function subtractScaled<T>(p: usize, g: usize, n: usize, scale: T): void 
   assertAligned<T>(p);
   assertAligned<T>(g);
   const scales = v128.splat<T>(scale);
-  for (const end = p + n * sizeof<T>(); p < end; p += 16, g += 16) {
+  const end = p + n * sizeof<T>();
+  for (; IN_PAIRS && p + 32 <= end; p += 32, g += 32) {
+    const second = v128.sub<T>(v128.load(p, 16), v128.mul<T>(scales, v128.load(g, 16)));
+    storePair(p, v128.sub<T>(v128.load(p), v128.mul<T>(scales, v128.load(g))), second);
+  }
+  for (; p < end; p += 16, g += 16) {
     v128.store(p, v128.sub<T>(v128.load(p), v128.mul<T>(scales, v128.load(g))));
   }
 }

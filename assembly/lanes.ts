@@ -35,6 +35,14 @@ export function storeOne<T>(pointer: usize, vector: v128): void {
   else v128.store32_lane(pointer, vector, 0);
 }
 
+/** Stores two vectors side by side: the higher first, as the revectorizer finds its pairs. */
+// @ts-ignore: decorator
+@inline
+export function storePair(pointer: usize, low: v128, high: v128): void {
+  v128.store(pointer, high, 16);
+  v128.store(pointer, low);
+}
+
 /** Checked builds trap here on a pointer that no matrix could have. */
 // @ts-ignore: decorator
 @inline
@@ -53,4 +61,12 @@ export function storeInRow(pointer: usize, vector: v128, left: usize): void {
     vector = v128.bitselect(vector, v128.load(pointer), isInRow);
   }
   v128.store(pointer, vector);
+}
+
+/** Two vectors that lie side by side in a row, or one if there are not `two`, a constant where this is inlined. */
+// @ts-ignore: decorator
+@inline
+export function storePairInRow(pointer: usize, low: v128, high: v128, left: usize, two: bool): void {
+  if (two) storePair(pointer, low, high);
+  else storeInRow(pointer, low, left);
 }

@@ -85,8 +85,15 @@ function atanhTail<T>(z: v128): v128 {
 }
 
 /** ln x + rest: what a part of x below its last place adds, that part / x; 0 for a plain logarithm. ln 0 = −∞, ln of a negative
- *  number is NaN. */
+ *  number is NaN. A call as expOf is. */
 export function logOf<T>(x: v128, rest: v128): v128 {
+  return logInline<T>(x, rest);
+}
+
+/** The same as a copy, for the turbo build, which makes no pair of calls. */
+// @ts-ignore: decorator
+@inline
+export function logInline<T>(x: v128, rest: v128): v128 {
   const subnormal = v128.lt<T>(x, number<T>(NORMAL));
   const bits = v128.bitselect(v128.mul<T>(x, number<T>(LIFT)), x, subnormal);
   const root = number<T>(ROOT_HALF), magic = roundingMagic<T>();

@@ -1,6 +1,6 @@
 // What turns lines into columns: a transposed matrix (transpose.ts) and panels of lines that run along them (matmul/pack.ts).
 
-import { IN_PAIRS, lanes } from "./lanes";
+import { IN_PAIRS, lanes, storePair } from "./lanes";
 
 /** Bytes of a cache line. */
 const CACHE_LINE: usize = 64;
@@ -130,10 +130,10 @@ function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squa
   storeLine(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3), v128.shuffle<f64>(high45, high67, 1, 3), two);
 }
 
-/** A line of a square, and behind it, if there are two, the second one's: the higher first, as the revectorizer finds pairs. */
+/** A line of a square, and behind it, if there are two, the second one's. */
 // @ts-ignore: decorator
 @inline
 function storeLine(to: usize, first: v128, second: v128, two: bool): void {
-  if (two) v128.store(to, second, 16);
-  v128.store(to, first);
+  if (two) storePair(to, first, second);
+  else v128.store(to, first);
 }

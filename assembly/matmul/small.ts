@@ -26,8 +26,8 @@ export function multiplySmall<T>(c: usize, a: usize, b: usize, bias: usize, m: u
   else multiplyDirect<T>(c, a, b, bias, m, n, k, k * sizeof<T>(), sizeof<T>());
 }
 
-/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ, or, where the product goesByTranspose, for what that turns. A b of one row or one column lies as bᵀ does; a of one row
- *  changes places with b, since c and its transpose lie alike then. */
+/** c(m × n) = a(m × k) · b(n × k)ᵀ. `turned` is room for bᵀ, or, where the product goesByTranspose, for what that turns. A b of one
+ *  row or one column lies as bᵀ does; a of one row changes places with b, since c and its transpose lie alike then. */
 export function multiplySmallNT<T>(
   c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize,
 ): void {
