@@ -2,9 +2,9 @@
 // which the caller weighs if it has weights and sums pairwise, and scale · the gradient of each term.
 
 import { greatestOf } from "./activations";
-import { half, one, zero } from "./constants";
+import { half, minusZero, one, zero } from "./constants";
 import { clamp, expInline, expOf } from "./exp";
-import { IN_PAIRS, assertAligned, storePairInRow } from "./lanes";
+import { IN_PAIRS, assertAligned, storeOneOrTwo, storePairInRow } from "./lanes";
 import { logInline, logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
@@ -18,7 +18,7 @@ function unlessZero<T>(x: v128, factor: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function withSignOf<T>(size: v128, x: v128): v128 {
-  const signed = v128.bitselect(size, v128.neg<T>(size), v128.gt<T>(x, zero<T>()));
+  const signed = v128.bitselect(size, v128.xor(size, minusZero<T>()), v128.gt<T>(x, zero<T>()));
   return v128.bitselect(x, unlessZero<T>(signed, x), v128.ne<T>(x, x));
 }
 
@@ -53,7 +53,7 @@ export function huberTerms<T>(
   assertAligned<T>(y);
   assertAligned<T>(yHat);
   const scales = v128.splat<T>(scale);
-  const deltas = v128.splat<T>(delta), lowest = v128.neg<T>(deltas), halfDeltas = v128.mul<T>(half<T>(), deltas);
+  const deltas = v128.splat<T>(delta), lowest = v128.splat<T>(-delta), halfDeltas = v128.mul<T>(half<T>(), deltas);
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
     const r = v128.sub<T>(v128.load(yHat + i), v128.load(y + i));
@@ -63,6 +63,44 @@ export function huberTerms<T>(
     v128.store(terms + i, v128.bitselect(square, line, v128.le<T>(size, deltas)));
     v128.store(dYHat + i, v128.mul<T>(scales, v128.pmax<T>(v128.pmin<T>(r, deltas), lowest)));
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function ln<T>(x: v128, inlined: bool): v128 {
+  return inlined ? logInline<T>(x, zero<T>()) : logOf<T>(x, zero<T>());
+}
+
+// @ts-ignore: decorator
+@inline
+function bceTerm<T>(y: v128, otherY: v128, p: v128, otherP: v128, inlined: bool): v128 {
+  const first = v128.mul<T>(v128.xor(y, minusZero<T>()), ln<T>(p, inlined));
+  const second = v128.mul<T>(otherY, ln<T>(otherP, inlined));
+  return v128.sub<T>(unlessZero<T>(first, y), unlessZero<T>(second, otherY));
+}
+
+// @ts-ignore: decorator
+@inline
+function bceSlope<T>(y: v128, otherY: v128, p: v128, otherP: v128): v128 {
+  return v128.add<T>(
+    v128.xor(unlessZero<T>(v128.div<T>(y, p), y), minusZero<T>()), unlessZero<T>(v128.div<T>(otherY, otherP), otherY),
+  );
+}
+
+/** Of one vector, or two. */
+// @ts-ignore: decorator
+@inline
+function bceTermsOf<T>(terms: usize, dP: usize, y: usize, p: usize, scales: v128, two: bool): void {
+  const label = v128.load(y), other = v128.sub<T>(one<T>(), label);
+  const chance = v128.load(p), rest = v128.sub<T>(one<T>(), chance);
+  const nextLabel = two ? v128.load(y, 16) : label, nextOther = two ? v128.sub<T>(one<T>(), nextLabel) : other;
+  const nextChance = two ? v128.load(p, 16) : chance, nextRest = two ? v128.sub<T>(one<T>(), nextChance) : rest;
+  const term = bceTerm<T>(label, other, chance, rest, two);
+  storeOneOrTwo(terms, term, two ? bceTerm<T>(nextLabel, nextOther, nextChance, nextRest, two) : term, two);
+  const slope = v128.mul<T>(scales, bceSlope<T>(label, other, chance, rest));
+  storeOneOrTwo(
+    dP, slope, two ? v128.mul<T>(scales, bceSlope<T>(nextLabel, nextOther, nextChance, nextRest)) : slope, two,
+  );
 }
 
 /** terms(n) = −y·ln p − (1 − y)·ln(1 − p); dP(n) = scale · (−(y / p) + (1 − y) / (1 − p)). */
@@ -75,20 +113,48 @@ export function bceTerms<T>(terms: usize, dP: usize, y: usize, p: usize, n: usiz
   assertAligned<T>(p);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const label = v128.load(y + i);
-    const other = v128.sub<T>(one<T>(), label);
-    const chance = v128.load(p + i);
-    const rest = v128.sub<T>(one<T>(), chance);
-    const first = v128.mul<T>(v128.neg<T>(label), logOf<T>(chance, zero<T>()));
-    const second = v128.mul<T>(other, logOf<T>(rest, zero<T>()));
-    v128.store(terms + i, v128.sub<T>(unlessZero<T>(first, label), unlessZero<T>(second, other)));
-    const slope = v128.add<T>(
-      v128.neg<T>(unlessZero<T>(v128.div<T>(label, chance), label)),
-      unlessZero<T>(v128.div<T>(other, rest), other),
-    );
-    v128.store(dP + i, v128.mul<T>(scales, slope));
-  }
+  let i: usize = 0;
+  for (; IN_PAIRS && i + 32 <= bytes; i += 32) bceTermsOf<T>(terms + i, dP + i, y + i, p + i, scales, true);
+  for (; i < bytes; i += 16) bceTermsOf<T>(terms + i, dP + i, y + i, p + i, scales, false);
+}
+
+// @ts-ignore: decorator
+@inline
+function stableBceTerm<T>(y: v128, z: v128, u: v128, sum: v128, inlined: bool): v128 {
+  const line = v128.sub<T>(v128.pmax<T>(z, zero<T>()), v128.mul<T>(z, y));
+  return v128.add<T>(line, logOnePlus<T>(u, sum, inlined));
+}
+
+/** σ(z) is 1/(1 + u) for z ≥ 0 and u/(1 + u) below: e^−|z| serves both, and neither overflows. */
+// @ts-ignore: decorator
+@inline
+function stableBceSlope<T>(y: v128, z: v128, u: v128, sum: v128): v128 {
+  const above = v128.bitselect(one<T>(), u, v128.ge<T>(z, zero<T>()));
+  return v128.sub<T>(v128.div<T>(above, sum), y);
+}
+
+/** e^−|z|. */
+// @ts-ignore: decorator
+@inline
+function expOfMinusSize<T>(z: v128, inlined: bool): v128 {
+  const x = v128.or(z, minusZero<T>());
+  return inlined ? expInline<T>(x) : expOf<T>(x);
+}
+
+/** Of one vector, or two. */
+// @ts-ignore: decorator
+@inline
+function stableBceTermsOf<T>(terms: usize, dZ: usize, y: usize, z: usize, scales: v128, two: bool): void {
+  const label = v128.load(y), nextLabel = two ? v128.load(y, 16) : label;
+  const logit = v128.load(z), nextLogit = two ? v128.load(z, 16) : logit;
+  const u = expOfMinusSize<T>(logit, two), nextU = two ? expOfMinusSize<T>(nextLogit, two) : u;
+  const sum = v128.add<T>(one<T>(), u), nextSum = two ? v128.add<T>(one<T>(), nextU) : sum;
+  const term = stableBceTerm<T>(label, logit, u, sum, two);
+  storeOneOrTwo(terms, term, two ? stableBceTerm<T>(nextLabel, nextLogit, nextU, nextSum, two) : term, two);
+  const slope = v128.mul<T>(scales, stableBceSlope<T>(label, logit, u, sum));
+  storeOneOrTwo(
+    dZ, slope, two ? v128.mul<T>(scales, stableBceSlope<T>(nextLabel, nextLogit, nextU, nextSum)) : slope, two,
+  );
 }
 
 /** terms(n) = max(z, 0) − z·y + ln(1 + e^−|z|); dZ(n) = scale · (σ(z) − y). */
@@ -101,17 +167,9 @@ export function stableBceTerms<T>(terms: usize, dZ: usize, y: usize, z: usize, n
   assertAligned<T>(z);
   const scales = v128.splat<T>(scale);
   const bytes = n * sizeof<T>();
-  for (let i: usize = 0; i < bytes; i += 16) {
-    const label = v128.load(y + i);
-    const logit = v128.load(z + i);
-    const line = v128.sub<T>(v128.pmax<T>(logit, zero<T>()), v128.mul<T>(logit, label));
-    const u = expOf<T>(v128.neg<T>(v128.abs<T>(logit)));
-    const sum = v128.add<T>(one<T>(), u);
-    v128.store(terms + i, v128.add<T>(line, logOnePlus<T>(u, sum)));
-    // σ(z) is 1/(1 + u) for z ≥ 0 and u/(1 + u) below: e^−|z| serves both, and neither overflows.
-    const above = v128.bitselect(one<T>(), u, v128.ge<T>(logit, zero<T>()));
-    v128.store(dZ + i, v128.mul<T>(scales, v128.sub<T>(v128.div<T>(above, sum), label)));
-  }
+  let i: usize = 0;
+  for (; IN_PAIRS && i + 32 <= bytes; i += 32) stableBceTermsOf<T>(terms + i, dZ + i, y + i, z + i, scales, true);
+  for (; i < bytes; i += 16) stableBceTermsOf<T>(terms + i, dZ + i, y + i, z + i, scales, false);
 }
 
 /** z(n) = ln(p / (1 − p)) of p held to [lowest, highest]; z may be p. */

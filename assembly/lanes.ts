@@ -43,6 +43,14 @@ export function storePair(pointer: usize, low: v128, high: v128): void {
   v128.store(pointer, low);
 }
 
+/** Stores the first of two vectors, and, if there are `two`, the second beside it; a constant where this is inlined. */
+// @ts-ignore: decorator
+@inline
+export function storeOneOrTwo(pointer: usize, first: v128, second: v128, two: bool): void {
+  if (two) storePair(pointer, first, second);
+  else v128.store(pointer, first);
+}
+
 /** Checked builds trap here on a pointer that no matrix could have. */
 // @ts-ignore: decorator
 @inline

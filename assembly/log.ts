@@ -126,6 +126,7 @@ export function logInline<T>(x: v128, rest: v128): v128 {
 /** ln(1 + u) for u from 0 to 1, `sum` being 1 + u: the rounding error of that sum is carried. */
 // @ts-ignore: decorator
 @inline
-export function logOnePlus<T>(u: v128, sum: v128): v128 {
-  return logOf<T>(sum, v128.div<T>(v128.sub<T>(u, v128.sub<T>(sum, one<T>())), sum));
+export function logOnePlus<T>(u: v128, sum: v128, inlined: bool): v128 {
+  const rest = v128.div<T>(v128.sub<T>(u, v128.sub<T>(sum, one<T>())), sum);
+  return inlined ? logInline<T>(sum, rest) : logOf<T>(sum, rest);
 }

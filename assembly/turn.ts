@@ -1,6 +1,6 @@
 // What turns lines into columns: a transposed matrix (transpose.ts) and panels of lines that run along them (matmul/pack.ts).
 
-import { IN_PAIRS, lanes, storePair } from "./lanes";
+import { IN_PAIRS, lanes, storeOneOrTwo } from "./lanes";
 
 /** Bytes of a cache line. */
 const CACHE_LINE: usize = 64;
@@ -106,8 +106,8 @@ function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squa
   if (sizeof<T>() == 8) {
     const row2 = two ? v128.load(from + line * 2) : row0;
     const row3 = two ? v128.load(from + line * 3) : row0;
-    storeLine(to, v128.shuffle<f64>(row0, row1, 0, 2), v128.shuffle<f64>(row2, row3, 0, 2), two);
-    storeLine(to + outLine, v128.shuffle<f64>(row0, row1, 1, 3), v128.shuffle<f64>(row2, row3, 1, 3), two);
+    storeOneOrTwo(to, v128.shuffle<f64>(row0, row1, 0, 2), v128.shuffle<f64>(row2, row3, 0, 2), two);
+    storeOneOrTwo(to + outLine, v128.shuffle<f64>(row0, row1, 1, 3), v128.shuffle<f64>(row2, row3, 1, 3), two);
     return;
   }
   const row2 = v128.load(from + line * 2);
@@ -124,16 +124,8 @@ function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squa
   const high45 = v128.shuffle<f32>(row4, row5, 2, 6, 3, 7);
   const low67 = v128.shuffle<f32>(row6, row7, 0, 4, 1, 5);
   const high67 = v128.shuffle<f32>(row6, row7, 2, 6, 3, 7);
-  storeLine(to, v128.shuffle<f64>(low01, low23, 0, 2), v128.shuffle<f64>(low45, low67, 0, 2), two);
-  storeLine(to + outLine, v128.shuffle<f64>(low01, low23, 1, 3), v128.shuffle<f64>(low45, low67, 1, 3), two);
-  storeLine(to + outLine * 2, v128.shuffle<f64>(high01, high23, 0, 2), v128.shuffle<f64>(high45, high67, 0, 2), two);
-  storeLine(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3), v128.shuffle<f64>(high45, high67, 1, 3), two);
-}
-
-/** A line of a square, and behind it, if there are two, the second one's. */
-// @ts-ignore: decorator
-@inline
-function storeLine(to: usize, first: v128, second: v128, two: bool): void {
-  if (two) storePair(to, first, second);
-  else v128.store(to, first);
+  storeOneOrTwo(to, v128.shuffle<f64>(low01, low23, 0, 2), v128.shuffle<f64>(low45, low67, 0, 2), two);
+  storeOneOrTwo(to + outLine, v128.shuffle<f64>(low01, low23, 1, 3), v128.shuffle<f64>(low45, low67, 1, 3), two);
+  storeOneOrTwo(to + outLine * 2, v128.shuffle<f64>(high01, high23, 0, 2), v128.shuffle<f64>(high45, high67, 0, 2), two);
+  storeOneOrTwo(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3), v128.shuffle<f64>(high45, high67, 1, 3), two);
 }
