@@ -3,9 +3,9 @@
 
 import { greatestOf } from "./activations";
 import { half, minusZero, one, zero } from "./constants";
-import { clamp, expInline, expOf } from "./exp";
+import { clamp, expOf } from "./exp";
 import { IN_PAIRS, assertAligned, storeOneOrTwo, storePairInRow } from "./lanes";
-import { logInline, logOf, logOnePlus } from "./log";
+import { logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
 // @ts-ignore: decorator
@@ -67,15 +67,9 @@ export function huberTerms<T>(
 
 // @ts-ignore: decorator
 @inline
-function ln<T>(x: v128, inlined: bool): v128 {
-  return inlined ? logInline<T>(x, zero<T>()) : logOf<T>(x, zero<T>());
-}
-
-// @ts-ignore: decorator
-@inline
 function bceTerm<T>(y: v128, otherY: v128, p: v128, otherP: v128, inlined: bool): v128 {
-  const first = v128.mul<T>(v128.xor(y, minusZero<T>()), ln<T>(p, inlined));
-  const second = v128.mul<T>(otherY, ln<T>(otherP, inlined));
+  const first = v128.mul<T>(v128.xor(y, minusZero<T>()), logOf<T>(p, inlined));
+  const second = v128.mul<T>(otherY, logOf<T>(otherP, inlined));
   return v128.sub<T>(unlessZero<T>(first, y), unlessZero<T>(second, otherY));
 }
 
@@ -133,21 +127,15 @@ function stableBceSlope<T>(y: v128, z: v128, u: v128, sum: v128): v128 {
   return v128.sub<T>(v128.div<T>(above, sum), y);
 }
 
-/** e^−|z|. */
-// @ts-ignore: decorator
-@inline
-function expOfMinusSize<T>(z: v128, inlined: bool): v128 {
-  const x = v128.or(z, minusZero<T>());
-  return inlined ? expInline<T>(x) : expOf<T>(x);
-}
-
 /** Of one vector, or two. */
 // @ts-ignore: decorator
 @inline
 function stableBceTermsOf<T>(terms: usize, dZ: usize, y: usize, z: usize, scales: v128, two: bool): void {
   const label = v128.load(y), nextLabel = two ? v128.load(y, 16) : label;
   const logit = v128.load(z), nextLogit = two ? v128.load(z, 16) : logit;
-  const u = expOfMinusSize<T>(logit, two), nextU = two ? expOfMinusSize<T>(nextLogit, two) : u;
+  // e^−|z|: with the sign's bit
+  const u = expOf<T>(v128.or(logit, minusZero<T>()), two);
+  const nextU = two ? expOf<T>(v128.or(nextLogit, minusZero<T>()), two) : u;
   const sum = v128.add<T>(one<T>(), u), nextSum = two ? v128.add<T>(one<T>(), nextU) : sum;
   const term = stableBceTerm<T>(label, logit, u, sum, two);
   storeOneOrTwo(terms, term, two ? stableBceTerm<T>(nextLabel, nextLogit, nextU, nextSum, two) : term, two);
@@ -183,7 +171,7 @@ export function logit<T>(z: usize, p: usize, n: usize, lowest: T, highest: T): v
   const bytes = n * sizeof<T>();
   for (let i: usize = 0; i < bytes; i += 16) {
     const held = clamp<T>(v128.load(p + i), least, most);
-    v128.store(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), zero<T>()));
+    v128.store(z + i, logOf<T>(v128.div<T>(held, v128.sub<T>(one<T>(), held)), false));
   }
 }
 
@@ -202,17 +190,15 @@ function softmaxCrossEntropyColumns<T>(
   }
   let total = zero<T>(), nextTotal = total, labels = total, nextLabels = total;
   for (let i = j; i < bytes; i += rowBytes) {
-    const below = v128.sub<T>(v128.load(z + i), most);
-    const power = two ? expInline<T>(below) : expOf<T>(below);
-    const nextPower = two ? expInline<T>(v128.sub<T>(v128.load(z + i, 16), nextMost)) : power;
+    const power = expOf<T>(v128.sub<T>(v128.load(z + i), most), two);
+    const nextPower = two ? expOf<T>(v128.sub<T>(v128.load(z + i, 16), nextMost), two) : power;
     total = v128.add<T>(total, power);
     nextTotal = two ? v128.add<T>(nextTotal, nextPower) : total;
     labels = v128.add<T>(labels, v128.load(y + i));
     nextLabels = two ? v128.add<T>(nextLabels, v128.load(y + i, 16)) : labels;
     storePairInRow(dZ + i, power, nextPower, left, two);
   }
-  const logTotal = two ? logInline<T>(total, zero<T>()) : logOf<T>(total, zero<T>());
-  const nextLogTotal = two ? logInline<T>(nextTotal, zero<T>()) : logTotal;
+  const logTotal = logOf<T>(total, two), nextLogTotal = two ? logOf<T>(nextTotal, two) : logTotal;
   for (let i = j; i < bytes; i += rowBytes) {
     const label = v128.load(y + i);
     const nextLabel = two ? v128.load(y + i, 16) : label;

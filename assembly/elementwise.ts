@@ -1,4 +1,4 @@
-import { expInline, expOf } from "./exp";
+import { expOf } from "./exp";
 import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
 
 /** out(n) = e^x(n); out may be x. */
@@ -10,10 +10,10 @@ export function exp<T>(out: usize, x: usize, n: usize): void {
   const bytes = n * sizeof<T>();
   let i: usize = 0;
   for (; IN_PAIRS && i + 32 <= bytes; i += 32) {
-    const second = expInline<T>(v128.load(x + i, 16));
-    storePair(out + i, expInline<T>(v128.load(x + i)), second);
+    const second = expOf<T>(v128.load(x + i, 16), true);
+    storePair(out + i, expOf<T>(v128.load(x + i), true), second);
   }
-  for (; i < bytes; i += 16) v128.store(out + i, expOf<T>(v128.load(x + i)));
+  for (; i < bytes; i += 16) v128.store(out + i, expOf<T>(v128.load(x + i), false));
 }
 
 /** z(rows × cols) += b(rows × 1), each b[i] along row i. */

@@ -162,15 +162,22 @@ export function clamp<T>(x: v128, lowest: v128, highest: v128): v128 {
   return v128.pmin<T>(v128.pmax<T>(x, lowest), highest);
 }
 
-/** e^x for every x: subnormal results, 0 and ∞ included. A call, not a copy in each kernel that needs it: the module stays small. */
-export function expOf<T>(x: v128): v128 {
+/** e^x for every x: subnormal results, 0 and ∞ included. A call, not a copy in each kernel that needs it, so that the module stays
+ *  small; but where two vectors go side by side it must be `inlined`, since V8 makes no pair of calls. */
+// @ts-ignore: decorator
+@inline
+export function expOf<T>(x: v128, inlined: bool): v128 {
+  return inlined ? expInline<T>(x) : expCalled<T>(x);
+}
+
+function expCalled<T>(x: v128): v128 {
   return expInline<T>(x);
 }
 
-/** The same as a copy, for the turbo build, which makes no pair of calls. 2^n is applied in two halves, each representable. */
+/** 2^n is applied in two halves, each representable. */
 // @ts-ignore: decorator
 @inline
-export function expInline<T>(x: v128): v128 {
+function expInline<T>(x: v128): v128 {
   const held = clamp<T>(x, number<T>(LOWEST), number<T>(HIGHEST));
   const rounder = roundingMagic<T>();
   const rounded = mulAdd<T>(held, inverseLn2<T>(), rounder);

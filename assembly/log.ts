@@ -84,16 +84,27 @@ function atanhTail<T>(z: v128): v128 {
   return mulAdd<T>(z2, number<T>(P + 2), pair<T>(z, 0));
 }
 
-/** ln x + rest: what a part of x below its last place adds, that part / x; 0 for a plain logarithm. ln 0 = −∞, ln of a negative
- *  number is NaN. A call as expOf is. */
-export function logOf<T>(x: v128, rest: v128): v128 {
+/** ln x. ln 0 = −∞, ln of a negative number is NaN. */
+// @ts-ignore: decorator
+@inline
+export function logOf<T>(x: v128, inlined: bool): v128 {
+  return logAndRest<T>(x, zero<T>(), inlined);
+}
+
+/** ln x + rest: what a part of x below its last place adds, that part / x. A call or `inlined` as in expOf. */
+// @ts-ignore: decorator
+@inline
+function logAndRest<T>(x: v128, rest: v128, inlined: bool): v128 {
+  return inlined ? logInline<T>(x, rest) : logCalled<T>(x, rest);
+}
+
+function logCalled<T>(x: v128, rest: v128): v128 {
   return logInline<T>(x, rest);
 }
 
-/** The same as a copy, for the turbo build, which makes no pair of calls. */
 // @ts-ignore: decorator
 @inline
-export function logInline<T>(x: v128, rest: v128): v128 {
+function logInline<T>(x: v128, rest: v128): v128 {
   const subnormal = v128.lt<T>(x, number<T>(NORMAL));
   const bits = v128.bitselect(v128.mul<T>(x, number<T>(LIFT)), x, subnormal);
   const root = number<T>(ROOT_HALF), magic = roundingMagic<T>();
@@ -127,6 +138,5 @@ export function logInline<T>(x: v128, rest: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function logOnePlus<T>(u: v128, sum: v128, inlined: bool): v128 {
-  const rest = v128.div<T>(v128.sub<T>(u, v128.sub<T>(sum, one<T>())), sum);
-  return inlined ? logInline<T>(sum, rest) : logOf<T>(sum, rest);
+  return logAndRest<T>(sum, v128.div<T>(v128.sub<T>(u, v128.sub<T>(sum, one<T>())), sum), inlined);
 }

@@ -15,7 +15,7 @@
 
 import { constant, one } from "./constants";
 import { clamp, inverseLn2, ln2High, ln2Low, mulAdd, roundingMagic } from "./exp";
-import { IN_PAIRS, assertAligned, lanes } from "./lanes";
+import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
 
 /** e^−z is below half a unit in the last place of 1 above it. */
 const HIGHEST: usize = 0;
@@ -95,10 +95,8 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
       const second = sigmoidOf<T>(
         v128.load(z, 16), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2,
       );
-      v128.store(
-        a, sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2),
-      );
-      v128.store(a, second, 16);
+      const first = sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2);
+      storePair(a, first, second);
     }
   }
   for (; a < end; a += 16, z += 16) {
@@ -128,8 +126,7 @@ export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usiz
     const pairEnd = dZ + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>();
     for (; dZ < pairEnd; dZ += 32, upstream += 32, a += 32) {
       const second = gradientOf<T>(v128.load(upstream, 16), v128.load(a, 16));
-      v128.store(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)));
-      v128.store(dZ, second, 16);
+      storePair(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)), second);
     }
   }
   for (; dZ < end; dZ += 16, upstream += 16, a += 16) {
