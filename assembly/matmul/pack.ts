@@ -9,7 +9,7 @@
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
 // one the two walks change places. The zeros reach only rows and columns of a tile that are never stored.
 
-import { IN_PAIRS, assertAligned } from "../lanes";
+import { IN_PAIRS, assertAligned, storePair } from "../lanes";
 import { turnLines } from "../turn";
 
 /** From one panel of rows of `rowBytes` to the next. src/kernels/blocked-product.ts counts the same for the room. */
@@ -38,12 +38,16 @@ export function packAcross<T>(
     let at = x;
     // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
     for (const wholeEnd = x + wholeBytes; at < wholeEnd; at += widthBytes, to += step) {
+      if (IN_PAIRS && last > 32 + sizeof<T>()) {
+        const third = v128.load(at, 32), fourth = v128.load(at, 48);
+        storePair(to, v128.load(at), v128.load(at, 16));
+        v128.store(to, fourth, 48);
+        v128.store(to, third, 32);
+        continue;
+      }
       v128.store(to, v128.load(at));
       if (last > 16) v128.store(to, v128.load(at, 16), 16);
-      if (IN_PAIRS && last > 32 + sizeof<T>()) {
-        v128.store(to, v128.load(at, 32), 32);
-        v128.store(to, v128.load(at, 48), 48);
-      } else store<T>(to + last, load<T>(at + last));
+      store<T>(to + last, load<T>(at + last));
     }
     if (rest == 0) continue;
     let q: usize = 0;
