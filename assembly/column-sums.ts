@@ -1,6 +1,6 @@
 // The sums of a matrix's columns, in the order of sums.ts, which sums rows: eight columns at a time in two vectors, so that all of
 // the running sums of a block are side by side and none is ever joined with its neighbours. For the turbo build, of f32, where a
-// matrix lies turned already: 16 columns of 150 take 0.4 times as long as the rows that they were.
+// matrix lies turned already: 16 columns of 150 take about half as long as the rows that they were.
 
 import { storePair } from "./lanes";
 import { BLOCK, firstHalf } from "./sums";

@@ -43,7 +43,7 @@ export function storePair(pointer: usize, low: v128, high: v128): void {
   v128.store(pointer, low);
 }
 
-/** Stores the first of two vectors, and, if there are `two`, the second beside it; a constant where this is inlined. */
+/** Stores the first of two vectors and, if there are `two`, the second beside it; `two` is a constant where this is inlined. */
 // @ts-ignore: decorator
 @inline
 export function storeOneOrTwo(pointer: usize, first: v128, second: v128, two: bool): void {
@@ -71,7 +71,8 @@ export function storeInRow(pointer: usize, vector: v128, left: usize): void {
   v128.store(pointer, vector);
 }
 
-/** Two vectors that lie side by side in a row, or one if there are not `two`, a constant where this is inlined. */
+/** Stores two vectors side by side in a row, or, if there are not `two`, the lanes of the first that lie in it; `two` is a constant
+ *  where this is inlined. */
 // @ts-ignore: decorator
 @inline
 export function storePairInRow(pointer: usize, low: v128, high: v128, left: usize, two: bool): void {
