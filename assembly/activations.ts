@@ -3,7 +3,7 @@
 
 import { one, zero } from "./constants";
 import { expOf } from "./exp";
-import { IN_PAIRS, assertAligned, storePair, storePairInRow } from "./lanes";
+import { IN_PAIRS, assertAligned, storePair, storeOneOrTwoInRow } from "./lanes";
 import { logOf } from "./log";
 import { tanhOf } from "./tanh";
 
@@ -30,11 +30,9 @@ export function tanh<T>(a: usize, z: usize, n: usize): void {
   assertAligned<T>(z);
   const bytes = n * sizeof<T>();
   let i: usize = 0;
-  if (IN_PAIRS) {
-    for (; i + 32 <= bytes; i += 32) {
-      const second = tanhOf<T>(v128.load(z + i, 16));
-      storePair(a + i, tanhOf<T>(v128.load(z + i)), second);
-    }
+  for (; IN_PAIRS && i + 32 <= bytes; i += 32) {
+    const second = tanhOf<T>(v128.load(z + i, 16));
+    storePair(a + i, tanhOf<T>(v128.load(z + i)), second);
   }
   for (; i < bytes; i += 16) v128.store(a + i, tanhOf<T>(v128.load(z + i)));
 }
@@ -159,11 +157,11 @@ function softmaxColumns<T>(a: usize, z: usize, rowBytes: usize, bytes: usize, le
     const nextPower = two ? expOf<T>(v128.sub<T>(v128.load(z + i, 16), nextMost), two) : power;
     total = v128.add<T>(total, power);
     nextTotal = two ? v128.add<T>(nextTotal, nextPower) : total;
-    storePairInRow(a + i, power, nextPower, left, two);
+    storeOneOrTwoInRow(a + i, power, nextPower, left, two);
   }
   for (let i: usize = 0; i < bytes; i += rowBytes) {
     const share = v128.div<T>(v128.load(a + i), total);
-    storePairInRow(a + i, share, two ? v128.div<T>(v128.load(a + i, 16), nextTotal) : share, left, two);
+    storeOneOrTwoInRow(a + i, share, two ? v128.div<T>(v128.load(a + i, 16), nextTotal) : share, left, two);
   }
 }
 
@@ -196,7 +194,7 @@ function softmaxGradientColumns<T>(
     const below = v128.sub<T>(v128.load(upstream + i), total);
     const slope = v128.mul<T>(v128.load(a + i), below);
     const next = two ? v128.mul<T>(v128.load(a + i, 16), v128.sub<T>(v128.load(upstream + i, 16), nextTotal)) : slope;
-    storePairInRow(dZ + i, slope, next, left, two);
+    storeOneOrTwoInRow(dZ + i, slope, next, left, two);
   }
 }
 

@@ -4,7 +4,7 @@
 import { greatestOf } from "./activations";
 import { half, minusZero, one, zero } from "./constants";
 import { clamp, expOf } from "./exp";
-import { IN_PAIRS, assertAligned, storeOneOrTwo, storePairInRow } from "./lanes";
+import { IN_PAIRS, assertAligned, storeOneOrTwo, storeOneOrTwoInRow } from "./lanes";
 import { logOf, logOnePlus } from "./log";
 
 /** x where the factor is not 0, else 0: 0 · ln 0 and 0 / 0 count as 0 here. */
@@ -196,7 +196,7 @@ function softmaxCrossEntropyColumns<T>(
     nextTotal = two ? v128.add<T>(nextTotal, nextPower) : total;
     labels = v128.add<T>(labels, v128.load(y + i));
     nextLabels = two ? v128.add<T>(nextLabels, v128.load(y + i, 16)) : labels;
-    storePairInRow(dZ + i, power, nextPower, left, two);
+    storeOneOrTwoInRow(dZ + i, power, nextPower, left, two);
   }
   const logTotal = logOf<T>(total, two), nextLogTotal = two ? logOf<T>(nextTotal, two) : logTotal;
   for (let i = j; i < bytes; i += rowBytes) {
@@ -207,12 +207,12 @@ function softmaxCrossEntropyColumns<T>(
     const nextLoss = two
       ? v128.mul<T>(nextLabel, v128.sub<T>(nextLogTotal, v128.sub<T>(v128.load(z + i, 16), nextMost)))
       : loss;
-    storePairInRow(terms + i, loss, nextLoss, left, two);
+    storeOneOrTwoInRow(terms + i, loss, nextLoss, left, two);
     const share = v128.div<T>(v128.load(dZ + i), total);
     const slope = v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(share, labels), label));
     const nextShare = two ? v128.div<T>(v128.load(dZ + i, 16), nextTotal) : share;
     const nextSlope = two ? v128.mul<T>(scales, v128.sub<T>(v128.mul<T>(nextShare, nextLabels), nextLabel)) : slope;
-    storePairInRow(dZ + i, slope, nextSlope, left, two);
+    storeOneOrTwoInRow(dZ + i, slope, nextSlope, left, two);
   }
 }
 

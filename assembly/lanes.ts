@@ -71,11 +71,10 @@ export function storeInRow(pointer: usize, vector: v128, left: usize): void {
   v128.store(pointer, vector);
 }
 
-/** Stores two vectors side by side in a row, or, if there are not `two`, the lanes of the first that lie in it; `two` is a constant
- *  where this is inlined. */
+/** The same in a row of `left` more bytes, which both lie in if there are `two`. */
 // @ts-ignore: decorator
 @inline
-export function storePairInRow(pointer: usize, low: v128, high: v128, left: usize, two: bool): void {
+export function storeOneOrTwoInRow(pointer: usize, low: v128, high: v128, left: usize, two: bool): void {
   if (two) storePair(pointer, low, high);
   else storeInRow(pointer, low, left);
 }

@@ -2,8 +2,8 @@
 
 import { columnSums } from "./column-sums";
 import { subtractScaled } from "./elementwise";
-import { assertAligned } from "./lanes";
-import { goesByTranspose } from "./matmul/by-transpose";
+import { IN_PAIRS, assertAligned } from "./lanes";
+import { goesByTranspose, multiplyByTranspose } from "./matmul/by-transpose";
 import { multiplyChains } from "./matmul/chains";
 import { isNarrow, multiplyNarrow } from "./matmul/narrow";
 import { goesByChains, multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
@@ -17,6 +17,8 @@ const NARROW_FORWARD: i32 = 2;
 const CHAINS: i32 = 4;
 /** dA is narrow. */
 const NARROW_BACKWARD: i32 = NARROW_FORWARD << 2;
+/** dW goes by its transpose, and db by the columns of dZᵀ, which is turned for that. */
+const BY_TRANSPOSE: i32 = NARROW_BACKWARD << 1;
 
 /** Which ways a layer's steps go, for their records: found once for a shape. Found out at every call it took 66 of the 1,671
  *  instructions that an epoch of XOR in float64 had here. */
@@ -29,6 +31,7 @@ export function waysOf(nOut: usize, m: usize, nIn: usize, double: i32): i32 {
   }
   // Sums that are chains go along with those of the product.
   if (isChain(m) && goesByChains(nOut, nIn, m, size)) found |= CHAINS;
+  if (IN_PAIRS && !double && nOut % 8 == 0 && goesByTranspose<f32>(nOut, nIn, m)) found |= BY_TRANSPOSE;
   return found;
 }
 
@@ -53,12 +56,12 @@ export function backward<T>(
 ): void {
   assertAligned<T>(db);
   if (ways & CHAINS) multiplyChains<T>(dW, dZ, a, db, nOut, nIn, m);
-  else {
+  else if (IN_PAIRS && sizeof<T>() == 4 && (ways & BY_TRANSPOSE) != 0) {
+    multiplyByTranspose<T>(dW, dZ, a, turned, nOut, nIn, m);
+    columnSums(db, turned, m, nOut, turned + (m + nIn) * nOut * sizeof<T>());
+  } else {
     multiplySmallNT<T>(dW, dZ, a, turned, nOut, nIn, m);
-    // where that goesByTranspose, dZᵀ lies in turned
-    if (goesByTranspose<T>(nOut, nIn, m) && nOut % 8 == 0) {
-      columnSums(db, turned, m, nOut, turned + (m + nIn) * nOut * sizeof<T>());
-    } else rowSums<T>(db, dZ, nOut, m);
+    rowSums<T>(db, dZ, nOut, m);
   }
   if (dA == 0) return;
   if (ways & NARROW_BACKWARD) multiplyNarrow<T>(dA, w, dZ, 0, nIn, m, nOut, sizeof<T>(), nIn * sizeof<T>(), false);

@@ -15,7 +15,7 @@
 
 import { constant, one } from "./constants";
 import { clamp, inverseLn2, ln2High, ln2Low, mulAdd, roundingMagic } from "./exp";
-import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
+import { IN_PAIRS, assertAligned, storePair } from "./lanes";
 
 /** e^−z is below half a unit in the last place of 1 above it. */
 const HIGHEST: usize = 0;
@@ -90,14 +90,12 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   const q0 = number<T>(E), q1 = number<T>(E + 1), q2 = number<T>(E + 2), p0 = number<T>(E + 3);
   const p1 = sizeof<T>() == 8 ? number<T>(E + 4) : p0, p2 = sizeof<T>() == 8 ? number<T>(E + 5) : p0;
   const end = a + n * sizeof<T>();
-  if (IN_PAIRS) {
-    for (const pairEnd = a + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>(); a < pairEnd; a += 32, z += 32) {
-      const second = sigmoidOf<T>(
-        v128.load(z, 16), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2,
-      );
-      const first = sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2);
-      storePair(a, first, second);
-    }
+  for (; IN_PAIRS && a + 32 <= end; a += 32, z += 32) {
+    const second = sigmoidOf<T>(
+      v128.load(z, 16), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2,
+    );
+    const first = sigmoidOf<T>(v128.load(z), lowest, highest, perLn2, rounder, high, low, q0, q1, q2, p0, p1, p2);
+    storePair(a, first, second);
   }
   for (; a < end; a += 16, z += 16) {
     v128.store(
@@ -122,12 +120,9 @@ export function sigmoidGradient<T>(dZ: usize, upstream: usize, a: usize, n: usiz
   assertAligned<T>(upstream);
   assertAligned<T>(a);
   const end = dZ + n * sizeof<T>();
-  if (IN_PAIRS) {
-    const pairEnd = dZ + (n & ~(2 * lanes<T>() - 1)) * sizeof<T>();
-    for (; dZ < pairEnd; dZ += 32, upstream += 32, a += 32) {
-      const second = gradientOf<T>(v128.load(upstream, 16), v128.load(a, 16));
-      storePair(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)), second);
-    }
+  for (; IN_PAIRS && dZ + 32 <= end; dZ += 32, upstream += 32, a += 32) {
+    const second = gradientOf<T>(v128.load(upstream, 16), v128.load(a, 16));
+    storePair(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)), second);
   }
   for (; dZ < end; dZ += 16, upstream += 16, a += 16) {
     v128.store(dZ, gradientOf<T>(v128.load(upstream), v128.load(a)));

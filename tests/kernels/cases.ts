@@ -4,6 +4,12 @@ import { type Recorded, runOnce } from "../../src/kernels/records.ts";
 /** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
 export type Role = "out" | "in" | "inout";
 
+/** Every shape of so many dimensions, each one of the sizes. */
+export function shapesOf(dimensions: number, sizes: readonly number[]): number[][] {
+  if (dimensions === 0) return [[]];
+  return shapesOf(dimensions - 1, sizes).flatMap((shape) => sizes.map((size) => [...shape, size]));
+}
+
 /** How a kernel is called: every kernel takes its pointers first, then its dimensions, then its scalars. */
 export interface KernelCase {
   /** Names of the dimensions, in the order of the parameters. */

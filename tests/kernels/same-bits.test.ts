@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { roomToTranspose } from "../../src/kernels/blocking-rule.ts";
-import { kernelCases, kernelNames } from "./cases.ts";
+import { kernelCases, kernelNames, shapesOf } from "./cases.ts";
 import { ordinary, withSpecials } from "./numbers.ts";
 import { asked, builds, dtypes, startBuild, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
@@ -102,8 +102,7 @@ describe.each(
   )("on %s with empty, odd and shifted operands, in place and without an output where allowed", (kernel) => {
     const { dims, mayShare = [], mayBeNull = [] } = kernelCases[kernel];
     const sizes = [0, 1, 2, 3, 5, 8, 33];
-    let shapes: number[][] = [[]];
-    for (const _ of dims) shapes = shapes.flatMap((shape) => sizes.map((size) => [...shape, size]));
+    const shapes = shapesOf(dims.length, sizes);
     for (const dtype of dtypes) {
       for (const shape of shapes) {
         for (const shift of [0, 1]) {

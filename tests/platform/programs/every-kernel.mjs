@@ -1,6 +1,6 @@
 // `node FLAGS every-kernel.mjs BUILD`: every kernel of a build against the reference, bit by bit, in the engine that runs this; prints
 // the names of those that agreed. It runs on the sources, whose types Node 24 leaves out by itself.
-import { kernelCases, kernelNames } from "../../kernels/cases.ts";
+import { kernelCases, kernelNames, shapesOf } from "../../kernels/cases.ts";
 import { ordinary, withSpecials } from "../../kernels/numbers.ts";
 import { dtypes, startBlocked, startBuild, startReference } from "../../kernels/runtimes.ts";
 import { expectSameBits, perform } from "../../kernels/stage.ts";
@@ -17,9 +17,7 @@ for (const kernel of kernelNames) {
   const { dims } = kernelCases[kernel];
   // products, which may go in blocks
   const runtimes = dims.length === 3 ? [direct, ...blocked] : [direct];
-  let shapes = [[]];
-  for (const _ of dims)
-    shapes = shapes.flatMap((shape) => SIZES[dims.length].map((size) => [...shape, size]));
+  const shapes = shapesOf(dims.length, SIZES[dims.length]);
   for (const dtype of dtypes) {
     for (const shape of shapes) {
       seed++;
