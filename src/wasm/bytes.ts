@@ -19,11 +19,10 @@ export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const { Buffer } = globalThis as HexReaders;
   if (Buffer !== undefined) return new Uint8Array(Buffer.from(hex, "hex"));
   const bytes = new Uint8Array(hex.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = digit(hex, 2 * i) * 16 + digit(hex, 2 * i + 1);
+  for (let i = 0; i < hex.length; i++) {
+    // The last four bits of a digit are its value, those of a to f its value less nine.
+    const code = hex.charCodeAt(i);
+    bytes[i >> 1] = bytes[i >> 1] * 16 + (code & 15) + (code >> 6) * 9;
+  }
   return bytes;
-}
-
-function digit(hex: string, i: number): number {
-  const code = hex.charCodeAt(i);
-  return code < 58 ? code - 48 : code - 87;
 }

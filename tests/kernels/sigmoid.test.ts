@@ -10,8 +10,8 @@ const reference = startReference();
 const COUNT = 1 << 20;
 
 const kinds = {
-  float64: { bits: 53, lowest: -1074, zero: -745.14, half: -745.13, one: 37.5, below: 2.48 },
-  float32: { bits: 24, lowest: -149, zero: -103.98, half: -103.97, one: 17.5, below: 2.48 },
+  float64: { bits: 53, lowest: -1074, zero: -745.14, half: -745.13, one: 37.5, far: 640, below: 2.48 },
+  float32: { bits: 24, lowest: -149, zero: -103.98, half: -103.97, one: 17.5, far: 70, below: 2.48 },
 };
 
 /**
@@ -37,7 +37,7 @@ function points(dtype: DType, lowest: number, highest: number): Float64Array {
 }
 
 describe.each(dtypes)("sigmoid of %s", (dtype) => {
-  const { bits, lowest, zero, half, one, below } = kinds[dtype];
+  const { bits, lowest, zero, half, one, far, below } = kinds[dtype];
 
   it(`is within ${below} units in the last place of 1 / (1 + e^−z), down to the least subnormal number`, () => {
     const { x: z, y: a } = applied(wasm, "sigmoid", dtype, points(dtype, half, one));
@@ -65,5 +65,9 @@ describe.each(dtypes)("sigmoid of %s", (dtype) => {
     expect(upper).toEqual([0.5, 0.5, 0.5, 0.5, 1, 1, 1, 1]);
     const lower = of([half, zero, -1000, -large, -infinite, nan, -nan]);
     expect(lower).toEqual([2 ** lowest, 0, 0, 0, 0, nan, nan]);
+    // about where assembly/sigmoid.ts begins to hold numbers, and beside one that it holds
+    const about = [0.99, 1, 1.01, 1.05, 1.1, 2].map((times) => times * far);
+    expect(of(about)).toEqual(about.map(() => 1));
+    expect(of([nan, 0, nan, 0, far, 0, -2 * far, 0])).toEqual([nan, 0.5, nan, 0.5, 1, 0.5, 0, 0.5]);
   });
 });

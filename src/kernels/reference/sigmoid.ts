@@ -24,7 +24,7 @@ const Q2_32 = fround(-0.0027639181353151798);
  * to the same bits.
  */
 export const sigmoid64: Scalar = (z) => {
-  const held = clamp(z, -746, 40);
+  const held = clamp(z, -746, 640);
   const m = exponentOf64(held);
   if (Number.isNaN(m)) return Number.NaN;
   const r = m * LN2_HIGH_64 - held + m * LN2_LOW_64;
@@ -36,7 +36,7 @@ export const sigmoid64: Scalar = (z) => {
 };
 
 export const sigmoid32: Scalar = (z) => {
-  const held = clamp(z, -104, 20);
+  const held = clamp(z, -104, 70);
   const m = exponentOf32(held);
   if (Number.isNaN(m)) return Number.NaN;
   const r = fround(fround(fround(m * LN2_HIGH_32) - held) + fround(m * LN2_LOW_32));
