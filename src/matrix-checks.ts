@@ -1,6 +1,7 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { bytesOf, type DType } from "./kernels/dtype.ts";
+import { isList } from "./list.ts";
 
 // What is checked before there is a matrix: sizes, and the numbers that it is to hold.
 
@@ -45,11 +46,6 @@ export function checkedBytes(rows: number, cols: number, dtype: DType): number {
   return bytes;
 }
 
-/** @internal */
-export function isListOfNumbers(value: unknown): value is ArrayLike<number> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
-}
-
 /**
  * @internal The sizes of the matrix of such rows.
  * @throws ArgumentError for anything but rows of numbers, ShapeError for no rows, empty ones or ragged ones
@@ -63,7 +59,7 @@ export function checkNested(nested: ArrayLike<ArrayLike<number>>): { rows: numbe
   if (nested.length === 0) throw new ShapeError("Matrix.from needs at least one row, but the array is empty");
   for (let i = 0; i < nested.length; i++) {
     const row: unknown = nested[i];
-    if (!isListOfNumbers(row)) {
+    if (!isList<number>(row)) {
       throw new ArgumentError(
         `row ${i} must be an array of numbers, not ${describe(row)}; one row is written [[1, 2, 3]]`,
       );

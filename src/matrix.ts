@@ -5,14 +5,8 @@ import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import type { Kernels } from "./kernels/kernels.ts";
 import { layoutChanged } from "./kernels/layout.ts";
 import { runtime } from "./kernels/runtime.ts";
-import {
-  checkedBytes,
-  checkNested,
-  checkNumbers,
-  checkShape,
-  isListOfNumbers,
-  type Shape,
-} from "./matrix-checks.ts";
+import { isList } from "./list.ts";
+import { checkedBytes, checkNested, checkNumbers, checkShape, type Shape } from "./matrix-checks.ts";
 
 /** The block of a matrix, shared with the registry that frees it when the matrix is dropped undisposed. */
 interface Block {
@@ -111,7 +105,7 @@ export class Matrix {
   static fromFlat(data: ArrayLike<number>, shape: Shape, dtype: DType = "float64"): Matrix {
     checkDType(dtype);
     const [rows, cols] = checkShape(shape);
-    if (!isListOfNumbers(data)) {
+    if (!isList<number>(data)) {
       throw new ArgumentError(`Matrix.fromFlat takes an array of numbers, not ${describe(data)}`);
     }
     checkedBytes(rows, cols, dtype);

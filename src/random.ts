@@ -1,5 +1,6 @@
 import { describe } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError } from "./errors.ts";
+import { isList } from "./list.ts";
 import { Matrix } from "./matrix.ts";
 import { checkSize } from "./matrix-checks.ts";
 import { preciseLog } from "./precise-log.ts";
@@ -121,8 +122,7 @@ export class RandomState {
    * @throws ArgumentError for anything else, and for a frozen array
    */
   shuffle(list: { length: number; [index: number]: unknown }): void {
-    const isTyped = ArrayBuffer.isView(list) && !(list instanceof DataView);
-    if (!isTyped && (!Array.isArray(list) || Object.isFrozen(list))) {
+    if (!isList(list) || Object.isFrozen(list)) {
       throw new ArgumentError(
         `shuffle takes an array or typed array that may be written, not ${describe(list)}`,
       );

@@ -1,5 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 import type { Category } from "./categories.ts";
@@ -8,7 +9,7 @@ import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { copyOf, preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
-import { type DataRecord, isList, type Rows, rowsFromMatrix } from "./rows.ts";
+import { type DataRecord, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
 /** What a network learns from: a Matrix (features × m), or rows of numbers or records, one an example. */

@@ -1,9 +1,10 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
+import { isList } from "../list.ts";
 
 import { checkOptions, nearest } from "../options.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
-import { checkRows, isList, type Rows } from "./rows.ts";
+import { checkRows, type Rows } from "./rows.ts";
 
 /** The columns that one cross multiplies, by index or by name; at least two, and one may stand twice. */
 export type Cross = readonly (number | string)[];

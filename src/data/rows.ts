@@ -1,6 +1,7 @@
 import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
+import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** A table of numbers: one row an example, one column a feature. */
@@ -56,11 +57,6 @@ export function rowsFromMatrix(matrix: Matrix): number[][] {
   checkMatrix(matrix, "rowsFromMatrix: matrix");
   const { data, rows, cols } = matrix;
   return Array.from({ length: cols }, (_, i) => Array.from({ length: rows }, (_, j) => data[j * cols + i]));
-}
-
-/** @internal */
-export function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 /**

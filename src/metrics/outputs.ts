@@ -1,5 +1,6 @@
-import { checkRows, isList, notANumber, type Rows } from "../data/rows.ts";
+import { checkRows, notANumber, type Rows } from "../data/rows.ts";
 import { ShapeError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** Numbers to compare: a list, one an example; rows, one an example; or a Matrix (outputs × m). */

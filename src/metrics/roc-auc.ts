@@ -1,7 +1,7 @@
 import { Categories, type Category } from "../data/categories.ts";
-import { isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { type Classes, checkSameCount, listOf, positiveIndex } from "./classes.ts";

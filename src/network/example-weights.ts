@@ -1,7 +1,7 @@
 import type { Category } from "../data/categories.ts";
-import { isList } from "../data/rows.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { nearest } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";

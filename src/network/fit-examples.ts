@@ -1,7 +1,7 @@
-import { isList } from "../data/rows.ts";
 import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
 import type { LayerSpec } from "../layers/specs.ts";
+import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 import type { Examples } from "./batches.ts";

@@ -1,8 +1,9 @@
 import type { Examples, Targets } from "../data/example-reader.ts";
-import { type DataRecord, isList } from "../data/rows.ts";
+import type { DataRecord } from "../data/rows.ts";
 import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
+import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
 

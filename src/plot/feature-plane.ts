@@ -1,17 +1,10 @@
 // The plane of two features: reading the examples and the options that its pictures share, and laying out its frame.
+
 import { ArgumentError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { drawableRange } from "./axis.ts";
 import { type Frame, layoutFrame } from "./frame.ts";
-import {
-  describe,
-  extent,
-  type Grid,
-  isList,
-  type Numbers,
-  readNumbers,
-  readTable,
-  type Table,
-} from "./input.ts";
+import { describe, extent, type Grid, type Numbers, readNumbers, readTable, type Table } from "./input.ts";
 import type { LegendEntry } from "./legend.ts";
 import {
   type Picture,

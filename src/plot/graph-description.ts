@@ -1,5 +1,6 @@
 import { ArgumentError } from "../errors.ts";
-import { describe, isList, type Numbers, readNumbers, readTable, type Table } from "./input.ts";
+import { isList } from "../list.ts";
+import { describe, type Numbers, readNumbers, readTable, type Table } from "./input.ts";
 
 /** A column of numbers: flat, or n × 1 as a network holds it. */
 export type Column = Numbers | Table;

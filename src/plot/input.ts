@@ -1,5 +1,7 @@
 // Reading what a caller hands over: every number is checked once, here, before anything is drawn.
+
 import { ArgumentError } from "../errors.ts";
+import { isList } from "../list.ts";
 
 /** A list of numbers: an array or a typed array. */
 export type Numbers = ArrayLike<number>;
@@ -37,11 +39,6 @@ export function describe(value: unknown): string {
   }
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 6).join(", ")}`;
-}
-
-/** Whether a value is an array or a typed array. */
-export function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 /** Whether a value can be read as a table at all; its numbers are not looked at. */

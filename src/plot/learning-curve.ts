@@ -1,8 +1,9 @@
 import { line as lineShape } from "d3-shape";
 import { ArgumentError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { drawableRange, niceRange } from "./axis.ts";
 import { layoutFrame } from "./frame.ts";
-import { describe, extent, isList, type Numbers, readNumbers } from "./input.ts";
+import { describe, extent, type Numbers, readNumbers } from "./input.ts";
 import { lineSample } from "./legend.ts";
 import { plainNumber } from "./numbers.ts";
 import { type PictureOptions, readChoice, readNumber, readPicture, readText } from "./options.ts";

@@ -1,9 +1,10 @@
 import { line as lineShape } from "d3-shape";
 import { ArgumentError } from "../errors.ts";
+import { isList } from "../list.ts";
 import { arrow } from "./arrow.ts";
 import { drawableRange, niceRange } from "./axis.ts";
 import { clipToFrame, layoutFrame, layoutHeading } from "./frame.ts";
-import { describe, extent, isList, readNumbers } from "./input.ts";
+import { describe, extent, readNumbers } from "./input.ts";
 import { plainNumber } from "./numbers.ts";
 import { type PictureOptions, readInteger, readNumber, readPicture, readRange, readText } from "./options.ts";
 import type { Point } from "./paths.ts";
