@@ -114,7 +114,8 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   const q0 = number<T>(E), q1 = number<T>(E + 1), q2 = number<T>(E + 2), p0 = number<T>(E + 3);
   const p1 = sizeof<T>() == 8 ? number<T>(E + 4) : p0, p2 = sizeof<T>() == 8 ? number<T>(E + 5) : p0;
   const end = a + n * sizeof<T>();
-  if (IN_PAIRS && a + 32 <= end) {
+  // From five pairs on: of fewer, the first rests and the last ratio, which nothing goes beside, take longer than that saves.
+  if (IN_PAIRS && a + 160 <= end) {
     const lowest = number<T>(LOWEST);
     const z0 = clamp<T>(v128.load(z), lowest, highest), z1 = clamp<T>(v128.load(z, 16), lowest, highest);
     let b0 = biasedOf<T>(z0, perLn2, rounder), b1 = biasedOf<T>(z1, perLn2, rounder);
@@ -133,6 +134,13 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
     storePair(a, ratioOf<T>(r0, b0, q0, q1, q2, p0, p1, p2), ratioOf<T>(r1, b1, q0, q1, q2, p0, p1, p2));
     a += 32;
     z += 32;
+  }
+  for (; IN_PAIRS && a + 32 <= end; z += 32, a += 32) {
+    const lowest = number<T>(LOWEST);
+    const z0 = clamp<T>(v128.load(z), lowest, highest), z1 = clamp<T>(v128.load(z, 16), lowest, highest);
+    const b0 = biasedOf<T>(z0, perLn2, rounder), b1 = biasedOf<T>(z1, perLn2, rounder);
+    const r0 = restOf<T>(z0, b0, rounder, high, low), r1 = restOf<T>(z1, b1, rounder, high, low);
+    storePair(a, ratioOf<T>(r0, b0, q0, q1, q2, p0, p1, p2), ratioOf<T>(r1, b1, q0, q1, q2, p0, p1, p2));
   }
   for (; a < end; z += 16, a += 16) {
     let held = v128.load(z);
