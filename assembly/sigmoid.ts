@@ -103,7 +103,7 @@ function ratioOf<T>(
  *
  *  In pairs, a ratio is written beside the rests of the pair behind it: the two chains go on side by side, where one as long as
  *  both fills the processor's queue with operations that wait. That takes 0.85 times as long in f64, 0.91 in f32. The narrow
- *  build would gain as much by it as by isFar, for five times as many bytes. */
+ *  build would gain as much by it as by isFar, for 296 bytes instead of 28. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid<T>(a: usize, z: usize, n: usize): void {
