@@ -114,7 +114,8 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   const q0 = number<T>(E), q1 = number<T>(E + 1), q2 = number<T>(E + 2), p0 = number<T>(E + 3);
   const p1 = sizeof<T>() == 8 ? number<T>(E + 4) : p0, p2 = sizeof<T>() == 8 ? number<T>(E + 5) : p0;
   const end = a + n * sizeof<T>();
-  // From five pairs on: of fewer, the first rests and the last ratio, which nothing goes beside, take longer than that saves.
+  // From five pairs on: of fewer, the first rests and the last ratio, which nothing goes beside, take longer than that saves. (With
+  // the loop behind it as one, around this one, 12 elements take 1.25 times as long.)
   if (IN_PAIRS && a + 160 <= end) {
     const lowest = number<T>(LOWEST);
     const z0 = clamp<T>(v128.load(z), lowest, highest), z1 = clamp<T>(v128.load(z, 16), lowest, highest);

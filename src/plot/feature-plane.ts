@@ -1,5 +1,4 @@
 // The plane of two features: reading the examples and the options that its pictures share, and laying out its frame.
-
 import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { drawableRange } from "./axis.ts";

@@ -1,5 +1,4 @@
 // Reading what a caller hands over: every number is checked once, here, before anything is drawn.
-
 import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
 
