@@ -5,7 +5,7 @@
 // a small layer's time is the latency of its chains. In the turbo build, where one operation does two vectors, tiles are of 4, 3,
 // 2 or 1 rows by 4 vectors first: by 2 they are as many chains as half of the adders take (tall.ts takes rows that have no more).
 // Of an Iris net's products that takes 0.7 to 0.8 times as long; where two rows are left the tile of two takes 0.75 times as long
-// as one after another.
+// as one after another. The narrow build takes two such rows as three whose last is the second over again.
 //
 // Columns that fill no vector share one all the same:
 //
@@ -22,8 +22,14 @@ import { zero } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
 
 /** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of a tile take less time;
- *  from farther ones its cache lines, each of another row, come too late. */
+ *  from farther ones its cache lines, each of another row, come too late. Lines that are SHORT lie one behind another in those: of
+ *  16 to 48 bytes, 16,384 and 60,000 of them take 0.3 to 0.9 times as long by a tile. */
 const FAR: usize = 1 << 18;
+
+/** Most bytes of a row of c that no tile of four vectors covers: a row by itself has one to three chains, and of the narrow build's
+ *  two rows each step over k takes as long as that of three. By the tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times
+ *  as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to 1.2. */
+const SHORT: usize = 48;
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a
  *  plain product, its columns for aᵀ · b. Unless bias is 0, bias(m × 1) is added along each row at last. */
@@ -38,14 +44,14 @@ export function multiplyDirect<T>(
   const biasStep = bias ? sizeof<T>() : 0;
   let rows = m;
   for (; rows >= 4 && !(IN_PAIRS && rows == 5); rows -= 4) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4, 2);
     a += 4 * aRow;
     c += 4 * line;
     bias += 4 * biasStep;
   }
   // Five are 3 and 2 then: one row alone takes nearly as long as three.
-  if (rows == 3 || (IN_PAIRS && rows == 5)) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 3);
+  if (rows == 3 || (IN_PAIRS ? rows == 5 : rows == 2 && line <= SHORT)) {
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 3, IN_PAIRS ? 2 : rows - 1);
     if (!IN_PAIRS || rows == 3) return;
     a += 3 * aRow;
     c += 3 * line;
@@ -53,55 +59,58 @@ export function multiplyDirect<T>(
     rows = 2;
   }
   if (IN_PAIRS && rows == 2) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 2);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 2, 2);
     return;
   }
   for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1, 2);
   }
 }
 
-/** 1 to 4 rows of c, a constant where this is inlined. */
+/** 1 to 4 rows of c, a constant where this is inlined; of two that go as three, `last` (1 instead of 2) makes the third the second
+ *  over again. */
 // @ts-ignore: decorator
 @inline
 function multiplyRows<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32,
+  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize,
 ): void {
   let j: usize = 0;
-  if (rows == 1) {
+  if (rows == 1 && line > SHORT) {
     if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else {
       // A whole cache line each, whose four chains also keep the adders busy. The last may lack one element or three: what it
       // writes behind the row the next row overwrites.
-      for (; j + 48 < line; j += 64) {
-        multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
+      for (; j + SHORT < line; j += 64) {
+        multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, last, 4);
       }
     }
-  } else if (IN_PAIRS && line >= 64) {
+  } else if (IN_PAIRS && rows > 1 && line >= 64) {
     for (; j + 32 < line; j += 64) {
       j = min<usize>(j, line - 64);
-      multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 4);
+      multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 4);
     }
   }
   const lastPair = max<usize>(line, 32) - 32;
   for (; j + 16 < line; j += 32) {
     j = min<usize>(j, lastPair);
-    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 2);
+    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 2);
   }
   if (j < line) {
     j = max<usize>(line, 16) - 16;
-    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 1);
+    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 1);
   }
 }
 
-/** One tile of c, from j bytes of a row on: 1 to 4 rows by 1, 2 or 4 vectors, constants where this is inlined. */
+/** One tile of c, from j bytes of a row on: 1 to 4 rows, the third of them row `last`, by 1, 2 or 4 vectors, constants where this is
+ *  inlined. */
 // @ts-ignore: decorator
 @inline
 function multiplyTile<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, vectors: i32,
+  j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize, vectors: i32,
 ): void {
+  const aLast = last * aRow;
   let c00 = zero<T>(), c01 = c00, c02 = c00, c03 = c00;
   let c10 = c00, c11 = c00, c12 = c00, c13 = c00;
   let c20 = c00, c21 = c00, c22 = c00, c23 = c00;
@@ -126,7 +135,7 @@ function multiplyTile<T>(
       c13 = addProduct<T>(c13, factor, b3, vectors > 2);
     }
     if (rows > 2) {
-      factor = v128.load_splat<T>(pa + 2 * aRow);
+      factor = v128.load_splat<T>(pa + aLast);
       c20 = addProduct<T>(c20, factor, b0, true);
       c21 = addProduct<T>(c21, factor, b1, vectors > 1);
       c22 = addProduct<T>(c22, factor, b2, vectors > 2);
@@ -143,7 +152,7 @@ function multiplyTile<T>(
   c += j;
   storeRow<T>(c, c00, c01, c02, c03, bias, vectors);
   if (rows > 1) storeRow<T>(c + line, c10, c11, c12, c13, bias + biasStep, vectors);
-  if (rows > 2) storeRow<T>(c + 2 * line, c20, c21, c22, c23, bias + 2 * biasStep, vectors);
+  if (rows > 2) storeRow<T>(c + last * line, c20, c21, c22, c23, bias + last * biasStep, vectors);
   if (rows > 3) storeRow<T>(c + 3 * line, c30, c31, c32, c33, bias + 3 * biasStep, vectors);
 }
 

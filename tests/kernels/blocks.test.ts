@@ -52,6 +52,10 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 515, 130],
   [2, 516, 131],
   [1, 517, 132],
+  // one or two over as much in short lines, by tiles
+  [1, 3, 22_001],
+  [2, 5, 14_001],
+  [6, 3, 22_001],
   // one column: 6 or 8 rows at a time, whose squares are turned in registers (assembly/matmul/column.ts)
   [12, 1, 64],
   [13, 1, 65],
