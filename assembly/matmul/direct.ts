@@ -21,15 +21,18 @@
 import { zero } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
 
-/** Bytes of b above which one row of c is gathered along b's rows. In the nearest caches the chains of a tile take less time;
- *  from farther ones its cache lines, each of another row, come too late. Lines that are SHORT lie one behind another in those: of
- *  16 to 48 bytes, 16,384 and 60,000 of them take 0.3 to 0.9 times as long by a tile. */
+/** Bytes of b above which one row of c is gathered along b's rows, if it is longer than the ROW of a tile. In the nearest caches the
+ *  chains of a tile take less time; from farther ones its cache lines, each of another row, come too late. A tile that covers the
+ *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. */
 const FAR: usize = 1 << 18;
 
-/** Most bytes of a row of c that no tile of four vectors covers: a row by itself has one to three chains, and of the narrow build's
- *  two rows each step over k takes as long as that of three. By the tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times
- *  as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to 1.2. */
-const SHORT: usize = 48;
+/** Bytes of the row of a tile of one row: a whole cache line, and four chains. */
+const ROW: usize = 64;
+
+/** Most bytes of a row of c that such tiles leave to narrower ones, whose one or two chains take as long for a row as for three. By the
+ *  tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to
+ *  1.2. */
+const SHORT: usize = ROW - 16;
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a
  *  plain product, its columns for aᵀ · b. Unless bias is 0, bias(m × 1) is added along each row at last. */
@@ -76,18 +79,17 @@ function multiplyRows<T>(
   line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize,
 ): void {
   let j: usize = 0;
-  if (rows == 1 && line > SHORT) {
-    if (k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
+  if (rows == 1) {
+    if (line > ROW && k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
     else {
-      // A whole cache line each, whose four chains also keep the adders busy. The last may lack one element or three: what it
-      // writes behind the row the next row overwrites.
-      for (; j + SHORT < line; j += 64) {
+      // The last may lack one element or three: what it writes behind the row the next row overwrites.
+      for (; j + SHORT < line; j += ROW) {
         multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, last, 4);
       }
     }
-  } else if (IN_PAIRS && rows > 1 && line >= 64) {
-    for (; j + 32 < line; j += 64) {
-      j = min<usize>(j, line - 64);
+  } else if (IN_PAIRS && line >= ROW) {
+    for (; j + 32 < line; j += ROW) {
+      j = min<usize>(j, line - ROW);
       multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 4);
     }
   }

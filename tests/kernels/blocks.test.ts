@@ -52,8 +52,9 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 515, 130],
   [2, 516, 131],
   [1, 517, 132],
-  // one or two over as much in short lines, by tiles
+  // one or two over as much in lines of a tile and shorter ones, by tiles
   [1, 3, 22_001],
+  [1, 15, 4401],
   [2, 5, 14_001],
   [6, 3, 22_001],
   // one column: 6 or 8 rows at a time, whose squares are turned in registers (assembly/matmul/column.ts)
