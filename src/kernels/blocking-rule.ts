@@ -51,9 +51,15 @@ const WIDE_FROM_DEPTH = 64;
 const WIDE_FROM_WORK_OF_WHOLE_TILES = 2 ** 18;
 const WIDE_FROM_WORK = 2 ** 21;
 const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
-/** Over up to so many, directly whatever the bytes: 0.7 to 1.0 times as long up to 16 MB. Over more, of up to 32 rows 0.8 to 1.0 up
- *  to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
-const SHALLOW_OF_WIDE = 16;
+/**
+ * Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
+ * to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
+ * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
+ */
+const NEARLY_SHALLOW = 16;
+const MOST_BYTES_OF_NEARLY_SHALLOW = 2 ** 23;
+/** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
+ *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
 const FEW_ROWS_OF_WIDE = 32;
 /** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
@@ -134,9 +140,9 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     if (k <= SHALLOW) return false;
     const lineBytes = n * size;
     const bytes = k * lineBytes;
+    if (k <= NEARLY_SHALLOW && (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW)) return false;
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
-      if (k <= SHALLOW_OF_WIDE) return false;
       if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
       return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }

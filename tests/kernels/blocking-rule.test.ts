@@ -71,14 +71,26 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(dtypes)("takes what is few deep of %s directly, whatever the rows", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const deep = build === "turbo" ? 17 : 5;
     for (const form of forms) {
       expect(blocks(3000, 10_000_000, 1, ...form)).toBe(false);
       expect(blocks(3000, 20_000, 4, ...form)).toBe(false);
-      expect(blocks(3000, 20_000, deep, ...form)).toBe(true);
+      expect(blocks(3000, 20_000, 17, ...form)).toBe(true);
     }
-    expect(blocks(3000, 10_000_000, deep - 1)).toBe(false);
+    expect(blocks(3000, 10_000_000, 4)).toBe(false);
     expect(blocks(3000, 10_000_000, 4, false, true)).toBe(true);
+    expect(blocks(3000, 20_000, 5, false, true)).toBe(true);
+  });
+
+  it.each(
+    dtypes,
+  )("takes what is up to sixteen deep of %s directly, in the narrow tile up to 8 MB", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const most = 2 ** 23 / (16 * bytesOf(dtype));
+    for (const transposeA of [false, true]) {
+      expect(blocks(3000, most, 16, transposeA)).toBe(false);
+      expect(blocks(3000, most + 1, 16, transposeA)).toBe(build !== "turbo");
+      expect(blocks(3000, most, 17, transposeA)).toBe(true);
+    }
   });
 
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
