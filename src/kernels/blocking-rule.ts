@@ -137,10 +137,9 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   return (m, n, k, transposeA = false, transposeB = false) => {
     if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
     if (transposeB) return !isTurned(m, n, k);
-    if (k <= SHALLOW) return false;
     const lineBytes = n * size;
     const bytes = k * lineBytes;
-    if (k <= NEARLY_SHALLOW && (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW)) return false;
+    if (k <= (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW ? NEARLY_SHALLOW : SHALLOW)) return false;
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
       if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
