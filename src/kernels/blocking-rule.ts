@@ -57,6 +57,13 @@ const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
  * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
  */
 const NEARLY_SHALLOW = 16;
+/**
+ * Lines that lie a multiple of this apart meet in one set of the first-level cache: with those of c, more than so many push each
+ * other out before the next tile reads on. Over 12 to 16, powers of two from 4,096 columns on, 64 and 784 rows take 1.25 to 2 times as
+ * long directly, in both tiles; over 5 to 8 0.3 to 0.9, and few rows, which read each line once, 0.6 to 1.0.
+ */
+const SET_STRIDE = 2 ** 12;
+const SHALLOW_OF_ONE_SET = 8;
 const MOST_BYTES_OF_NEARLY_SHALLOW = 2 ** 23;
 /** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
  *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
@@ -139,13 +146,14 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     if (transposeB) return !isTurned(m, n, k);
     const lineBytes = n * size;
     const bytes = k * lineBytes;
-    if (k <= (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW ? NEARLY_SHALLOW : SHALLOW)) return false;
+    const isFew = m <= DIRECT_ROWS;
+    const nearly = isFew || lineBytes % SET_STRIDE ? NEARLY_SHALLOW : SHALLOW_OF_ONE_SET;
+    if (k <= (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW ? nearly : SHALLOW)) return false;
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
       if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
       return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }
-    const isFew = m <= DIRECT_ROWS;
     if (transposeA && !isFew && isFarDown(m, k, isEmpty)) return true;
     return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : mostBytes);
   };

@@ -87,9 +87,22 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     const blocks = blockingRule(exports, dtype);
     const most = 2 ** 23 / (16 * bytesOf(dtype));
     for (const transposeA of [false, true]) {
-      expect(blocks(3000, most, 16, transposeA)).toBe(false);
+      expect(blocks(3000, most - 1, 16, transposeA)).toBe(false);
       expect(blocks(3000, most + 1, 16, transposeA)).toBe(build !== "turbo");
-      expect(blocks(3000, most, 17, transposeA)).toBe(true);
+      expect(blocks(3000, most - 1, 17, transposeA)).toBe(true);
+    }
+  });
+
+  it.each(
+    dtypes,
+  )("but up to eight where lines of %s meet in one set of the cache, unless rows are few", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 2 ** 18 / bytesOf(dtype);
+    for (const transposeA of [false, true]) {
+      expect(blocks(5, n, 8, transposeA)).toBe(false);
+      expect(blocks(5, n, 9, transposeA)).toBe(true);
+      expect(blocks(5, n + 1, 9, transposeA)).toBe(false);
+      expect(blocks(4, n, 16, transposeA)).toBe(false);
     }
   });
 
