@@ -52,19 +52,19 @@ const WIDE_FROM_WORK_OF_WHOLE_TILES = 2 ** 18;
 const WIDE_FROM_WORK = 2 ** 21;
 const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
 /**
- * Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
- * to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
- * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
- */
-const NEARLY_SHALLOW = 16;
-const MOST_BYTES_OF_NEARLY_SHALLOW = 2 ** 23;
-/**
  * Lines that lie a multiple of this apart meet in one set of the first-level cache: with those of c, more than so many push each
  * other out before the next tile reads on. Over 12 to 16, powers of two from 4,096 columns on, 64 and 784 rows take 1.25 to 2 times as
  * long directly, in both tiles; over 5 to 8 0.3 to 0.9, and few rows, which read each line once, 0.6 to 1.0.
  */
 const SET_STRIDE = 2 ** 12;
 const SHALLOW_OF_ONE_SET = 8;
+/**
+ * Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
+ * to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
+ * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
+ */
+const NEARLY_SHALLOW = 16;
+const MOST_BYTES_OF_NEARLY_SHALLOW = 2 ** 23;
 /** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
  *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
 const FEW_ROWS_OF_WIDE = 32;
