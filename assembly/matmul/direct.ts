@@ -27,7 +27,7 @@ import { IN_PAIRS, assertAligned } from "../lanes";
 const FAR: usize = 1 << 18;
 
 /** Bytes of the row of a tile of one row: a whole cache line, and four chains. */
-const ROW: usize = 64;
+export const ROW: usize = 64;
 
 /** Most bytes of a row of c that such tiles leave to narrower ones, whose one or two chains take as long for a row as for three. By the
  *  tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to
@@ -47,7 +47,7 @@ export function multiplyDirect<T>(
   const biasStep = bias ? sizeof<T>() : 0;
   let rows = m;
   for (; rows >= 4 && !(IN_PAIRS && rows == 5); rows -= 4) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4, 2);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4);
     a += 4 * aRow;
     c += 4 * line;
     bias += 4 * biasStep;
@@ -62,11 +62,11 @@ export function multiplyDirect<T>(
     rows = 2;
   }
   if (IN_PAIRS && rows == 2) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 2, 2);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 2);
     return;
   }
   for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1, 2);
+    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1);
   }
 }
 
@@ -76,7 +76,7 @@ export function multiplyDirect<T>(
 @inline
 function multiplyRows<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize,
+  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize = 2,
 ): void {
   let j: usize = 0;
   if (rows == 1) {
@@ -84,33 +84,32 @@ function multiplyRows<T>(
     else {
       // The last may lack one element or three: what it writes behind the row the next row overwrites.
       for (; j + SHORT < line; j += ROW) {
-        multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, last, 4);
+        multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
       }
     }
   } else if (IN_PAIRS && line >= ROW) {
     for (; j + 32 < line; j += ROW) {
       j = min<usize>(j, line - ROW);
-      multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 4);
+      multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 4, last);
     }
   }
   const lastPair = max<usize>(line, 32) - 32;
   for (; j + 16 < line; j += 32) {
     j = min<usize>(j, lastPair);
-    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 2);
+    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 2, last);
   }
   if (j < line) {
     j = max<usize>(line, 16) - 16;
-    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, last, 1);
+    multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 1, last);
   }
 }
 
-/** One tile of c, from j bytes of a row on: 1 to 4 rows, the third of them row `last`, by 1, 2 or 4 vectors, constants where this is
- *  inlined. */
+/** One tile of c, from j bytes of a row on: 1 to 4 rows by 1, 2 or 4 vectors, constants where this is inlined; `last` as above. */
 // @ts-ignore: decorator
 @inline
 function multiplyTile<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize, vectors: i32,
+  j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, vectors: i32, last: usize = 2,
 ): void {
   const aLast = last * aRow;
   let c00 = zero<T>(), c01 = c00, c02 = c00, c03 = c00;

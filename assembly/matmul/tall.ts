@@ -12,13 +12,13 @@
 
 import { zero } from "../constants";
 import { IN_PAIRS } from "../lanes";
-import { addProduct, multiplyDirect, storeRow } from "./direct";
+import { ROW, addProduct, multiplyDirect, storeRow } from "./direct";
 
 /** Whether c(m × n) goes this way: rows of a cache line are as many chains in direct.ts. */
 // @ts-ignore: decorator
 @inline
 export function isTall<T>(m: usize, n: usize): bool {
-  return IN_PAIRS && m >= 8 && n * sizeof<T>() < 64;
+  return IN_PAIRS && m >= 8 && n * sizeof<T>() < ROW;
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row, of a product that isTall; rows that are
