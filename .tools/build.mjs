@@ -88,11 +88,9 @@ await joinChunks(pieces, kernelsHex, "build/unhinted");
 const first = namesInFirstEpoch("../build/unhinted/index.js");
 await joinChunks(pieces, kernelsHex, "dist", first);
 writeFileSync("dist/kernels.wasm", wasm);
-// What an import of the file gives in a host, or through a bundler, that knows .wasm files.
-writeFileSync(
-  "dist/kernels.wasm.d.ts",
-  "declare const kernels: WebAssembly.Module;\nexport default kernels;\n",
-);
+// What an import of the file gives in a host, or through a bundler, that knows .wasm files: a WebAssembly.Module, which the types
+// of few projects know.
+writeFileSync("dist/kernels.wasm.d.ts", "declare const kernels: object;\nexport default kernels;\n");
 
 const surfaces = [...new Set(Object.values(entries).map(({ surface }) => surface))];
 for (const [name, text] of Object.entries(declarationsOf(surfaces))) writeFileSync(`dist/${name}.d.ts`, text);

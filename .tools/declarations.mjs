@@ -19,8 +19,12 @@ export function declarationsOf(surfaces) {
     statements(main).flatMap(({ name, exported, bare }) => (exported ? [[name, bare]] : [])),
   );
   const texts = others.map((text) => importing(text, exported, surfaces[0]));
-  return Object.fromEntries([main, ...texts].map((text, i) => [surfaces[i], text]));
+  return Object.fromEntries([main, ...texts].map((text, i) => [surfaces[i], withLibraries(text)]));
 }
+
+/** Asks for the types that not every project has: Symbol.dispose is in none of TypeScript's default libraries. */
+const withLibraries = (text) =>
+  text.includes("[Symbol.dispose]") ? `/// <reference lib="esnext.disposable" />\n${text}` : text;
 
 /** `text` with the declarations that are `known` to the letter imported from the surface `from`. */
 function importing(text, known, from) {
