@@ -35,14 +35,14 @@ export class MinMaxScaler implements Preprocessor {
   readonly range: readonly [low: number, high: number];
   #learned: Learned | undefined;
 
-  /** @throws ArgumentError unless the range is two finite numbers, the lower first */
+  /** @throws ArgumentError unless the range is two finite numbers, the lower first, and their difference is finite */
   constructor(options: MinMaxScalerOptions = {}) {
     checkOptions(options, ["range"], "MinMaxScaler");
     const { range = [0, 1] } = options;
     const right = Array.isArray(range) && range.length === 2 && [...range].every(Number.isFinite);
-    if (!right || !(range[0] < range[1])) {
+    if (!right || !(range[0] < range[1] && Number.isFinite(range[1] - range[0]))) {
       throw new ArgumentError(
-        `MinMaxScaler: the range must be two finite numbers such as [0, 1], the lower first, not ${right ? `[${range.join(", ")}]` : describe(range)}`,
+        `MinMaxScaler: the range must be two finite numbers such as [0, 1], the lower first and their difference finite, not ${right ? `[${range.join(", ")}]` : describe(range)}`,
       );
     }
     this.range = [range[0], range[1]];
@@ -51,7 +51,8 @@ export class MinMaxScaler implements Preprocessor {
   /**
    * Learns each column's least and greatest number.
    * @param rows (examples × features)
-   * @throws ArgumentError, naming row and column, for what is not a finite number; ShapeError for empty or ragged rows
+   * @throws ArgumentError, naming row and column, for what is not a finite number, or the column where moving it takes numbers that
+   *   are not; ShapeError for empty or ragged rows
    */
   fit(rows: Rows): this {
     const columns = checkRows(rows, "MinMaxScaler.fit");
@@ -72,6 +73,11 @@ export class MinMaxScaler implements Preprocessor {
       if (!Number.isFinite(width)) {
         throw new ArgumentError(
           `MinMaxScaler.fit: the numbers of column ${j} are too far apart to be subtracted`,
+        );
+      }
+      if (!Number.isFinite(scale[j]) || !Number.isFinite(offset[j])) {
+        throw new ArgumentError(
+          `MinMaxScaler.fit: column ${j}, from ${least} to ${greatest}, does not fit into the range [${low}, ${high}]: what it is multiplied by or moved by is too large`,
         );
       }
     }

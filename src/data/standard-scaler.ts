@@ -106,11 +106,20 @@ interface Moments {
   variance: number;
 }
 
-/** Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. */
+/**
+ * Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. A column of one number
+ * has that as its mean: the rounded one of 2,000 times 7.1e18 is 1e6 beside it.
+ */
 function momentsOf(rows: Rows, j: number): Moments {
   const n = rows.length;
+  const first = rows[0][j];
+  let isOneNumber = true;
   let sum = 0;
-  for (let i = 0; i < n; i++) sum += rows[i][j];
+  for (let i = 0; i < n; i++) {
+    isOneNumber &&= rows[i][j] === first;
+    sum += rows[i][j];
+  }
+  if (isOneNumber) return { mean: first, variance: 0 };
   const mean = sum / n;
   let squares = 0;
   let correction = 0;

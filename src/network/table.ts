@@ -86,7 +86,8 @@ interface Reading {
   readonly ofText: string;
 }
 
-const INPUTS_OF_TEXT = "the option preprocess: new RecordEncoder() makes numbers of text";
+const INPUTS_OF_TEXT =
+  'the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }';
 const LABELS_OF_TEXT = 'labels of text are a plain list such as ["yes", "no"], one an example';
 
 /** Says that a value is no number. Who reads a large table asks first: its place in words costs more than the number. */

@@ -67,7 +67,7 @@ export function exponentialDecay(options: { factor: number }): Schedule {
 }
 
 /**
- * From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on.
+ * From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on; a rate that is not above it stays.
  * @example
  * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
  */
@@ -78,8 +78,10 @@ export function cosineDecay(options: { epochs: number; lowest?: number }): Sched
   checkNumber(lowest, "the lowest rate of cosine decay", "from 0 up", (value) => value >= 0);
   return {
     name: "cosineDecay",
-    start: (base) => (epoch) =>
-      lowest + ((base - lowest) * (1 + cosineOfPi(Math.min(epoch / epochs, 1)))) / 2,
+    start(base) {
+      const end = Math.min(lowest, base);
+      return (epoch) => end + ((base - end) * (1 + cosineOfPi(Math.min(epoch / epochs, 1)))) / 2;
+    },
   };
 }
 
@@ -108,7 +110,7 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
 
 /**
  * Down by `factor` whenever the cost has not fallen below (1 − threshold) times its lowest for more than `patience`
- * epochs, but not below `lowest`.
+ * epochs, but not below `lowest`; a rate that is not above it stays.
  * @example
  * const network = new Network([linear(1)]);
  * network.fitSync([[1], [2]], [1, 2], { epochs: 5, schedule: reduceOnPlateau({ patience: 3 }) });
@@ -134,7 +136,7 @@ export function reduceOnPlateau(
           best = cost;
           waited = 0;
         } else if (++waited > patience) {
-          rate = Math.max(rate * factor, lowest);
+          rate = Math.min(rate, Math.max(rate * factor, lowest));
           waited = 0;
         }
         return rate;

@@ -109,6 +109,17 @@ describe.each([StandardScaler, MinMaxScaler])("%o", (Scaler) => {
 describe("StandardScaler", () => {
   it("makes zeros of a constant column and of a single row", () => {
     expect(new StandardScaler().fit([[0.1], [0.1], [0.1]]).scale).toEqual([1]);
+    // the sums of these, divided by how many they are, are other numbers
+    for (const [number, count] of [
+      [0.1, 3],
+      [7.1e18, 2000],
+      [1e20, 9999],
+      [1.7e308, 2],
+    ]) {
+      const rows = Array.from({ length: count }, () => [number]);
+      const scaler = new StandardScaler().fit(rows);
+      expect([scaler.mean, scaler.scale, scaler.transform(rows.slice(0, 1))]).toEqual([[number], [1], [[0]]]);
+    }
   });
 
   it("refuses a column whose squares have no sum, which looked constant", () => {
@@ -150,8 +161,17 @@ describe("MinMaxScaler", () => {
     expect(back.fitTransform([[5], [7]])).toEqual([[-1], [1]]);
   });
 
-  it.each([[[1, 0]], [[0, 0]], [[0]], ["0..1"], [[0, Number.NaN]]])("refuses the range %j", (range) => {
+  it.each([[[1, 0]], [[0, 0]], [[0]], ["0..1"], [[0, Number.NaN]], [[-1e308, 1e308]]])("refuses the range %j", (range) => {
     expect(() => new MinMaxScaler({ range: range as never })).toThrow(ArgumentError);
+  });
+
+  it("refuses a column that it could not move without an infinity", () => {
+    const scaler = new MinMaxScaler({ range: [0, 1e308] });
+    expect(() => scaler.fit([[0], [1e-3]])).toThrow(
+      "MinMaxScaler.fit: column 0, from 0 to 0.001, does not fit into the range [0, 1e+308]: what it is multiplied by or moved by is too large",
+    );
+    expect(() => scaler.fit([[2], [2.5]])).toThrow("does not fit into the range");
+    expect(scaler.fitTransform([[0], [2]])).toEqual([[0], [1e308]]);
   });
 
   it("names the nearest option", () => {

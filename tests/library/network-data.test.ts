@@ -287,8 +287,11 @@ describe("preprocessing", () => {
   it("is hinted at when text comes without", () => {
     expect(() => new Network([linear(1)], options).fitSync(people, answers)).toThrow(
       new ArgumentError(
-        'fit: X: record 0, column "height" must be a number, not the string "150"; the option preprocess: new RecordEncoder() makes numbers of text',
+        'fit: X: record 0, column "height" must be a number, not the string "150"; the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }',
       ),
+    );
+    expect(() => new Network([linear(1)], options).fitSync([["1", "2"]] as never, [1])).toThrow(
+      'fit: X: row 0, column 0 must be a number, not the string "1"; the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }',
     );
   });
 });
