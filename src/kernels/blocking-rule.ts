@@ -159,7 +159,11 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   };
 }
 
-/** The next power of two, up to 2^30, as room is asked for: few sizes, each kept. More than that has no place beside its operands. */
+/** Most room to go by the transpose, which takes as much as a and c do together: beside more of them there is hardly any left, and
+ *  `rounded` counts in 32 bits. */
+const MOST_ROOM = 2 ** 30;
+
+/** The next power of two, up to MOST_ROOM, as room is asked for: few sizes, each kept. */
 const rounded = (bytes: number) => 1 << (32 - Math.clz32(bytes - 1));
 
 /** Room for a right operand (k×n) that is turned instead of packed, the same at every call for one shape; of one that is packed,
@@ -175,11 +179,13 @@ export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: num
  *  @throws OutOfMemoryError when the memory cannot hold it */
 export function roomToTranspose(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
   const size = bytesOf(dtype);
+  const bytes = (n + k) * m * size;
   const fillsVectors = size === 8 ? m > 1 : m === 4 || (m + 2) % 8 < 3;
   const goesSo =
     m <= MOST_TRANSPOSED_ROWS &&
     fillsVectors &&
     COLUMNS_OF_TRANSPOSED_ROW * m <= n &&
-    n * k * size >= TRANSPOSED_FROM_BYTES;
-  return goesSo ? workspace.fixed(rounded((n + k) * m * size)) : 0;
+    n * k * size >= TRANSPOSED_FROM_BYTES &&
+    bytes <= MOST_ROOM;
+  return goesSo ? workspace.fixed(rounded(bytes)) : 0;
 }

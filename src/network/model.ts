@@ -1,8 +1,9 @@
 import type { ExampleReader, Preprocess } from "../data/example-reader.ts";
-import { DisposedError, OrderError } from "../errors.ts";
+import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkSize } from "../matrix-checks.ts";
+import type { Optimizer } from "../optimizers/optimizer.ts";
 import { RandomState } from "../random.ts";
 import { outputsOf } from "./assessor.ts";
 import { examine } from "./doctor.ts";
@@ -18,6 +19,9 @@ import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from
 import type { Inputs, Labels, Table } from "./table.ts";
 import { Training } from "./training.ts";
 
+/** The optimizers of networks that are not disposed: what one counts of its steps would be of two networks' steps. */
+const serving = /* @__PURE__ */ new WeakSet<Optimizer>();
+
 /** What a network consists of: the intake of examples, and behind it the layers, made when their inputs are known. */
 export class Model {
   readonly specs: readonly LayerSpec[];
@@ -30,8 +34,16 @@ export class Model {
   constructor(layers: readonly LayerSpec[], options: NetworkOptions) {
     this.specs = Object.freeze(checkSpecs(layers));
     this.plan = networkPlan(this.specs, options);
+    const { optimizer } = this.plan;
+    if (serving.has(optimizer)) {
+      const kind = optimizer.constructor.name;
+      throw new ArgumentError(
+        `this ${kind} serves another network already; give each an optimizer of its own, such as new ${kind}(…), or dispose of the other network`,
+      );
+    }
     this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
     if (this.plan.inputs !== undefined) this.graphFor(this.plan.inputs);
+    serving.add(optimizer);
   }
 
   /** The layers, once they are made. */
@@ -165,6 +177,7 @@ export class Model {
 
   dispose(): void {
     this.#disposed = true;
+    serving.delete(this.plan.optimizer);
     this.#graph?.dispose();
   }
 }

@@ -28,7 +28,7 @@ export interface NetworkOptions {
    * softmax(), else "squaredError".
    */
   cost?: CostName | Cost;
-  /** A name, or an optimizer with options of its own; "gradientDescent" unless given. */
+  /** A name, or an optimizer with options of its own, which serves this network alone; "gradientDescent" unless given. */
   optimizer?: OptimizerName | Optimizer;
   /** The learning rate of an optimizer given by name; each has its own default. */
   learningRate?: number;

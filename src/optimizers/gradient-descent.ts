@@ -28,6 +28,11 @@ export class GradientDescent extends Optimizer {
 
   /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
   override step(layers: readonly TrainableLayer[]): void {
+    // a class of the caller's own that moves parameters in another way
+    if (this.update !== GradientDescent.prototype.update) {
+      super.step(layers);
+      return;
+    }
     const trained = this.trainedOf(layers);
     if (trained !== this.#trained) this.#prepare(trained);
     const { learningRate } = this;

@@ -148,6 +148,14 @@ describe.each(
     expect(room(8, 32, 2 ** 16 / size - 32)).toBe(2 ** 19);
     expect(room(8, 32, 2 ** 16 / size - 31)).toBe(2 ** 20);
   });
+
+  it("up to a gigabyte of room, which 32 bits count", () => {
+    const sum = 2 ** 30 / (16 * size);
+    expect(room(16, sum - 2, 2)).toBe(2 ** 30);
+    expect(room(16, sum - 1, 2)).toBe(0);
+    expect(room(16, 2 * sum, 2)).toBe(0);
+    expect(room(16, 3 * sum, 2)).toBe(0);
+  });
 });
 
 describe("the rule in Deno, which checks the bounds of each load", () => {

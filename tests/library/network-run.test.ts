@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeGraph } from "../../src/explain/describe-graph.ts";
 import {
   Adam,
+  ArgumentError,
   type DropoutLayer,
   dropout,
   gradientCheck,
@@ -28,6 +29,18 @@ describe("a run", () => {
     network.fitSync(points, signs, { epochs: 4, schedule: stepDecay({ every: 2, factor: 0.5 }) });
     expect(network.history.epochs.map(({ learningRate }) => learningRate)).toEqual([0.4, 0.4, 0.2, 0.2]);
     expect(optimizer.learningRate).toBe(0.4);
+  });
+
+  it("refuses an optimizer that serves another network, whose steps it would count with its own", () => {
+    const optimizer = new Adam();
+    const first = new Network([linear(1)], { optimizer });
+    expect(() => new Network([linear(1)], { optimizer })).toThrow(
+      new ArgumentError(
+        "this Adam serves another network already; give each an optimizer of its own, such as new Adam(…), or dispose of the other network",
+      ),
+    );
+    first.dispose();
+    expect(new Network([linear(1)], { optimizer }).optimizer).toBe(optimizer);
   });
 
   it("lets the event loop turn, and stops at a signal with what it learned", async () => {

@@ -179,6 +179,24 @@ describe("clipGradients", () => {
   });
 });
 
+describe("an optimizer of your own", () => {
+  it("takes its steps by its own update, derived from any of the library's", () => {
+    class Signs extends GradientDescent {
+      protected override update(parameter: Matrix, gradient: Matrix): void {
+        for (const [i, slope] of gradient.data.entries()) parameter.data[i] -= this.learningRate * Math.sign(slope);
+      }
+    }
+    const one = layer();
+    one.dW.data.fill(3);
+    one.db.data.fill(-2);
+    const { W, b } = one.params;
+    const [firstW, firstB] = [[...W.data], [...b.data]];
+    new Signs({ learningRate: 0.5 }).step([one]);
+    expect([...W.data]).toEqual(firstW.map((value) => value - 0.5));
+    expect([...b.data]).toEqual(firstB.map((value) => value + 0.5));
+  });
+});
+
 describe("schedules", () => {
   const rate = golden.rates;
   const costs = Array.from({ length: 20 }, (_, epoch) => 1 / (1 + Math.min(epoch, 4)));
