@@ -116,7 +116,7 @@ export function sigmoid<T>(a: usize, z: usize, n: usize): void {
   const end = a + n * sizeof<T>();
   // From five pairs on: of fewer, the first rests and the last ratio, which nothing goes beside, take longer than that saves. (With
   // the loop behind it as one, around this one, 12 elements take 1.25 times as long.)
-  if (IN_PAIRS && a + 160 <= end) {
+  if (IN_PAIRS && n >= 160 / sizeof<T>()) {
     const lowest = number<T>(LOWEST);
     const z0 = clamp<T>(v128.load(z), lowest, highest), z1 = clamp<T>(v128.load(z, 16), lowest, highest);
     let b0 = biasedOf<T>(z0, perLn2, rounder), b1 = biasedOf<T>(z1, perLn2, rounder);

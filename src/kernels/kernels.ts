@@ -63,7 +63,7 @@ export interface ActivationKernels {
 export interface CostKernels {
   /** terms(n) = |y − yHat|; dYHat(n) = scale · sign(yHat − y) */
   absoluteErrorTerms(terms: number, dYHat: number, y: number, yHat: number, n: number, scale: number): void;
-  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta, which may be ∞ but not NaN; dYHat(n) = scale · r
+  /** With r = yHat − y: terms(n) = r²/2, or delta · (|r| − delta/2) beyond delta, which is above 0 and may be ∞; dYHat(n) = scale · r
    *  held to ±delta */
   huberTerms(
     terms: number,
