@@ -6,7 +6,10 @@
 //   class Session{…}                           →    class Session{…}
 //   export{Session}                                 return{Session}}
 //
-//   await import("./threads.js")               →    await import("./threads.js").then(e=>e.default({Matrix:b}))
+//   await import("./threads.js")               →    await import("./threads.js").then(e=>e.default(lend0()))
+//                                                   function lend0(){return{Matrix:b}}
+//
+// The arguments stand at the top of the core: where the import stands, a local variable may have one of their short names.
 import path from "node:path";
 import MagicString from "magic-string";
 
@@ -36,10 +39,13 @@ export const lendCore = (core) => ({
     const text = new MagicString(code);
     if (chunk.name === core) {
       const ours = exportsOf(tree);
+      let loans = 0;
       for (const { type, source, end } of nodesOf(tree)) {
         if (type !== "ImportExpression") continue;
         const names = found(source.value).importedBindings[chunk.fileName];
-        text.appendLeft(end, `.then(e=>e.default(${argument(names.map((name) => [name, ours.get(name)]))}))`);
+        const lend = `lend${loans++}`;
+        text.appendLeft(end, `.then(e=>e.default(${lend}()))`);
+        text.prepend(`function ${lend}(){return${argument(names.map((name) => [name, ours.get(name)]))}}\n`);
       }
     } else {
       for (const { type, source, specifiers, start, end } of tree.body) {

@@ -1,6 +1,6 @@
 import { OutOfMemoryError } from "../errors.ts";
 
-const PAGE_BYTES = 65536;
+export const PAGE_BYTES = 65536;
 
 /** The most a 32-bit pointer reaches: 4 GiB. */
 export const MAX_BYTES = 2 ** 32;
@@ -28,11 +28,9 @@ export interface PageSource {
 export class LinearMemory {
   /** The current buffer; a SharedArrayBuffer while threads run, which views treat alike. */
   buffer!: ArrayBuffer;
-  /** The whole memory as bytes, words, doubles and floats; replaced on growth. */
+  /** The whole memory as bytes and as words; replaced on growth. */
   u8!: Uint8Array;
   u32!: Uint32Array;
-  f64!: Float64Array;
-  f32!: Float32Array;
   #source: PageSource;
 
   constructor(source: PageSource) {
@@ -57,23 +55,12 @@ export class LinearMemory {
     }
   }
 
-  /**
-   * Moves the first `bytes` bytes to another source, at the same addresses, and empties the former one, so that a stale
-   * view shows itself as it does after growth. (A shared buffer cannot be emptied: whoever holds it keeps the old.)
-   * @throws OutOfMemoryError when the new source cannot hold them; nothing has changed then
-   */
-  moveTo(source: PageSource, bytes: number): void {
-    const missing = bytes - source.buffer.byteLength;
-    try {
-      if (missing > 0) source.grow(Math.ceil(missing / PAGE_BYTES));
-    } catch (cause) {
-      throw new OutOfMemoryError(`the host has no room to move ${bytes} bytes of memory`, { cause });
-    }
-    new Uint8Array(source.buffer).set(this.u8.subarray(0, bytes));
+  /** Takes another source, which holds the same bytes at the same addresses; returns the former one. */
+  replace(source: PageSource): PageSource {
     const former = this.#source;
     this.#source = source;
     this.#look();
-    former.grow(0);
+    return former;
   }
 
   #grow(bytes: number): boolean {
@@ -92,8 +79,6 @@ export class LinearMemory {
     this.buffer = this.#source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
     this.u32 = new Uint32Array(this.buffer);
-    this.f64 = new Float64Array(this.buffer);
-    this.f32 = new Float32Array(this.buffer);
   }
 }
 

@@ -140,13 +140,18 @@ describe.each([
     }
   });
 
-  it.each(kernelNames)("%s of one number each writes no byte beyond what the arena keeps for it", (kernel) => {
+  it.each(
+    kernelNames,
+  )("%s of one number each writes no byte beyond what the arena keeps for it", (kernel) => {
     const size = dims[kernelCases[kernel].dims.length].map(() => 1);
     for (const dtype of dtypes) {
       const bytes = bytesOfOperands(kernel, dtype, size);
       for (const last of bytes.keys()) {
         const use = (pointers: number[]) => {
-          const beyond = new Uint8Array(runtime.memory.buffer, pointers[last] + bytes[last] + SPARE_BYTES).fill(90);
+          const beyond = new Uint8Array(
+            runtime.memory.buffer,
+            pointers[last] + bytes[last] + SPARE_BYTES,
+          ).fill(90);
           call(runtime, kernel, dtype, size, pointers);
           expect(beyond.every((byte) => byte === 90)).toBe(true);
         };

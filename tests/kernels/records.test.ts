@@ -10,9 +10,8 @@ describe.each([
     const { arena, kernels, memory } = start();
     const view = (values: number[]) => {
       const pointer = arena.allocate(values.length * 8);
-      const heap = dtype === "float64" ? memory.f64 : memory.f32;
-      const first = pointer / heap.BYTES_PER_ELEMENT;
-      const elements = heap.subarray(first, first + values.length);
+      const Elements = dtype === "float64" ? Float64Array : Float32Array;
+      const elements = new Elements(memory.buffer, pointer, values.length);
       elements.set(values);
       return { pointer, elements };
     };

@@ -23,7 +23,13 @@ export interface Scalars {
 export function scalarsOf(memory: LinearMemory, dtype: DType): Scalars {
   const double = dtype === "float64";
   const shift = Math.log2(bytesOf(dtype));
-  const heap = (): DTypeArray => (double ? memory.f64 : memory.f32);
+  const whole = (): DTypeArray =>
+    double ? new Float64Array(memory.buffer) : new Float32Array(memory.buffer);
+  let elements = whole();
+  const heap = () => {
+    if (elements.buffer !== memory.buffer) elements = whole();
+    return elements;
+  };
   return {
     round: double ? (x) => x : Math.fround,
     exp: double ? exp64 : exp32,

@@ -4,6 +4,7 @@ import { instantiate } from "../../wasm/instantiate.ts";
 import { Board, type Job } from "../../wasm/threads/board.ts";
 import { Crew } from "../../wasm/threads/crew.ts";
 import { checkSharing, processors } from "../../wasm/threads/host-worker.ts";
+import { moveMemory } from "../../wasm/threads/move-memory.ts";
 import { createSharedMemory, forSharedMemory } from "../../wasm/threads/shared-memory.ts";
 import type { DType } from "../dtype.ts";
 import { layoutChanged } from "../layout.ts";
@@ -206,7 +207,7 @@ export class Session implements Pool {
     this.panels.release();
     arena.free(this.#block);
     const { exports, memory: pages } = instantiate(this.#wasm.module);
-    memory.moveTo(pages, arena.top);
+    moveMemory(memory, pages, arena.top);
     for (const dtype of ["float64", "float32"] as DType[]) {
       Object.assign(kernels[dtype], createPlainKernels(exports, dtype, memory, this.#wasm.workspace));
     }
@@ -234,7 +235,7 @@ export class Session implements Pool {
     const { memory: linear, arena, kernels } = this.#runtime;
     const memory = createSharedMemory(arena.top);
     const { exports } = instantiate(this.#module, memory);
-    linear.moveTo(memory, arena.top);
+    moveMemory(linear, memory, arena.top);
     const board = new Board(memory.buffer, this.#block, this.#places);
     board.clear();
     this.#install(kernels, exports);

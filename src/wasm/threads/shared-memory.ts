@@ -1,6 +1,6 @@
 import { HostError, OutOfMemoryError } from "../../errors.ts";
+import { PAGE_BYTES } from "../memory.ts";
 
-const PAGE_BYTES = 65536;
 /** Pages in the 4 GiB that a 32-bit address reaches; a shared memory has to say how far it may grow. */
 const MOST_PAGES = 65536;
 
