@@ -19,12 +19,27 @@ export function declarationsOf(surfaces) {
     statements(main).flatMap(({ name, exported, bare }) => (exported ? [[name, bare]] : [])),
   );
   const texts = others.map((text) => importing(text, exported, surfaces[0]));
-  return Object.fromEntries([main, ...texts].map((text, i) => [surfaces[i], withLibraries(text)]));
+  return Object.fromEntries([main, ...texts].map((text, i) => [surfaces[i], forEveryLibrary(text)]));
 }
 
-/** Asks for the types that not every project has: Symbol.dispose is in none of TypeScript's default libraries. */
-const withLibraries = (text) =>
-  text.includes("[Symbol.dispose]") ? `/// <reference lib="esnext.disposable" />\n${text}` : text;
+/** A class's `[Symbol.dispose]`, with its comment. */
+const DISPOSE = /\n\s*\/\*\*[^*]*\*\/\n\s*\[Symbol\.dispose\]\(\): void;/;
+
+/** What classes have it of instead: Symbol.dispose is in none of TypeScript's default libraries, and JSR bars asking for one. */
+const DISPOSING = `/** \`dispose()\`, for \`using\`, where the project's \`lib\` has Symbol.dispose. */
+type Disposing = typeof Symbol extends { readonly dispose: infer Name extends symbol } ? Record<Name, () => void> : Record<never, never>;
+`;
+
+/** The text with `[Symbol.dispose]` declared for projects that know the name, and for the others not. */
+function forEveryLibrary(text) {
+  const disposing = statements(text).filter(({ text: whole }) => DISPOSE.test(whole));
+  let mended = text;
+  for (const { end, name, text: whole, exported } of disposing.toReversed()) {
+    const also = `\n${exported ? "export " : "declare "}interface ${name} extends Disposing {}`;
+    mended = mended.slice(0, end - whole.length) + whole.replace(DISPOSE, "") + also + mended.slice(end);
+  }
+  return disposing.length > 0 ? DISPOSING + mended : text;
+}
 
 /** `text` with the declarations that are `known` to the letter imported from the surface `from`. */
 function importing(text, known, from) {
@@ -51,6 +66,7 @@ function statements(text) {
       start: statement.getFullStart(),
       end: statement.end,
       name: (statement.name ?? statement.declarationList?.declarations[0].name)?.getText(file),
+      text: whole,
       exported: /^export\b/.test(whole),
       bare: whole.replace(/^export /, "").replace(/^declare /, ""),
     };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "vitest";
 import { installPacked, root } from "../platform/support/packed.ts";
 import { run } from "../platform/support/run.ts";
 
+const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 let app: string;
 let remove: () => void;
 
@@ -21,8 +22,14 @@ describe("the declarations of the packed package", () => {
     ["ES2023 in Node", { module: "nodenext", lib: "es2023", types: "node", typeRoots }],
   ])("are whole and right with %s", async (_, options) => {
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-    const tsc = path.join(root, "node_modules/typescript/bin/tsc");
     const strict = ["--noEmit", "--strict", "--skipLibCheck", "false", "--ignoreConfig"];
     await run(process.execPath, [tsc, ...strict, ...flags, "types.ts"], { cwd: app });
+  });
+
+  it("know using where the project does", async () => {
+    const flags = ["--noEmit", "--strict", "--ignoreConfig", "--module", "nodenext", "--target", "es2022"];
+    await run(process.execPath, [tsc, ...flags, "--lib", "es2022,esnext.disposable,dom", "using.ts"], {
+      cwd: app,
+    });
   });
 });
