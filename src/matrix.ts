@@ -32,7 +32,8 @@ function release(block: Block): void {
  * A matrix of numbers in the linear memory, row-major, of dtype "float64" (default) or "float32". Columns are
  * examples throughout the library: data is (features × examples).
  *
- * A matrix that is dropped gives its memory back in time; `dispose()` (or `using`) does so at once.
+ * A matrix that is dropped gives its memory back in time, once the event loop has turned; `dispose()` (or `using`) does so at
+ * once, as a long loop that makes matrices without an `await` needs it to.
  *
  * @example
  * const X = Matrix.from([[0, 0, 1, 1], [0, 1, 0, 1]]);   // 2 features × 4 examples
@@ -228,6 +229,11 @@ export class Matrix {
     return Array.from({ length: this.#rows }, (_, i) =>
       Array.from(data.subarray(i * this.#cols, (i + 1) * this.#cols)),
     );
+  }
+
+  /** Its rows, for JSON.stringify; `Matrix.from` makes a matrix of them again. */
+  toJSON(): number[][] {
+    return this.toArray();
   }
 
   /** NumPy's way of writing a matrix: `[[0 1 1 0]]`. */

@@ -28,8 +28,8 @@ interface Message {
  * @param options those of `fit`
  * @returns the network's history
  * @throws what `fit` throws for data or options that do not fit; nothing changes then
- * @throws ArgumentError for what cannot go to another thread: metrics, a schedule that looks at the cost, and a cost,
- *   penalty or optimizer of your own
+ * @throws ArgumentError for what cannot go to another thread: a schedule that looks at the cost, and metrics, a cost, a penalty or
+ *   an optimizer of your own
  * @throws HostError when the host starts no workers, ThreadError when the worker ends before its work; the weights are
  *   those from before then
  * @example
@@ -111,7 +111,8 @@ async function sendOut(
       signal?.addEventListener("abort", abort);
     });
     if (thrown === undefined) return outcome;
-    arrive(outcome);
+    // it may have ended by itself before it heard of that
+    arrive({ ...outcome, stoppedBy: "abort" });
     throw thrown.error;
   } finally {
     signal?.removeEventListener("abort", abort);

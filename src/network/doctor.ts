@@ -6,7 +6,7 @@ import { ReluLayer } from "../layers/relu-layer.ts";
 import { SigmoidLayer } from "../layers/sigmoid-layer.ts";
 import { TanhLayer } from "../layers/tanh-layer.ts";
 import type { Matrix } from "../matrix.ts";
-import type { Batches } from "./batches.ts";
+import type { Batches, Examples } from "./batches.ts";
 import type { Graph } from "./graph.ts";
 import type { Table } from "./table.ts";
 import { UnitTally } from "./unit-tally.ts";
@@ -19,9 +19,14 @@ const SQUARABLE = 1e18;
 /** Features whose sizes differ by more than this factor are not scaled alike. */
 const LARGEST_RATIO = 100;
 
-/** What is found before a step is taken: of the examples, and of the first weights. */
-export function examine(graph: Graph, X: Table, Y: Table, cost: Cost): Warning[] {
-  return [...checkScale(X), ...checkLabels(Y, cost, graph.last), ...checkSymmetry(graph)];
+/** What is found before a step is taken: of the examples, those held out too, and of the first weights. */
+export function examine(graph: Graph, { X, Y }: Examples, cost: Cost, held?: Examples): Warning[] {
+  return [
+    ...checkScale(X),
+    ...checkLabels(Y, cost, graph.last),
+    ...(held === undefined ? [] : checkLabels(held.Y, cost, graph.last, "Labels of the validation examples")),
+    ...checkSymmetry(graph),
+  ];
 }
 
 /** What is found when all examples go forward once, dropout left out. */
@@ -42,9 +47,21 @@ function someOf(count: number, all: number, noun: string): string {
   return `${count} of ${counted(all, noun)} ${count === 1 ? "is" : "are"}`;
 }
 
-/** Inputs whose features are large, or of very different sizes. */
+/** Inputs with infinities, or whose features are large, or of very different sizes. Of NaN the cost tells. */
 export function checkScale(X: Table): Warning[] {
   const { values, width, count } = X;
+  const isInfinite = (value: number) => Math.abs(value) === Infinity;
+  const first = values.findIndex(isInfinite);
+  if (first >= 0) {
+    const infinite = values.filter(isInfinite).length;
+    return [
+      {
+        kind: "inputsNotScaled",
+        message: `The inputs are not scaled: ${someOf(infinite, values.length, "number")} infinite, the first in feature ${first % width} of example ${Math.floor(first / width)}. Mend or leave out such examples.`,
+        share: infinite / values.length,
+      },
+    ];
+  }
   const sizes = new Float64Array(width);
   for (let k = 0; k < values.length; k++) sizes[k % width] += values[k] * values[k];
   for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
@@ -67,14 +84,14 @@ export function checkScale(X: Table): Warning[] {
 }
 
 /** Labels that the cost or the last layer cannot reach. */
-export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
+export function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warning[] {
   const { values, width, count } = Y;
   const odd = values.filter((label) => !Number.isFinite(label));
   if (odd.length > 0) {
     return [
       {
         kind: "labelsOutOfRange",
-        message: `Labels are out of range: ${someOf(odd.length, values.length, "label")} not finite, such as ${odd[0]}. Mend or leave out such examples.`,
+        message: `${whose} are out of range: ${someOf(odd.length, values.length, "label")} not finite, such as ${odd[0]}. Mend or leave out such examples.`,
         share: odd.length / values.length,
       },
     ];
@@ -98,7 +115,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
     return [
       {
         kind: "labelsOutOfRange",
-        message: `Labels are out of range: ${why} ${range}, but ${example}. Scale or encode the labels, or take another last layer or cost.`,
+        message: `${whose} are out of range: ${why} ${range}, but ${example}. Scale or encode the labels, or take another last layer or cost.`,
         share: outside.length / values.length,
       },
     ];
@@ -114,7 +131,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer): Warning[] {
   return [
     {
       kind: "labelsOutOfRange",
-      message: `Labels are out of range: the cost ${cost.name ?? "given"} takes labels that sum to 1 in each example, but ${unequal} of ${count} examples do not. Encode classes one-hot.`,
+      message: `${whose} are out of range: the cost ${cost.name ?? "given"} takes labels that sum to 1 in each example, but ${unequal} of ${count} examples do not. Encode classes one-hot.`,
       share: unequal / count,
     },
   ];
@@ -146,9 +163,10 @@ export function checkSymmetry(graph: Graph): Warning[] {
   return warnings;
 }
 
+const finite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
+
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
 export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
-  const finite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
   const what = (place: string, layer?: number): Warning => ({
     kind: "costNotFinite",
     message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. Lower the learning rate, clip the gradients, or look at the data.`,
@@ -179,6 +197,19 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
     `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
     n,
   );
+}
+
+/** What is said when a run's last update left weights that are not finite, which no later cost will show. */
+export function checkWeights(graph: Graph, epoch: number): Warning | undefined {
+  const broken = graph.linears.find(({ params }) => !(finite(params.W) && finite(params.b)));
+  if (broken === undefined) return undefined;
+  const layer = graph.layers.indexOf(broken) + 1;
+  return {
+    kind: "costNotFinite",
+    message: `The last update, in epoch ${epoch}, left weights of layer ${layer} that are not finite, and so is no cost from here on. Lower the learning rate, clip the gradients, or look at the data.`,
+    epoch,
+    layer,
+  };
 }
 
 /** What is said when the cost of the validation examples is not finite, while that of the others is. */

@@ -9,11 +9,12 @@ export interface EpochReport {
   /** The cost of the validation examples after the epoch, without penalties. */
   readonly validationCost?: number;
   readonly learningRate: number;
-  /** The network's metrics after the epoch, of the validation examples or, without them, of the training examples. */
+  /** The network's metrics after the epoch, of the validation examples or, without them, of the training examples; NaN where an
+   *  output is not finite. */
   readonly metrics?: Readonly<Record<string, number>>;
 }
 
-/** Why a run of training ended. */
+/** Why a run of training ended; by "notFinite" when a cost, or a weight after the last update, is NaN or an infinity. */
 export type StopReason = "epochs" | "earlyStopping" | "abort" | "notFinite";
 
 /**

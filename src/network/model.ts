@@ -96,7 +96,7 @@ export class Model {
       const begun = new Training({ ...this.plan, ...run, history });
       try {
         begun.tryMetrics();
-        begun.warnAll(examine(run.graph, run.examples.X, run.examples.Y, this.plan.cost));
+        begun.warnAll(examine(run.graph, run.examples, this.plan.cost, run.held));
       } catch (error) {
         begun.finish();
         throw error;

@@ -199,7 +199,7 @@ export class Network {
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
     const { graph, batches, tables } = this.examples(X, Y, "diagnose: ");
-    const warnings = [...examine(graph, tables.X, tables.Y, this.cost), ...examineForward(graph, batches)];
+    const warnings = [...examine(graph, tables, this.cost), ...examineForward(graph, batches)];
     batches.dispose();
     return warnings;
   }
@@ -214,7 +214,10 @@ export class Network {
     return this.#model.toJSON();
   }
 
-  /** Gives every layer and the optimizer's memory back. */
+  /**
+   * Gives every layer's memory and the optimizer's back, at once: a network that is dropped gives it back when the event loop has
+   * turned, which a loop of new networks without an `await` does not let it.
+   */
   dispose(): void {
     this.#model.dispose();
     this.optimizer.dispose();

@@ -3,7 +3,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkProgress, validationNotFinite } from "./doctor.ts";
+import { checkFinite, checkProgress, checkWeights, validationNotFinite } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
@@ -59,7 +59,7 @@ export class Training {
     this.#baseRate = optimizer.learningRate;
     this.#rateOf = schedule && ratesOf(schedule, this.#baseRate);
     const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
-    this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics);
+    this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, ofNumbers(metrics));
     this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
     this.#shuffles = plan.shuffle ?? this.#batches.size < examples.X.count;
     history.stoppedBy = undefined;
@@ -188,8 +188,15 @@ export class Training {
     if (plan.earlyStopping !== undefined && assessed !== undefined) {
       this.#consider(assessed.cost, epoch, plan.earlyStopping);
     }
-    if (this.#costs.length === plan.epochs) this.stop("epochs");
+    if (this.#costs.length === plan.epochs) this.#complete(epoch);
     return report;
+  }
+
+  /** Ends the run after its last epoch. Early stopping gives it the best weights, which are finite. */
+  #complete(epoch: number): void {
+    const finding = this.#best === undefined ? checkWeights(this.#parts.graph, epoch) : undefined;
+    if (finding !== undefined) this.#warn(finding);
+    this.stop(finding === undefined ? "epochs" : "notFinite");
   }
 
   #consider(
@@ -227,6 +234,15 @@ export class Training {
   warnAll(warnings: readonly Warning[]): void {
     for (const warning of warnings) this.#warn(warning);
   }
+}
+
+/** The metrics, NaN where an output is not finite: a run that diverges ends and says why, and no metric refuses it on the way. */
+function ofNumbers(metrics: Readonly<Record<string, Metric>>): Record<string, Metric> {
+  const guarded = Object.entries(metrics).map(([name, metric]): [string, Metric] => [
+    name,
+    (Y, YHat) => (YHat.data.every(Number.isFinite) ? metric(Y, YHat) : Number.NaN),
+  ]);
+  return Object.fromEntries(guarded);
 }
 
 /**

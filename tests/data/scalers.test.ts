@@ -161,7 +161,14 @@ describe("MinMaxScaler", () => {
     expect(back.fitTransform([[5], [7]])).toEqual([[-1], [1]]);
   });
 
-  it.each([[[1, 0]], [[0, 0]], [[0]], ["0..1"], [[0, Number.NaN]], [[-1e308, 1e308]]])("refuses the range %j", (range) => {
+  it.each([
+    [[1, 0]],
+    [[0, 0]],
+    [[0]],
+    ["0..1"],
+    [[0, Number.NaN]],
+    [[-1e308, 1e308]],
+  ])("refuses the range %j", (range) => {
     expect(() => new MinMaxScaler({ range: range as never })).toThrow(ArgumentError);
   });
 

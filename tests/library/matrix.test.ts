@@ -57,6 +57,13 @@ describe("Matrix", () => {
     );
   });
 
+  it("goes into JSON as its rows, and comes back of them", () => {
+    const matrix = Matrix.from([[1, 2.5], [-3, 4]], "float32"); // biome-ignore format: one line
+    const text = JSON.stringify({ W: matrix });
+    expect(text).toBe('{"W":[[1,2.5],[-3,4]]}');
+    expect(Matrix.from(JSON.parse(text).W).toArray()).toEqual(matrix.toArray());
+  });
+
   it("data is live, row after row; toArray and shape are copies", () => {
     using matrix = Matrix.from([[1, 2, 3], [4, 5, 6]]); // biome-ignore format: one line
     matrix.data[4] = 50;

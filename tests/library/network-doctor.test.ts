@@ -41,6 +41,16 @@ describe("diagnose finds", () => {
     expect(seen.map(({ kind }) => kind)).not.toContain("inputsNotScaled");
   });
 
+  it("infinities among the inputs, which hide behind a tanh", () => {
+    const finding = one(network().diagnose([[0, 0.5], [1, -Infinity]], [0, 1])); // biome-ignore format: one line
+    expect(finding).toEqual({
+      kind: "inputsNotScaled",
+      message:
+        "The inputs are not scaled: 1 of 4 numbers is infinite, the first in feature 1 of example 1. Mend or leave out such examples.",
+      share: 0.25,
+    });
+  });
+
   it("labels that are no numbers, after any last layer", () => {
     const { kind, message } = network([linear(1)]).diagnose(
       points,
@@ -155,6 +165,41 @@ describe("fit warns", () => {
     );
     expect(wild.linears.every(({ params }) => params.W.data.every(Number.isFinite))).toBe(true);
     expect(warnings.map(({ kind }) => kind)).toContain("learningRateTooHigh");
+  });
+
+  it("of weights that the last update left not finite, which no cost shows any more", () => {
+    const far = (learningRate: number, options: NetworkOptions = {}) =>
+      network([linear(1)], { inputs: 1, optimizer: "adam", learningRate, cost: "squaredError", ...options });
+    const { stoppedBy, warnings, epochs } = far(1e308, { metrics: ["rSquared"] }).fitSync(
+      [[1], [2]],
+      [1, 2],
+      {
+        epochs: 1,
+      },
+    );
+    expect(stoppedBy).toBe("notFinite");
+    // what a metric would refuse, it does not refuse amid a run
+    expect(epochs.map(({ metrics }) => metrics)).toEqual([{ rSquared: Number.NaN }]);
+    expect(one(warnings)).toEqual({
+      kind: "costNotFinite",
+      message:
+        "The last update, in epoch 0, left weights of layer 1 that are not finite, and so is no cost from here on. Lower the learning rate, clip the gradients, or look at the data.",
+      epoch: 0,
+      layer: 1,
+    });
+    expect(far(1e300).fitSync([[1], [2]], [1, 2], { epochs: 1 })).toMatchObject({ stoppedBy: "epochs", warnings: [] }); // biome-ignore format: one line
+    // early stopping brings the best weights back
+    const best = far(0.1);
+    const rates = { name: "a leap", start: () => (epoch: number) => (epoch === 0 ? 0.1 : 1e308) };
+    const validation = { X: [[1], [2]], Y: [1, 2] };
+    const history = best.fitSync([[1], [2]], [1, 2], {
+      epochs: 2,
+      schedule: rates,
+      validation,
+      earlyStopping: 9,
+    });
+    expect([history.stoppedBy, history.bestEpoch]).toEqual(["epochs", 0]);
+    expect(best.linears[0].params.W.data.every(Number.isFinite)).toBe(true);
   });
 
   it("of units that die on the way, with layer, share and epoch, after every example of an epoch was seen", () => {

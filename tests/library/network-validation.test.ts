@@ -126,6 +126,35 @@ describe("of a share that validation holds out", () => {
     ]);
   });
 
+  it("a metric of outputs that are not finite is NaN, and training goes on", () => {
+    const network = new Network([linear(1), sigmoid()], { seed: 48, metrics: ["accuracy"] });
+    const { epochs, stoppedBy } = network.fitSync(rows, labels, {
+      epochs: 2,
+      validation: { X: [[Number.NaN, 0]], Y: [1] },
+    });
+    expect(epochs.map(({ metrics }) => metrics)).toEqual([
+      { accuracy: Number.NaN },
+      { accuracy: Number.NaN },
+    ]);
+    expect(stoppedBy).toBe("epochs");
+  });
+
+  it("labels are looked at as those it trains on", () => {
+    const network = new Network([linear(1), sigmoid()], { seed: 48, preprocess: "standard" });
+    const { warnings } = network.fitSync(rows, labels, {
+      epochs: 1,
+      validation: { X: rows.slice(0, 2), Y: [1, 7] },
+    });
+    expect(warnings).toEqual([
+      {
+        kind: "labelsOutOfRange",
+        message:
+          "Labels of the validation examples are out of range: the cost bce takes labels from 0 to 1, but 1 of 2 labels is outside, such as 7. Scale or encode the labels, or take another last layer or cost.",
+        share: 0.5,
+      },
+    ]);
+  });
+
   it("a fit that is refused draws nothing, and makes no layers", () => {
     const make = () =>
       new Network([linear(3), relu(), linear(1), sigmoid()], { preprocess: "standard", seed: 48 });

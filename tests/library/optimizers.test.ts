@@ -183,7 +183,8 @@ describe("an optimizer of your own", () => {
   it("takes its steps by its own update, derived from any of the library's", () => {
     class Signs extends GradientDescent {
       protected override update(parameter: Matrix, gradient: Matrix): void {
-        for (const [i, slope] of gradient.data.entries()) parameter.data[i] -= this.learningRate * Math.sign(slope);
+        for (const [i, slope] of gradient.data.entries())
+          parameter.data[i] -= this.learningRate * Math.sign(slope);
       }
     }
     const one = layer();
@@ -211,13 +212,13 @@ describe("schedules", () => {
     expect(worstShare(rates, wanted)).toBeLessThan(1e-12);
   });
 
-  it.each([cosineDecay({ epochs: 10, lowest: 5 }), reduceOnPlateau({ patience: 0, lowest: 5 })])(
-    "$name leaves a rate alone that is below the lowest",
-    (schedule) => {
-      const next = schedule.start(0.1);
-      expect([0, 1, 2, 5, 20].map((epoch) => next(epoch, 1))).toEqual([0.1, 0.1, 0.1, 0.1, 0.1]);
-    },
-  );
+  it.each([
+    cosineDecay({ epochs: 10, lowest: 5 }),
+    reduceOnPlateau({ patience: 0, lowest: 5 }),
+  ])("$name leaves a rate alone that is below the lowest", (schedule) => {
+    const next = schedule.start(0.1);
+    expect([0, 1, 2, 5, 20].map((epoch) => next(epoch, 1))).toEqual([0.1, 0.1, 0.1, 0.1, 0.1]);
+  });
 
   it("warmUp rises in equal steps and hands over", () => {
     const next = warmUp({ epochs: 4, after: stepDecay({ every: 1, factor: 0.5 }) }).start(0.8);

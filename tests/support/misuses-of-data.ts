@@ -101,6 +101,9 @@ export const misusesOfData: Record<string, Misuse[]> = {
     misuse("an unknown dtype", () => Matrix.fromFlat([1], [1, 1], 64), DTypeError, "64"),
     ...wrongSizes("rows", (n) => Matrix.fromFlat([1], [n, 1])),
   ],
+  "Matrix.toJSON": [
+    misuse("a disposed matrix", (w) => w.disposed.toJSON(), DisposedError, "2×4", "disposed"),
+  ],
   "Matrix.toArray": [
     misuse("a disposed matrix", (w) => w.disposed.toArray(), DisposedError, "2×4", "disposed"),
   ],

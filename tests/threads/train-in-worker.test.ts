@@ -152,6 +152,15 @@ describe("while it trains", () => {
     await network.fit(X, binary, { epochs: 1 });
   });
 
+  it("what onEpoch throws ends the run as an abort, also one that had ended by then", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const onEpoch = ({ epoch }: { epoch: number }) => {
+      if (epoch === 3) throw new RangeError("enough");
+    };
+    await expect(trainInWorker(network, X, binary, { epochs: 5, onEpoch })).rejects.toThrow(RangeError);
+    expect(network.history.stoppedBy).toBe("abort");
+  });
+
   it("a worker that ends gives a ThreadError, and the weights are those from before", async () => {
     const workers = collectWorkers();
     const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
