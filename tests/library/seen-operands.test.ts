@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import {
   computeCost,
   DisposedError,
+  DTypeError,
   LinearLayer,
   Matrix,
+  OrderError,
   RandomState,
   ShapeError,
   SigmoidLayer,
@@ -67,6 +69,14 @@ describe("a linear layer notices that", () => {
     expect(layer.forward(A.A).shape).toEqual([3, 7]);
     expect(() => layer.backward(up)).toThrow(ShapeError);
     expect(layer.backward(Matrix.zeros(3, 7)).dAPrev.shape).toEqual([2, 7]);
+  });
+
+  it("its gradients are those of an earlier input", () => {
+    const { X, layer } = trained();
+    layer.forward(X);
+    const before = layer.params.b.data.slice();
+    expect(() => layer.updateParams(0.1)).toThrow(OrderError);
+    expect(layer.params.b.data).toEqual(before);
   });
 
   it("the learning rate is another one", () => {
@@ -152,6 +162,17 @@ describe("the squared-error cost notices that", () => {
     expect(computeCost(Matrix.from([[1, 0]]), yHat).cost).toBe(0.078125);
     expect(computeCost(Matrix.from([[0.5, 0.25]]), yHat).cost).toBe(0);
     expect(() => computeCost(Matrix.from([[1, 1, 1]]), yHat)).toThrow(ShapeError);
+  });
+
+  it("the examples have weights now, and whether those fit", () => {
+    const [y, yHat] = [Matrix.from(Y), Matrix.from(YHat)];
+    const gone = Matrix.from([[1, 1]]);
+    gone.dispose();
+    computeCost(y, yHat);
+    expect(() => computeCost(y, yHat, Matrix.from([[1, 1, 1]]))).toThrow(ShapeError);
+    expect(() => computeCost(y, yHat, Matrix.from([[1, 1]], "float32"))).toThrow(DTypeError);
+    expect(() => computeCost(y, yHat, gone)).toThrow(DisposedError);
+    expect(computeCost(y, yHat, Matrix.from([[2, 0]])).cost).toBe(0.125);
   });
 
   it("the predictions have other examples now", () => {
