@@ -111,6 +111,22 @@ describe("order and lifetime", () => {
     expect(() => linear.backward(sigmoid.dZ)).toThrow(library.DisposedError);
   });
 
+  it.each([
+    ["dW", 2, 2],
+    ["db", 2, 1],
+    ["dAPrev", 3, 2],
+  ] as const)("a layer refuses its own %s, of Z's shape, for the gradient that it is handed", (name, nIn, m) => {
+    const layer = new library.LinearLayer([nIn, m], 3);
+    layer.forward(library.Matrix.zeros(nIn, m));
+    layer[name].data.fill(7);
+    expect(() => layer.backward(layer[name])).toThrow(
+      new library.ArgumentError(
+        "LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients",
+      ),
+    );
+    expect([...layer[name].data]).toEqual(Array(3 * m).fill(7));
+  });
+
   it("a layer whose parameter was disposed says so", () => {
     const { linear, X } = makeWorld();
     linear.params.W.dispose();
