@@ -1,8 +1,9 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { Matrix, RandomState } from "../../src/index.ts";
+import { LinearLayer, Matrix, RandomState } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
+import { activations } from "../support/activations.ts";
 import { problem, TestNetwork } from "../support/network.ts";
 
 setFlagsFromString("--expose-gc");
@@ -80,6 +81,26 @@ describe("linear memory", () => {
     const others = Array.from({ length: 20 }, () => Matrix.from([[7, 7, 7]]));
     expect([...view]).toEqual([1, 2, 3]);
     for (const other of others) other.dispose();
+  });
+
+  it("stays where it is when a batch is shorter, and when the next one is full again", () => {
+    const layer = new LinearLayer([2, 64], 3);
+    const [full, short] = [Matrix.zeros(2, 64), Matrix.zeros(2, 5)];
+    const address = layer.Z.data.byteOffset;
+    const addresses = [full, short, full].map((X) => layer.forward(X).data.byteOffset);
+    expect(addresses).toEqual([address, address, address]);
+  });
+
+  it.each(Object.keys(activations))("of a used %s comes back at once by dispose", (name) => {
+    const { arena } = runtime();
+    const Z = Matrix.zeros(20, 30);
+    const before = arena.usedBytes;
+    const layer = activations[name]([20, 30]);
+    layer.forward(Z);
+    layer.backward(Z);
+    expect(arena.usedBytes).toBeGreaterThan(before + 9600);
+    layer.dispose();
+    expect(arena.usedBytes).toBe(before);
   });
 
   it("comes back at once by dispose, once", () => {
