@@ -100,6 +100,11 @@ describe("rocAuc", () => {
         "rocAuc: with 2 rows of scores the truth must hold each of the classes 0 to 1, not 0, 2",
       ),
     );
+    expect(() => rocAuc([0, 1], Matrix.zeros(3, 2))).toThrow(
+      new ArgumentError(
+        "rocAuc: with 3 rows of scores the truth must hold each of the classes 0 to 2, not 0, 1",
+      ),
+    );
     expect(() => rocAuc([0, 1], [0.1, Number.NaN])).toThrow(
       new ArgumentError("rocAuc: scores, example 1 must be a number, not NaN"),
     );
