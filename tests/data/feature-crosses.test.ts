@@ -69,6 +69,9 @@ describe("FeatureCrosses", () => {
     );
     expect(() => new FeatureCrosses([[0, 1]]).transform([[1, 2]])).toThrow(OrderError);
     expect(() => new FeatureCrosses([[0, 1]]).fit([[1, 2]]).transform([[1, 2, 3]])).toThrow(ShapeError);
+    expect(() => new FeatureCrosses([[0, 1]]).fit([[1, 2]]).inverse([[1, 2]])).toThrow(
+      new ShapeError("FeatureCrosses.inverse: row 0 has 2 columns, but what was learned has 3"),
+    );
     const saved = { kind: "FeatureCrosses", crosses: [[0, 2]], columns: 2 };
     expect(() => FeatureCrosses.fromJSON(saved)).toThrow(
       new ArgumentError("FeatureCrosses.fromJSON: columns must be a whole number above 2, not 2"),
