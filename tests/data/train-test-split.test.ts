@@ -102,6 +102,9 @@ describe("trainTestSplit", () => {
     expect(() =>
       trainTestSplit([1, 2, 3, 4], ["a", "a", "b", "b"], { stratify: true, testShare: 0.2 }),
     ).toThrow(/both parts need an example of each of the 2 classes, but they have 3 and 1 examples/);
+    expect(() =>
+      trainTestSplit([1, 2, 3, 4], ["a", "a", "b", "b"], { stratify: true, testShare: 0.7 }),
+    ).toThrow(/both parts need an example of each of the 2 classes, but they have 1 and 3 examples/);
     expect(() => trainTestSplit([1, 2, 3, 4], [[1], [0], [1], [0]], { stratify: true })).toThrow(
       ArgumentError,
     );
