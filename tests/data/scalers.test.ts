@@ -122,6 +122,12 @@ describe("StandardScaler", () => {
     }
   });
 
+  it("knows a deviation beside which the mean is rounded", () => {
+    // 0.1 ± 2⁻⁴⁴ are exact and so is their deviation; the mean of a thousand is not
+    const rows = Array.from({ length: 1000 }, (_, i) => [0.1 + (i % 2 ? 1 : -1) * 2 ** -44]);
+    expect(new StandardScaler().fit(rows).scale[0] * 2 ** 44).toBeCloseTo(1, 12);
+  });
+
   it("refuses a column whose squares have no sum, which looked constant", () => {
     const rows = [
       [1, 1e200],
