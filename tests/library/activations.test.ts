@@ -7,6 +7,7 @@ import {
   DTypeError,
   LeakyReluLayer,
   LinearLayer,
+  leakyRelu,
   Matrix,
   OrderError,
   predict,
@@ -32,6 +33,8 @@ describe("values and gradients", () => {
     const layer = new LeakyReluLayer(Z.shape, { slope: 0.25 });
     expect(layer.forward(Z).toArray()).toEqual([[-0.5, 0, 3]]);
     expect(layer.backward(up).toArray()).toEqual([[2.5, 2.5, 10]]);
+    expect(new LeakyReluLayer(Z.shape).forward(Z).toArray()).toEqual([[-0.02, 0, 3]]);
+    expect(leakyRelu()).toEqual({ kind: "leakyRelu", slope: 0.01 });
     expect(() => new LeakyReluLayer([1, 1], { slope: 2 })).toThrow(/from 0 to 1, not 2/);
   });
 
