@@ -3,10 +3,12 @@ import { describeGraph } from "../../src/explain/describe-graph.ts";
 import {
   Adam,
   ArgumentError,
+  computeCost,
   type DropoutLayer,
   dropout,
   gradientCheck,
   linear,
+  type Matrix,
   Network,
   OrderError,
   RandomState,
@@ -23,6 +25,26 @@ const bytesOf = (network: Network) =>
   network.linears.flatMap(({ params: { W, b } }) => [[...W.data], [...b.data]]);
 
 describe("a run", () => {
+  it("is of 100 epochs unless told", () => {
+    expect(new Network([linear(1)], { seed: 1 }).fitSync([[1], [2]], [1, 2]).cost).toHaveLength(100);
+  });
+
+  it("takes all examples in a new order each epoch if asked to", () => {
+    const seen: number[][] = [];
+    const cost = {
+      computeCost(Y: Matrix, YHat: Matrix) {
+        seen.push([...Y.data]);
+        return computeCost(Y, YHat);
+      },
+    };
+    const network = new Network([linear(1)], { cost, seed: 3 });
+    const labels = points.map((_, i) => i);
+    network.fitSync(points, labels, { epochs: 2, batchSize: "all", shuffle: true });
+    const generator = new RandomState(3);
+    generator.randn(1, 2); // the weights
+    expect(seen).toEqual([[...generator.permutation(50)], [...generator.permutation(50)]]);
+  });
+
   it("follows a schedule and gives the optimizer its rate back", () => {
     const optimizer = new Adam({ learningRate: 0.4 });
     const network = new Network([linear(1)], { optimizer, seed: 1 });
@@ -153,5 +175,28 @@ describe("a run", () => {
     };
     expect(() => network.fitSync(large, signs, { epochs: 1, onWarning: failing })).toThrow("mine");
     expect(network.fitSync(points, signs, { epochs: 1 }).epochs.length).toBe(2);
+  });
+});
+
+describe("evaluate", () => {
+  it("measures all examples at once, though they go through the network in parts", () => {
+    const X = Array.from({ length: 1200 }, (_, i) => [i]);
+    const Y = X.map(([i]) => 2 * i + 1);
+    const network = new Network([linear(1)], { inputs: 1 });
+    const [{ params }] = network.linears;
+    params.W.data.set([2]);
+    params.b.data.set([0]);
+    const sumOf = ({ data }: Matrix) => Array.from(data).reduce((a, b) => a + b);
+    const metrics = { labels: sumOf, outputs: (_: Matrix, outputs: Matrix) => sumOf(outputs) };
+    expect(network.evaluate(X, Y, metrics)).toEqual({
+      cost: 0.5,
+      metrics: { labels: 1200 * 1200, outputs: 1200 * 1199 },
+    });
+  });
+
+  it("takes a network of an activation alone, whose cost is not joined with it", () => {
+    const network = new Network([sigmoid()], { inputs: 1 });
+    expect(network.evaluate([[0], [0]], [0, 1]).cost).toBe(Math.LN2);
+    expect(() => new Network([sigmoid()], { inputs: 1, cost: "kerasLikeBce" })).toThrow(ArgumentError);
   });
 });
