@@ -174,3 +174,45 @@ describe("of a share that validation holds out", () => {
     expect(bytesOf(tried)).toEqual(bytesOf(clean));
   });
 });
+
+describe("validation", () => {
+  const [X, Y] = [[[1], [2], [3], [4]], [2, 4, 6, 8]]; // biome-ignore format: one line
+  const validation = { X, Y };
+  const make = () => new Network([linear(1)], { learningRate: 1e-3, seed: 48 });
+
+  it("holds one example out where the share is less than one", () => {
+    const held: number[][] = [];
+    const network = new Network([linear(1)], {
+      metrics: { count: (labels) => held.push([...labels.data]) },
+      seed: 48,
+    });
+    network.fitSync(X, Y, { epochs: 1, validation: 0.1 });
+    const [first] = new RandomState(48).permutation(4);
+    expect(held).toEqual([[Y[first]]]);
+  });
+
+  it("costs of epochs without one are NaN", () => {
+    const network = make();
+    network.fitSync(X, Y, { epochs: 2 });
+    network.fitSync(X, Y, { epochs: 1, validation });
+    const [, , cost] = network.history.validationCost;
+    expect(network.history.validationCost).toEqual([Number.NaN, Number.NaN, cost]);
+    expect(network.evaluate(X, Y).cost).toBe(cost);
+  });
+
+  it("must lower the cost by minDelta to count for early stopping", () => {
+    const run = (minDelta: number) =>
+      make().fitSync(X, Y, { epochs: 9, validation, earlyStopping: { patience: 2, minDelta } });
+    const falling = run(0);
+    expect([falling.stoppedBy, falling.bestEpoch]).toEqual(["epochs", 8]);
+    const [first, , , last] = falling.validationCost;
+    const still = run(first - last);
+    expect([still.stoppedBy, still.bestEpoch, still.epochs.length]).toEqual(["earlyStopping", 0, 4]);
+  });
+
+  it("of an earlier run says nothing of the best epoch of the latest", () => {
+    const network = make();
+    expect(network.fitSync(X, Y, { epochs: 3, validation, earlyStopping: 1 }).bestEpoch).toBe(2);
+    expect(network.fitSync(X, Y, { epochs: 3, validation }).bestEpoch).toBeUndefined();
+  });
+});
