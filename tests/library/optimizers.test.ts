@@ -8,9 +8,11 @@ import {
   DisposedError,
   exponentialDecay,
   GradientDescent,
+  linear,
   Matrix,
   Momentum,
   Nesterov,
+  Network,
   type Optimizer,
   optimizerNames,
   RMSProp,
@@ -179,6 +181,23 @@ describe("clipGradients", () => {
   });
 });
 
+describe("an optimizer's options", () => {
+  const learningRate = 0.2;
+  it.each([
+    [GradientDescent, { learningRate }],
+    [Momentum, { learningRate, momentum: 0.3 }],
+    [Nesterov, { learningRate, momentum: 0.3 }],
+    [RMSProp, { learningRate, decay: 0.3, epsilon: 0.4 }],
+    [Adam, { learningRate, beta1: 0.3, beta2: 0.4, epsilon: 0.5 }],
+    [AdamW, { learningRate, beta1: 0.3, beta2: 0.4, epsilon: 0.5, weightDecay: 0.6 }],
+  ])("are saved with a network and come back: %o with %o", (Optimizer, options) => {
+    const optimizer = new Optimizer(options);
+    const saved = new Network([linear(1)], { inputs: 1, optimizer }).toJSON();
+    expect(saved.optimizer).toEqual({ name: optimizer.name, options });
+    expect(Network.fromJSON(saved).optimizer).toMatchObject(options);
+  });
+});
+
 describe("an optimizer of your own", () => {
   it("takes its steps by its own update, derived from any of the library's", () => {
     class Signs extends GradientDescent {
@@ -218,6 +237,33 @@ describe("schedules", () => {
   ])("$name leaves a rate alone that is below the lowest", (schedule) => {
     const next = schedule.start(0.1);
     expect([0, 1, 2, 5, 20].map((epoch) => next(epoch, 1))).toEqual([0.1, 0.1, 0.1, 0.1, 0.1]);
+  });
+
+  it("reduceOnPlateau goes down to the lowest and no further", () => {
+    const next = reduceOnPlateau({ patience: 0, factor: 0.5, lowest: 0.1 }).start(0.3);
+    expect([0, 1, 2, 3].map((epoch) => next(epoch, 1))).toEqual([0.3, 0.15, 0.1, 0.1]);
+  });
+
+  it("stepDecay and reduceOnPlateau go down to a tenth unless told", () => {
+    expect(stepDecay({ every: 1 }).start(1)(1, undefined)).toBe(0.1);
+    const next = reduceOnPlateau({ patience: 0 }).start(1);
+    expect([next(1, 1), next(2, 1)]).toEqual([1, 0.1]);
+  });
+
+  it("reduceOnPlateau waits for 10 epochs unless told", () => {
+    const next = reduceOnPlateau().start(1);
+    next(1, 1);
+    const rates = Array.from({ length: 11 }, (_, i) => next(2 + i, 1));
+    expect(rates).toEqual([...Array(10).fill(1), 0.1]);
+  });
+
+  it("reduceOnPlateau takes a fall by more than a ten-thousandth for one unless told", () => {
+    const rateAfter = (fall: number) => {
+      const next = reduceOnPlateau({ patience: 0 }).start(1);
+      next(1, 1);
+      return next(2, 1 - fall);
+    };
+    expect([rateAfter(1.1e-4), rateAfter(0.9e-4)]).toEqual([1, 0.1]);
   });
 
   it("warmUp rises in equal steps and hands over", () => {
