@@ -209,6 +209,17 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
       (_: number, cost = 1) =>
         cost < 0.1 ? 0 : rate,
   };
+  const onRise = {
+    name: "own",
+    start: (rate: number) => {
+      let before = Infinity;
+      return (_: number, cost: number | undefined) => {
+        const rose = cost !== undefined && cost > before;
+        before = cost ?? before;
+        return rose ? rate / 2 : rate;
+      };
+    },
+  };
   const cases: [string, NetworkOptions, FitOptions, RegExp][] = [
     ["metrics of one's own", { metrics }, {}, /metrics of your own are functions/],
     ["a cost of one's own", { cost }, {}, /this cost is your own/],
@@ -222,6 +233,7 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
     ["a penalty derived from the library's", { penalty: new Free(1) }, {}, /a penalty is your own/],
     ["a schedule that looks at the cost", {}, { schedule: byCost }, /looks at the cost/],
     ["a schedule that looks at the cost in passing", {}, { schedule: inPassing }, /looks at the cost/],
+    ["a schedule that looks whether the cost rises", {}, { schedule: onRise }, /looks at the cost/],
   ];
 
   it.each(cases)("%s", async (_, options, fit, said) => {
