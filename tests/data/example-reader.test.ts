@@ -4,7 +4,9 @@ import {
   ArgumentError,
   FeatureCrosses,
   Matrix,
+  MinMaxScaler,
   OrderError,
+  Pipeline,
   RecordEncoder,
   StandardScaler,
   UnknownCategoryError,
@@ -52,6 +54,20 @@ describe("inputs", () => {
   it("go through a step of the user's own", () => {
     const doubling = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [2 * x]) };
     expect(new ExampleReader(doubling).learnInputs([[1], [2]])).toEqual([[2], [4]]);
+  });
+
+  it("go through a step of the user's own inside of pipelines, once settled too", () => {
+    const doubling = {
+      fit: () => {},
+      transform: (rows: number[][]) => rows.map(([x]) => [2 * x]),
+      fitTransform: (rows: number[][]) => rows.map(([x]) => [2 * x]),
+      toJSON: () => ({ kind: "doubling" }),
+    };
+    const pipeline = new Pipeline([new Pipeline([doubling as never]), new MinMaxScaler()]);
+    const reader = new ExampleReader(pipeline as never);
+    expect(reader.learnInputs([[1], [3]])).toEqual([[0], [1]]);
+    reader.settle();
+    expect(reader.inputs([[2]])).toEqual([[0.5]]);
   });
 
   it.each([
