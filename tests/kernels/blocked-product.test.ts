@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { createBlockSteps } from "../../src/kernels/blocked-product.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
+import { tileColsOf } from "../../src/kernels/tile.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
 describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of the %s build", (build) => {
-  const { exports } = instantiate(bytesOfBuild(build));
+  const { exports, memory } = instantiate(bytesOfBuild(build));
 
   it.each(dtypes)("pack a right operand of %s for many rows, and a transposed one always", (dtype) => {
     const { packsRight } = createBlockSteps(exports, dtype);
@@ -21,6 +22,22 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     expect(packsRight(5, line, 256, false)).toBe(false);
     expect(packsRight(5, line, 257, false)).toBe(true);
     expect(packsRight(4, line, 257, false)).toBe(false);
+  });
+
+  it.each(
+    dtypes,
+  )("pack a left operand of %s for more than 16 panels, a transposed one for more than 8", (dtype) => {
+    const { multiplyRows } = createBlockSteps(exports, dtype);
+    const panel = tileColsOf(exports, dtype);
+    const packsLeft = (n: number, transposed: boolean) => {
+      const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
+      const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
+      new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
+      multiplyRows(c, a, aPanels, b, false, spare, 5, n, 1, transposed, 0, 5, 0, n, 0, 1);
+      return room.some((byte) => byte !== 0);
+    };
+    expect([packsLeft(16 * panel, false), packsLeft(16 * panel + 1, false)]).toEqual([false, true]);
+    expect([packsLeft(8 * panel, true), packsLeft(8 * panel + 1, true)]).toEqual([false, true]);
   });
 
   it.each(dtypes)("pack one of %s that may come from memory", (dtype) => {
