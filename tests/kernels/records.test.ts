@@ -31,4 +31,14 @@ describe.each([
     subtractScaled(kernels[dtype], w.pointer, dW.pointer, 3, -0.5);
     expect([...w.elements, ...b.elements]).toEqual([0, 1, 1, -4]);
   });
+
+  it.each(dtypes)("leave the record behind theirs alone, that of the most operands too, in %s", (dtype) => {
+    const { arena, kernels, memory } = start();
+    const record = arena.allocate(2 * RECORD_BYTES);
+    const next = (record + RECORD_BYTES) / 4;
+    memory.u32[next] = 48;
+    const pointers = Array.from({ length: 6 }, () => arena.allocate(64));
+    kernels[dtype].prepare("linearBackward", record, [...pointers, 2, 2, 2]);
+    expect(memory.u32[next]).toBe(48);
+  });
 });
