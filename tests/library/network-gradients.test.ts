@@ -155,6 +155,22 @@ describe("gradientCheck", () => {
     expect([...network.linears[0].params.W.data]).toEqual(before);
   });
 
+  it("finds a wrong gradient that is a hundredth of the largest as wrong as it is", () => {
+    /** A cost that rises by 100 with the first output and by 1 with the second, of which its gradient says 2. */
+    const wrong = {
+      computeCost(Y: library.Matrix, YHat: library.Matrix) {
+        const { dYHat } = library.computeCost(Y, YHat);
+        const [large, small] = YHat.data;
+        dYHat.data.set([100, 2]);
+        return { cost: 100 * large + small, dYHat };
+      },
+    };
+    const network = new Network([linear(2)], { cost: wrong, seed: 1, inputs: 1 });
+    const { worst, error } = gradientCheck(network, [[1]], [[0, 0]]);
+    expect(worst).toMatchObject({ row: 1, analytic: 2 });
+    expect(error).toBeCloseTo(0.5, 9);
+  });
+
   it("refuses a cost that is not finite, which has no slope", () => {
     const network = new Network([linear(1)], { seed: 1 });
     expect(() => gradientCheck(network, [[Number.NaN, 1]], [1])).toThrow(
