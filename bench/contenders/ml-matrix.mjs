@@ -1,6 +1,6 @@
 // ml-matrix: rows of float64, the network written with its products and element-wise methods.
 import { createRequire } from "node:module";
-import { checksum, labels, numbers, serve } from "./protocol.mjs";
+import { checksum, labels, numbers, serve, sumOfSquares } from "./protocol.mjs";
 
 const { Matrix } = createRequire(import.meta.url)("ml-matrix");
 
@@ -57,8 +57,9 @@ function product({ m, n, k, form }) {
 function sigmoid({ n }) {
   const Z = filled(1, n, 1).mul(16);
   const once = () => sigmoidOf(Z.clone());
+  const A = once().to1DArray();
   return {
-    check: checksum(once().to1DArray()),
+    check: [...checksum(A), sumOfSquares(A)],
     run: (iterations) => {
       for (let i = 0; i < iterations; i++) once();
     },

@@ -1,7 +1,7 @@
 """NumPy, written as the article writes it."""
 import numpy as np
 
-from protocol import checksum, numbers, serve
+from protocol import checksum, numbers, serve, sum_of_squares
 
 
 def filled(rows, cols, dtype, seed):
@@ -68,7 +68,7 @@ def sigmoid(workload):
             kept[0] = 1 / (1 + np.exp(-Z))
 
     run(1)
-    return checksum(kept[0]), run
+    return [*checksum(kept[0]), sum_of_squares(kept[0])], run
 
 
 serve({"train": train, "product": product, "sigmoid": sigmoid})

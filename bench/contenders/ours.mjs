@@ -1,7 +1,7 @@
 // This library through its public API: `node ours.mjs ENTRY THREADS` runs the kernels of the entry index,
 // turbo or reference, on so many threads (1).
 import { productChecksum } from "./product-checksum.mjs";
-import { checksum, numbers, serve } from "./protocol.mjs";
+import { checksum, numbers, serve, sumOfSquares } from "./protocol.mjs";
 
 const [, , entry, threads = "1"] = process.argv;
 const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot, setThreads } = await import(
@@ -85,7 +85,7 @@ function sigmoid({ n, dtype }) {
   const layer = new SigmoidLayer([1, n], { dtype });
   layer.forward(Z);
   return {
-    check: checksum(layer.A.data),
+    check: [...checksum(layer.A.data), sumOfSquares(layer.A.data)],
     run: (iterations) => {
       for (let i = 0; i < iterations; i++) layer.forward(Z);
     },

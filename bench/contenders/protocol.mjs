@@ -31,6 +31,13 @@ export function checksum(values) {
   return [sum, weighted];
 }
 
+/** Σ v²: beside their sums, what tells an activation's values from others that lie as even about ½. */
+export function sumOfSquares(values) {
+  let sum = 0;
+  for (const value of values) sum += value * value;
+  return sum;
+}
+
 /**
  * Serves the protocol.
  * @param makers by kind of workload, a function (workload) → { check, run, note } where run(iterations) does the work,

@@ -4,7 +4,7 @@ import os
 import numpy as np
 import torch
 
-from protocol import checksum, numbers, serve
+from protocol import checksum, numbers, serve, sum_of_squares
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}
@@ -67,7 +67,7 @@ def sigmoid(workload):
             torch.sigmoid(Z, out=out)
 
     run(1)
-    return checksum(out.numpy()), run
+    return [*checksum(out.numpy()), sum_of_squares(out.numpy())], run
 
 
 serve({"train": train, "product": product, "sigmoid": sigmoid})

@@ -53,7 +53,7 @@ export class Graph {
     this.#joined = cost.computeJoined !== undefined && cost.joins === last.kind && specs.length > 1;
     if (!this.#joined && cost.computeCost === undefined) {
       throw new ArgumentError(
-        `the cost ${cost.name ?? "given"} needs ${cost.joins}() as the network's last layer, not ${last.kind}`,
+        `the cost ${cost.name ?? "given"} needs ${cost.joins}() as the network's last layer, ${last.kind === cost.joins ? "with another before it" : `not ${last.kind}`}`,
       );
     }
     this.nIn = nIn;

@@ -21,6 +21,17 @@ describe("what is compared before it is timed", async () => {
     compare("peer", workload, { check: [1], note: "only the first" }, [1, 2]);
   });
 
+  it("takes float32 that was added in another order, and no more", () => {
+    const single = { name: "work", dtype: "float32" };
+    compare("peer", single, { check: [1 + 4e-5, 2e6 + 80] }, [1, 2e6]);
+    for (const check of [
+      [1 + 6e-5, 2e6],
+      [1, 2e6 + 120],
+    ]) {
+      expect(() => compare("peer", single, { check }, [1, 2e6])).toThrow(/^peer computes/);
+    }
+  });
+
   it("refuses others, NaN among them, and fewer without a reason", () => {
     const wrong = /^peer computes .* for work, the reference 1,2$/;
     expect(() => compare("peer", workload, { check: [1, 2 + 1e-8] }, [1, 2])).toThrow(wrong);

@@ -197,6 +197,10 @@ describe("evaluate", () => {
   it("takes a network of an activation alone, whose cost is not joined with it", () => {
     const network = new Network([sigmoid()], { inputs: 1 });
     expect(network.evaluate([[0], [0]], [0, 1]).cost).toBe(Math.LN2);
-    expect(() => new Network([sigmoid()], { inputs: 1, cost: "kerasLikeBce" })).toThrow(ArgumentError);
+    expect(() => new Network([sigmoid()], { inputs: 1, cost: "kerasLikeBce" })).toThrow(
+      new ArgumentError(
+        "the cost kerasLikeBce needs sigmoid() as the network's last layer, with another before it",
+      ),
+    );
   });
 });
