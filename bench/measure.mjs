@@ -44,7 +44,7 @@ export async function measure(group, workload, { contenders, yardsticks, rounds,
     }
   } else {
     await takeTurns(row, able, { yardsticks, rounds, ms });
-    print(row, contenders);
+    printTurns(row, contenders);
   }
   for (const contender of contenders) {
     const { note, unsupported } = answers.get(contender);
@@ -88,7 +88,8 @@ function allowed(row) {
 /** Another's time over one's own: the median over the turns, since a neighbour on the machine slows both of a turn. */
 const beside = (list, other) => median(list.map((time, turn) => other[turn] / time));
 
-function print(row, contenders) {
+/** Prints the turns of a row: what each contender takes, and what the machine would allow. */
+export function printTurns(row, contenders) {
   const width = Math.max(...contenders.map(({ name }) => name.length));
   const ours = row.contenders.ours.nanoseconds;
   const least = allowed(row);
@@ -99,6 +100,7 @@ function print(row, contenders) {
     const parts = [
       `  ${name.padEnd(width)}${formatTime(time).padStart(10)}`,
       spread(list).padStart(5),
+      `fastest ${formatTime(Math.min(...list))}`.padStart(18),
       `${(1 / beside(list, ours)).toFixed(2)}×`.padStart(9),
       row.flops ? `${(row.flops / time).toFixed(1)} GF/s`.padStart(11) : "",
       least && engine ? `${percent(beside(list, least))} of the limit` : "",

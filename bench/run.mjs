@@ -7,7 +7,7 @@ import { availableContenders, PEERS, peersEngine } from "./available.mjs";
 import { measureCliffs } from "./cliffs.mjs";
 import { measureCold } from "./cold.mjs";
 import { readEngine, thisEngine } from "./engines.mjs";
-import { measure, TOLERANCE } from "./measure.mjs";
+import { measure, printTurns, TOLERANCE } from "./measure.mjs";
 import { joinPasses } from "./passes.mjs";
 import { describeMachine } from "./report.mjs";
 import { drawReport } from "./svg.mjs";
@@ -117,6 +117,16 @@ for (let pass = 0; pass < passes; pass++) {
   }
 }
 const results = joinPasses(rows);
+if (passes > 1 && !options.check) {
+  console.log("\n— all passes");
+  for (const row of results.filter(({ kind }) => kind !== undefined)) {
+    console.log(row.name);
+    printTurns(row, contenders);
+  }
+  for (const { name, cliffs, jumps } of results.filter((row) => row.cliffs !== undefined)) {
+    console.log(`${name}: every pass found ${cliffs.length} and ${jumps.length}`);
+  }
+}
 for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
 if (options.json)
   writeFileSync(options.json, `${JSON.stringify({ machine, rounds, ms, results }, null, 1)}\n`);
