@@ -2,7 +2,7 @@
 // it from an integer register in three instructions; a load takes 7 bytes and one instruction.
 
 /** 64 bytes of zeros, a vector's or a row's of a tile that begins anew: where a pointer that is 0 points, so that a missing
- *  bias is one of zeros. The memory's first 1024 bytes are nobody's (src/wasm/memory.ts), and a new memory is zero. */
+ *  bias is one of zeros. The memory's first 512 bytes are nobody's (src/wasm/memory.ts), and a new memory is zero. */
 export const ZEROS: usize = 0;
 
 const ONE: usize = 0;

@@ -41,7 +41,7 @@ const VECTORS: usize = IN_PAIRS ? 4 : 2;
 export const TILE_ROW_BYTES: usize = VECTORS * 16;
 
 /** Rows of a tile. */
-export const TILE_ROWS: usize = 5;
+const TILE_ROWS: usize = 5;
 
 /** Rows of the short tile at the end of c. */
 const SHORT_ROWS: usize = 3;

@@ -1,5 +1,6 @@
 import { type Compared, NOT_COMPARED } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { areLive, checkMatrix, type Matrix } from "../matrix.ts";
@@ -128,7 +129,7 @@ function checkWeights(role: string, weights: Matrix, Y: Matrix): void {
 
 /** x(rows × m) ·= weights(1 × m), row by row. */
 function scaleColumns(kernels: Kernels, x: Matrix, weights: Matrix): void {
-  const rowBytes = (x.dtype === "float64" ? 8 : 4) * x.cols;
+  const rowBytes = bytesOf(x.dtype) * x.cols;
   for (let i = 0; i < x.rows; i++) {
     const row = x.pointer + i * rowBytes;
     kernels.multiply(row, row, weights.pointer, x.cols);

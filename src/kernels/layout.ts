@@ -1,7 +1,7 @@
 /**
  * Rises whenever a matrix moves, changes its shape or is disposed, or kernels are exchanged. Until it does, what was checked of
- * a matrix holds: a layer that is handed the operand of its latest call again has nothing to check. Of 306 ns of an epoch of
- * XOR, checking everything in each call took 80.
+ * a matrix holds: a layer that is handed the operand of its latest call again has nothing to check. To check everything in each
+ * call took a quarter of an epoch of XOR.
  */
 export let layoutVersion = 0;
 

@@ -79,9 +79,8 @@ export class DropoutLayer extends ActivationLayer {
       this.#copy(a, z, n);
       return;
     }
-    const mask = this.#mask;
-    if (!this.keepsMask || mask.cols !== this.A.cols) this.#draw(this.A.cols);
-    kernels.multiply(a, z, mask.pointer, n);
+    if (!this.keepsMask) this.#draw(this.A.cols);
+    kernels.multiply(a, z, this.#mask.pointer, n);
   }
 
   #copy(to: number, from: number, n: number): void {
