@@ -2,6 +2,7 @@
 // table, and every explanation and picture knows it.
 import { SigmoidLayer } from "../layers/sigmoid-layer.ts";
 import type { Rows, Term, Writing } from "./explanation.ts";
+import { givenNumber } from "./numbers.ts";
 import type { Layer } from "./parts.ts";
 import { call, MINUS, ONE, round, TIMES, write } from "./writing.ts";
 
@@ -48,7 +49,10 @@ const OVER_CLASSES = write("Σ over classes ", "\\sum_{\\text{classes}} ");
 const SQUARED = write("²", "^{2}");
 
 /** A leaky ReLU's own factor for negative z. */
-const slopeOf = (layer: Layer) => String((layer as { slope?: number }).slope ?? "slope");
+function slopeOf(layer: Layer): Writing {
+  const { slope } = layer as { slope?: number };
+  return slope === undefined ? write("slope", "\\text{slope}") : givenNumber(slope);
+}
 
 /** The activations by the title that each layer carries: by name, so that explaining one does not bundle all. */
 const activations: Readonly<Record<string, Activation>> = {
@@ -68,13 +72,13 @@ const activations: Readonly<Record<string, Activation>> = {
   LeakyReluLayer: elementwise("leakyRelu", "Leaky ReLU", LEAKY, {
     definition: (layer) =>
       write(
-        `leaky(z) = z where z > 0, else ${slopeOf(layer)} · z`,
-        `\\operatorname{leaky}(z) = z \\text{ where } z > 0, \\text{ else } ${slopeOf(layer)} \\cdot z`,
+        `leaky(z) = z where z > 0, else ${slopeOf(layer).text} · z`,
+        `\\operatorname{leaky}(z) = z \\text{ where } z > 0, \\text{ else } ${slopeOf(layer).latex} \\cdot z`,
       ),
     local: (Z, _, layer) => [
       round([Z, write(" > 0", " > 0")], {
         before: write("1 where ", "1 \\text{ where } "),
-        after: write(`, else ${slopeOf(layer)}`, `\\text{, else } ${slopeOf(layer)}`),
+        after: write(`, else ${slopeOf(layer).text}`, `\\text{, else } ${slopeOf(layer).latex}`),
       }),
     ],
   }),

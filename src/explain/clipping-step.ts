@@ -1,6 +1,7 @@
 import type { Equation, Step } from "./explanation.ts";
 import { isLinear } from "./iteration.ts";
 import type { NamedRecord } from "./names.ts";
+import { givenNumber } from "./numbers.ts";
 import type { StepTaken } from "./taking-the-step.ts";
 import { type UpdateNames, updateGradients } from "./update-gradients.ts";
 import { constant, DOT, equation, matrix, write } from "./writing.ts";
@@ -29,14 +30,14 @@ export function clippingStep(
   const step = { phase: "update", title: "Clipping of the gradients" } as const;
   if (factor >= 1) {
     const notes = [
-      `The norm is not above ${most}, the most that clipNorm allows, so the gradients stay as they are.`,
+      `The norm is not above ${givenNumber(most).text}, the most that clipNorm allows, so the gradients stay as they are.`,
     ];
     return { ...step, equations: [measured], notes };
   }
   const scale = equation(
     "result",
     FACTOR,
-    [constant(write("clipNorm", "\\text{clipNorm}"), write(String(most))), matrix(NORM, [[norm]])],
+    [constant(write("clipNorm", "\\text{clipNorm}"), givenNumber(most)), matrix(NORM, [[norm]])],
     ([limit, length]) => [limit, write(" / (", " / ("), length, write(" + 10⁻⁶)", " + 10^{-6})")],
     [[factor]],
   );

@@ -1,5 +1,6 @@
 // How each cost is written, with its gradient. A new cost gets a line in this table.
 import type { Term, Writing } from "./explanation.ts";
+import { givenNumber } from "./numbers.ts";
 import type { Cost } from "./parts.ts";
 import {
   absolute,
@@ -83,10 +84,11 @@ const costs: Readonly<Record<string, CostWriting>> = {
   huber: {
     title: "Huber's cost",
     definition(cost) {
-      const delta = String((cost as { delta?: number }).delta ?? "δ");
+      const { delta: given } = cost as { delta?: number };
+      const { text, latex } = given === undefined ? write("δ", "\\delta") : givenNumber(given);
       return write(
-        `h(r) = r²/2 up to |r| = ${delta}, then ${delta} · (|r| − ${delta}/2); h′(r) = r held to ±${delta}`,
-        `h(r) = \\frac{r^2}{2} \\text{ up to } |r| = ${delta} \\text{, then } ${delta} \\cdot (|r| - \\frac{${delta}}{2}); \\; h'(r) = r \\text{ held to } \\pm ${delta}`,
+        `h(r) = r²/2 up to |r| = ${text}, then ${text} · (|r| − ${text}/2); h′(r) = r held to ±${text}`,
+        `h(r) = \\frac{r^2}{2} \\text{ up to } |r| = ${latex} \\text{, then } ${latex} \\cdot (|r| - \\frac{${latex}}{2}); \\; h'(r) = r \\text{ held to } \\pm ${latex}`,
       );
     },
     value: ({ mean, sum, Y, YHat }) => [...mean(), ...sum, call(write("h"), YHat, MINUS, Y)],

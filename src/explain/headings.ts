@@ -1,11 +1,12 @@
 // The words that both renderers share.
 import { counted } from "../describe.ts";
 import type { Explanation, Phase, Term, Writing } from "./explanation.ts";
+import { givenNumber } from "./numbers.ts";
 
 /** What the whole explanation is about, in a line. */
 export function headline({ sizes, examples, learningRate }: Explanation): string {
   const count = counted(examples, "example");
-  return `One iteration: ${sizes.join("-")}, ${count}, learning rate ${learningRate}`;
+  return `One iteration: ${sizes.join("-")}, ${count}, learning rate ${givenNumber(learningRate).text}`;
 }
 
 const TITLES: Readonly<Record<Phase, string>> = {

@@ -1,4 +1,5 @@
 // Numbers as an explanation writes them: rounded, and with equally many decimals throughout a matrix.
+import type { Writing } from "./explanation.ts";
 
 /** How a power of ten, the minus sign and what is not finite are written. */
 export interface NumberStyle {
@@ -24,6 +25,14 @@ export const latexStyle: NumberStyle = {
   power: (mantissa, exponent) => `${mantissa} \\times 10^{${exponent}}`,
 };
 
+/** A number as somebody gave it, such as a learning rate, in both notations. */
+export function givenNumber(value: number): Writing {
+  const [mantissa, exponent] = String(value).split("e");
+  const by = ({ power }: NumberStyle) =>
+    exponent === undefined ? mantissa : power(mantissa, Number(exponent));
+  return { text: by(textStyle), latex: by(latexStyle) };
+}
+
 /** From here on powers of ten are shorter. */
 const LARGE = 1e6;
 
@@ -38,7 +47,8 @@ export function decimalsOf(values: readonly number[], most: number): number {
   let needed = 0;
   for (const value of values) {
     if (!Number.isFinite(value) || isScientific(value, most)) continue;
-    const error = EXACT * Math.max(1, Math.abs(value));
+    // half of the last decimal that is allowed, where that is less
+    const error = Math.min(EXACT * Math.max(1, Math.abs(value)), 10 ** -most / 2);
     while (needed < most && Math.abs(Number(value.toFixed(needed)) - value) > error) needed++;
   }
   return needed;

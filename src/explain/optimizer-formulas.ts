@@ -5,6 +5,7 @@ import type { Momentum } from "../optimizers/momentum.ts";
 import type { RMSProp } from "../optimizers/rms-prop.ts";
 import type { Equation, Rows, Term, Writing } from "./explanation.ts";
 import type { Memory } from "./iteration.ts";
+import { givenNumber } from "./numbers.ts";
 import {
   constant,
   DOT,
@@ -41,7 +42,9 @@ export interface OptimizerWriting {
 const OVER_ELEMENTS = write(" ⊘ ", " \\oslash ");
 const OVER_NUMBER = write(" / ", " / ");
 
-const numberOf = (value: number) => write(String(Number(value.toPrecision(9))));
+const numberOf = (value: number) => givenNumber(Number(value.toPrecision(9)));
+const inText = (value: number) => numberOf(value).text;
+const inLatex = (value: number) => numberOf(value).latex;
 const given = (text: string, latex: string, value: number) => constant(write(text, latex), numberOf(value));
 /** 1 − x as one factor. */
 const rest = (text: string, latex: string, value: number) =>
@@ -61,15 +64,17 @@ const rootPlus = (x: Term, epsilon: Term): Term =>
 
 const gradientDescent: OptimizerWriting = {
   title: "gradient descent",
-  definition: (_, rate) =>
-    write(`α = ${rate} is the learning rate`, `\\alpha = ${rate} \\text{ is the learning rate}`),
+  definition(_, rate) {
+    const { text, latex } = givenNumber(rate);
+    return write(`α = ${text} is the learning rate`, `\\alpha = ${latex} \\text{ is the learning rate}`);
+  },
   equations: (moved) => [
     equation(
       "update",
       moved.name,
       [
         matrix(moved.name, moved.old),
-        constant(write("α", "\\alpha"), write(String(moved.learningRate))),
+        constant(write("α", "\\alpha"), givenNumber(moved.learningRate)),
         operandOf(moved),
       ],
       ([w, alpha, g]) => [w, MINUS, alpha, DOT, g],
@@ -84,8 +89,8 @@ const withVelocity = (title: string, looksAhead: boolean): OptimizerWriting => (
   definition(optimizer, rate) {
     const { momentum } = optimizer as Momentum;
     return write(
-      `α = ${rate}, μ = ${momentum}, and v is the velocity, which begins at 0`,
-      `\\alpha = ${rate}, \\; \\mu = ${momentum} \\text{, and } v \\text{ is the velocity, which begins at } 0`,
+      `α = ${inText(rate)}, μ = ${inText(momentum)}, and v is the velocity, which begins at 0`,
+      `\\alpha = ${inLatex(rate)}, \\; \\mu = ${inLatex(momentum)} \\text{, and } v \\text{ is the velocity, which begins at } 0`,
     );
   },
   equations(moved, optimizer) {
@@ -117,8 +122,8 @@ const rmsprop: OptimizerWriting = {
   definition(optimizer, rate) {
     const { decay, epsilon } = optimizer as RMSProp;
     return write(
-      `α = ${rate}, ρ = ${decay}, ε = ${epsilon}, and s is the recent mean of the squared gradients, which begins at 0`,
-      `\\alpha = ${rate}, \\; \\rho = ${decay}, \\; \\varepsilon = ${epsilon} \\text{, and } s \\text{ is the recent mean of the squared gradients, which begins at } 0`,
+      `α = ${inText(rate)}, ρ = ${inText(decay)}, ε = ${inText(epsilon)}, and s is the recent mean of the squared gradients, which begins at 0`,
+      `\\alpha = ${inLatex(rate)}, \\; \\rho = ${inLatex(decay)}, \\; \\varepsilon = ${inLatex(epsilon)} \\text{, and } s \\text{ is the recent mean of the squared gradients, which begins at } 0`,
     );
   },
   equations(moved, optimizer) {
@@ -155,7 +160,10 @@ const rmsprop: OptimizerWriting = {
 function shareLeft(rate: number, weightDecay: number): Operand {
   return constant(
     write("(1 − α · λ)", "(1 - \\alpha \\cdot \\lambda)"),
-    write(`(1 − ${rate} · ${weightDecay})`, `(1 - ${rate} \\cdot ${weightDecay})`),
+    write(
+      `(1 − ${inText(rate)} · ${inText(weightDecay)})`,
+      `(1 - ${inLatex(rate)} \\cdot ${inLatex(weightDecay)})`,
+    ),
   );
 }
 
@@ -164,10 +172,12 @@ const adamLike = (title: string, decays: boolean): OptimizerWriting => ({
   title,
   definition(optimizer, rate) {
     const { beta1, beta2, epsilon, weightDecay } = optimizer as AdamW;
-    const [text, latex] = decays ? [`, λ = ${weightDecay}`, `, \\; \\lambda = ${weightDecay}`] : ["", ""];
+    const [text, latex] = decays
+      ? [`, λ = ${inText(weightDecay)}`, `, \\; \\lambda = ${inLatex(weightDecay)}`]
+      : ["", ""];
     return write(
-      `α = ${rate}, β₁ = ${beta1}, β₂ = ${beta2}, ε = ${epsilon}${text}, and m and v are the recent means of the gradients and of their squares, which begin at 0; t counts the steps`,
-      `\\alpha = ${rate}, \\; \\beta_1 = ${beta1}, \\; \\beta_2 = ${beta2}, \\; \\varepsilon = ${epsilon}${latex} \\text{, and } m \\text{ and } v \\text{ are the recent means of the gradients and of their squares, which begin at } 0 \\text{; } t \\text{ counts the steps}`,
+      `α = ${inText(rate)}, β₁ = ${inText(beta1)}, β₂ = ${inText(beta2)}, ε = ${inText(epsilon)}${text}, and m and v are the recent means of the gradients and of their squares, which begin at 0; t counts the steps`,
+      `\\alpha = ${inLatex(rate)}, \\; \\beta_1 = ${inLatex(beta1)}, \\; \\beta_2 = ${inLatex(beta2)}, \\; \\varepsilon = ${inLatex(epsilon)}${latex} \\text{, and } m \\text{ and } v \\text{ are the recent means of the gradients and of their squares, which begin at } 0 \\text{; } t \\text{ counts the steps}`,
     );
   },
   equations(moved, optimizer) {

@@ -3,6 +3,7 @@ import { L1Penalty, L2Penalty, type Penalty } from "../costs/penalties.ts";
 import type { Equation, Rows, Step, Term, Writing } from "./explanation.ts";
 import { isLinear, type LinearRecord } from "./iteration.ts";
 import type { NamedRecord } from "./names.ts";
+import { givenNumber } from "./numbers.ts";
 import {
   absolute,
   call,
@@ -48,9 +49,20 @@ const l2: PenaltyWriting = {
   gradient: (strength, W) => [strength, DOT, W],
 };
 
+/** What LaTeX reads as more than itself, and takes no backslash before. */
+const MARKS: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash ",
+  "^": "\\textasciicircum ",
+  "~": "\\textasciitilde ",
+};
+
 /** Somebody's own: all that is known is its name. */
 function own({ name }: Penalty): PenaltyWriting {
-  const letter = write(String(name ?? "penalty"), `\\text{${name ?? "penalty"}}`);
+  const said = String(name ?? "penalty");
+  const letter = write(
+    said,
+    `\\text{${said.replace(/[\\^~#$%&_{}]/g, (mark) => MARKS[mark] ?? `\\${mark}`)}}`,
+  );
   return {
     letter,
     value: (_, W) => [call(letter, W)],
@@ -77,7 +89,7 @@ function sumOf(
 }
 
 const strengthsOf = (penalties: readonly Penalty[]): Operand[] =>
-  penalties.map((penalty) => constant(writingOf(penalty).letter, write(String(penalty.strength))));
+  penalties.map((penalty) => constant(writingOf(penalty).letter, givenNumber(penalty.strength)));
 
 /**
  * What the penalties add to the cost, layer by layer, and the cost with them.

@@ -129,11 +129,12 @@ function evaluate(terms: readonly Term[]): number {
     Σ: "",
     sign: "Math.sign",
     "10⁻⁶": "1e-6",
+    "1×10⁻⁸": "1e-8",
   };
   const script = terms
     .map(code)
     .join("")
-    .replace(/−|·|⊙|⊘|√|Σ|sign|10⁻⁶/g, (sign) => signs[sign]);
+    .replace(/1×10⁻⁸|−|·|⊙|⊘|√|Σ|sign|10⁻⁶/g, (sign) => signs[sign]);
   return new Function(`return ${script}`)() as number;
 }
 

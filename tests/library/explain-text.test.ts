@@ -38,6 +38,20 @@ describe.each([
   });
 });
 
+describe("small numbers that were given", () => {
+  const options = { optimizer: "adam", penalty: { name: "my_50%", strength: 1, addTo: () => 0 } } as const;
+  const told = explain(new Network([linear(1)], { ...options, learningRate: 1e-7, seed: 1 }), [[1]], [0]);
+
+  it("are powers of ten in both notations, and names have no marks of LaTeX's own", () => {
+    expect(toText(told)).toContain("α = 1×10⁻⁷, β₁ = 0.9, β₂ = 0.999, ε = 1×10⁻⁸");
+    const latex = toMarkdown(told);
+    expect(latex).toContain("\\alpha = 1 \\times 10^{-7}");
+    expect(latex).toContain("\\varepsilon = 1 \\times 10^{-8}");
+    expect(latex).toContain("\\text{my\\_50\\%}");
+    expect(latex).not.toMatch(/\de-\d/);
+  });
+});
+
 describe("toText", () => {
   it("keeps to 88 columns where an equation can be broken, and ends lines without blanks", () => {
     for (const line of toText(hidden()).split("\n")) {
@@ -98,6 +112,9 @@ describe("rounding", () => {
     [0.00002, undefined, "2×10⁻⁵"],
     [1234567, undefined, "1.23×10⁶"],
     [-0, undefined, "0"],
+    [0.1 + 0.6, 15, "0.7"],
+    [0.6456563062257954, 15, "0.645656306225795"],
+    [1.88e-13, 15, "0.000000000000188"],
   ])("writes %d with %o decimals as %s", (value, decimals, words) => {
     expect(text(value, decimals)).toBe(words);
   });
