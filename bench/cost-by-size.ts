@@ -53,6 +53,7 @@ export function drawCostBySize(points: readonly SizePoint[], region: Region): st
 
 function drawPanel(dtype: string, points: readonly SizePoint[], region: Region): string {
   const frame = layoutFrame({
+    caller: "the cost by size",
     region,
     heading: `Matrix products, ${dtype}`,
     headingSize: 14,

@@ -5,7 +5,12 @@
 import { LinearLayer, Matrix, SigmoidLayer } from "nothing-but-wasm";
 import { explain, toMarkdown, toText } from "nothing-but-wasm/explain";
 
-const render = process.argv.includes("--markdown") ? toMarkdown : toText;
+const words = process.argv.slice(2).filter((word, i) => i > 0 || word !== "explain");
+if (words.length > 1 || (words.length === 1 && words[0] !== "--markdown")) {
+  console.error("Usage: npm start -- explain [--markdown]");
+  process.exit(1);
+}
+const render = words.length > 0 ? toMarkdown : toText;
 const learningRate = 1;
 
 const Z1 = new LinearLayer([2, 1], 1);

@@ -2,7 +2,7 @@
 //
 // `npm start -- gallery` writes them to out/gallery, `npm start -- gallery docs/pictures` the README's. A second word
 // chooses the theme: auto (it follows the reader's system, the default), light or dark.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { confusionMatrix, LinearLayer, StandardScaler, seed } from "nothing-but-wasm";
 import { describeGraph } from "nothing-but-wasm/explain";
@@ -21,8 +21,9 @@ import { answers, costAt, descend, network, table, train } from "./gallery/train
 
 const [folder = "out/gallery", theme = "auto", ...more] = process.argv
   .slice(2)
-  .filter((word) => word !== "gallery");
-if (more.length > 0 || !["auto", "light", "dark"].includes(theme)) {
+  .filter((word, i) => i > 0 || word !== "gallery");
+const isFile = existsSync(folder) && !statSync(folder).isDirectory();
+if (more.length > 0 || folder.startsWith("-") || isFile || !["auto", "light", "dark"].includes(theme)) {
   console.error("Usage: npm start -- gallery [folder] [auto|light|dark]");
   process.exit(1);
 }

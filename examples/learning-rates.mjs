@@ -24,7 +24,7 @@ const runs = [0.005, 0.5, 1.35].map((learningRate) => {
     Z1.updateParams(learningRate);
   }
   console.log(
-    `Learning rate ${learningRate}: cost ${costs[0].toPrecision(4)} at first, ${costs.at(-1).toPrecision(4)} after ${numberOfEpochs} epochs`,
+    `Learning rate ${learningRate}: cost ${costs[0].toPrecision(4)} in the first epoch, ${costs.at(-1).toPrecision(4)} in the ${numberOfEpochs}th`,
   );
   return { label: `learning rate ${learningRate}`, costs };
 });

@@ -17,7 +17,7 @@ const takesWords = ["explain", "gallery"];
 
 const usage = `Usage: npm start -- [program]
 
-Trains a network of the article, prints its costs and predictions, and draws its pictures as SVG files.
+Trains a network, prints its costs or its accuracy, and draws pictures of the article's as SVG files.
 
 Programs:
 ${Object.entries(programs)
@@ -25,7 +25,7 @@ ${Object.entries(programs)
   .join("\n")}`;
 
 const [program = "xor", ...more] = process.argv.slice(2);
-if (program === "--help" || program === "-h") {
+if ([program, ...more].some((word) => word === "--help" || word === "-h")) {
   console.log(usage);
 } else if (Object.hasOwn(programs, program) && (more.length === 0 || takesWords.includes(program))) {
   await import(`./${program}.mjs`);

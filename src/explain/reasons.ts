@@ -20,7 +20,7 @@ export function linearReasons(record: LinearRecord, names: ReasonNames): string[
   const [C, W, b, from, Z] = [names.C.text, names.W.text, names.b.text, names.input.text, names.output.text];
   if (upstream.every(isZero)) {
     return [
-      `The upstream gradient ∂${C}/∂${Z} is 0 everywhere, so this layer and those before it learn nothing.`,
+      `The upstream gradient ∂${C}/∂${Z} is 0 everywhere, so the cost moves no weight of this layer or of those before it.`,
     ];
   }
   // Penalties, and what an optimizer remembers, move weights that the cost does not.
@@ -56,7 +56,7 @@ export function activationReasons(local: Rows | undefined): string[] {
   const units = `${shut.length === 1 ? "Unit" : "Units"} ${list(shut.map((i) => String(i + 1)))}`;
   const where = local[0].length === 1 ? "" : " in every example";
   return [
-    `${units}: the local gradient is 0${where}, so no gradient gets past, and the weights that lead there do not learn.`,
+    `${units}: the local gradient is 0${where}, so no gradient gets past, and the cost does not move the weights that lead there.`,
   ];
 }
 

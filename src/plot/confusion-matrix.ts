@@ -71,6 +71,7 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
   });
   const ticks = names.map((label, i) => ({ value: i + 0.5, label }));
   const frame = layoutFrame({
+    caller: CALLER,
     region: { left: 0, top: 0, width: picture.width, height: picture.height },
     heading: picture.heading,
     x: { domain: [0, n], label: readText(CALLER, "xLabel", options.xLabel, "predicted class"), ticks },

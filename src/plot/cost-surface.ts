@@ -84,6 +84,7 @@ export function plotCostSurface(cost: CostAt, options: CostSurfaceOptions = {}):
   }
   const lay = (reserve: number) =>
     layoutFrame({
+      caller: CALLER,
       region: { left: 0, top: 0, width: picture.width, height: picture.height },
       heading: picture.heading,
       x: { domain: xRange, label: names[0] },

@@ -134,6 +134,8 @@ export const PLANE_OPTIONS = [
 
 /** Everything that a picture of the plane was given, checked. */
 export interface FeaturePlane {
+  /** Who is asked for the picture, for messages. */
+  readonly caller: string;
   readonly picture: Picture;
   readonly points: LabelledPoints;
   readonly names: readonly string[];
@@ -159,6 +161,7 @@ export function readPlane(
   const points = readExamples(caller, X, Y, crosses.length, leastClasses);
   const classNames = Array.from({ length: points.classes }, (_, c) => `class ${c}`);
   return {
+    caller,
     picture,
     points,
     names: readNames(caller, "classNames", options.classNames, classNames),
@@ -178,6 +181,7 @@ export function planeFrame(
 ): Frame {
   const { width, height, heading } = plane.picture;
   return layoutFrame({
+    caller: plane.caller,
     region: { left: 0, top: 0, width, height },
     heading,
     x: { domain: plane.xRange, label: plane.features[0] },

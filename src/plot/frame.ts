@@ -1,4 +1,5 @@
 // The frame that pictures with axes share: title, legend, axes with their ticks, and the stretch of pixels left for data.
+import { ArgumentError } from "../errors.ts";
 import { type Axis, type AxisPlan, makeAxis, TICK_SIZE, type Tick } from "./axis.ts";
 import { type LegendEntry, layoutLegend } from "./legend.ts";
 import { element, line, OWN_ID, text } from "./svg.ts";
@@ -7,6 +8,8 @@ import { fitText, textWidth, wrapText } from "./text.ts";
 const LABEL_SIZE = 13;
 const MARGIN = 10;
 const TICK_LENGTH = 5;
+/** Fewer pixels show no data. */
+const LEAST_SIDE = 8;
 
 /** A rectangle of the picture, in pixels. */
 export interface Region {
@@ -24,6 +27,8 @@ export interface AxisSpec {
 }
 
 export interface FrameSpec {
+  /** Who is asked for the picture, for messages. */
+  readonly caller: string;
   readonly region: Region;
   readonly heading: string;
   readonly headingSize?: number;
@@ -80,7 +85,10 @@ export function layoutHeading(content: string, region: Region, size: number): He
   };
 }
 
-/** Lays out everything around the data of one picture with two axes. */
+/**
+ * Lays out everything around the data of one picture with two axes.
+ * @throws ArgumentError when that leaves no room for the data
+ */
 export function layoutFrame(spec: FrameSpec): Frame {
   const { region, reserve = 0 } = spec;
   const heading = layoutHeading(spec.heading, region, spec.headingSize ?? 16);
@@ -131,6 +139,16 @@ export function layoutFrame(spec: FrameSpec): Frame {
     const again = equalise(spec, right - left, bottom - top);
     y = makeAxis(yPlan(again[1]));
     x = makeAxis(xPlan(again[0] ?? xDomain));
+  }
+  for (const [side, pixels] of [
+    ["width", right - left],
+    ["height", bottom - top],
+  ] as const) {
+    if (pixels >= LEAST_SIDE) continue;
+    const more = Math.ceil(LEAST_SIDE - pixels);
+    throw new ArgumentError(
+      `${spec.caller}: beside its labels the picture has no ${side} for the data; ${region[side]} pixels must be ${more} more at least.`,
+    );
   }
   if (!turned) x = { ...x, ticks: x.ticks.filter((tick) => inside(x, tick, region.left, edge)) };
   const middle = (left + right) / 2;

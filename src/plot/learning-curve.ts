@@ -75,6 +75,7 @@ export function plotLearningCurve(
 
   const lastEpoch = Math.max(...curves.map((curve) => curve.epochs[curve.epochs.length - 1]));
   const frame = layoutFrame({
+    caller: CALLER,
     region: { left: 0, top: 0, width: picture.width, height: picture.height },
     heading: picture.heading,
     x: {

@@ -87,6 +87,7 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
   const width = picture.width / rates.length;
   const panels = rates.map(({ rate, label }, i) => {
     const frame = layoutFrame({
+      caller: CALLER,
       region: { left: i * width, top: heading.height, width, height: picture.height - heading.height },
       heading: label === undefined ? `α = ${plainNumber(rate)}` : `${label}: α = ${plainNumber(rate)}`,
       headingSize: 13,
@@ -103,9 +104,13 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
     const reached = walks[i];
     const visible = reached.slice(0, 1 + lastBefore(reached, inside));
     const steps = visible.slice(1).map((w, k) => step(at(visible[k]), at(w), role));
-    // A step that leaves the picture is drawn to its edge, so that it is seen to leave.
-    if (visible.length < reached.length)
-      steps.push(step(at(visible[visible.length - 1]), at(reached[visible.length]), role));
+    // A step that leaves the picture is drawn until beyond its edge, so that it is seen to leave, and no farther: where it ends may
+    // be so many pixels away that a renderer draws nothing.
+    if (visible.length < reached.length) {
+      const reach = range[1] - range[0];
+      const end = Math.max(range[0] - reach, Math.min(range[1] + reach, reached[visible.length]));
+      steps.push(step(at(visible[visible.length - 1]), at(end), role));
+    }
     const dots = visible.map((w) => {
       const [cx, cy] = at(w);
       return element("circle", { class: `f-${role} s-surface`, cx, cy, r: 4, "stroke-width": 1 });
@@ -147,13 +152,13 @@ function readRates(given: LearningRatesOptions["rates"]): readonly LearningRate[
   });
 }
 
-/** The weights visited; the walk ends early once it has run far off, since no picture would show more. */
+/** The weights visited; the walk ends once it has run far off, held to where it did, since no picture would show more. */
 function walk(start: number, rate: number, count: number, gradient: (w: number) => number): number[] {
+  const far = 1e6 * (1 + Math.abs(start));
   const visited = [start];
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < count && Math.abs(visited[k] - start) < far; k++) {
     const w = visited[k] - rate * gradient(visited[k]);
-    if (!Number.isFinite(w) || Math.abs(w - start) > 1e6 * (1 + Math.abs(start))) break;
-    visited.push(w);
+    visited.push(Math.max(start - far, Math.min(start + far, w)));
   }
   return visited;
 }

@@ -69,6 +69,7 @@ export function plotWeights(W: Table, options: WeightsOptions = {}): string {
   });
   const ticks = (names: readonly string[]) => names.map((label, i) => ({ value: i + 0.5, label }));
   const frame = layoutFrame({
+    caller: CALLER,
     region: { left: 0, top: 0, width: picture.width, height: picture.height },
     heading: picture.heading,
     x: {

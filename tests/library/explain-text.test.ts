@@ -7,6 +7,7 @@ import {
   Matrix,
   Network,
   RandomState,
+  relu,
   SigmoidLayer,
 } from "../../src/index.ts";
 import { gate, or, TestNetwork, xor } from "../support/network.ts";
@@ -34,6 +35,25 @@ describe.each([
   ])("%o", (given, words) => {
     expect(() => write(given as never)).toThrow(
       new ArgumentError(`${name} takes what explain gave, such as explain(network, X, Y), not ${words}`),
+    );
+  });
+});
+
+describe("weights that the cost does not move", () => {
+  it("are said to be that, and not to stay, since momentum or a penalty may move them", () => {
+    const network = new Network([linear(2), relu(), linear(1)], {
+      optimizer: "momentum",
+      seed: 1,
+      inputs: 1,
+    });
+    network.fitSync([[1]], [5], { epochs: 2 });
+    network.linears[0].params.b.data.fill(-100);
+    const told = toText(explain(network, [[1]], [0])).replaceAll(/\s+/g, " ");
+    expect(told).toContain(
+      "Units 1 and 2: the local gradient is 0, so no gradient gets past, and the cost does not move the weights that lead there.",
+    );
+    expect(told).toMatch(
+      /is 0 everywhere, so the cost moves no weight of this layer or of those before it\./,
     );
   });
 });

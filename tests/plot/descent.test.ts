@@ -26,6 +26,32 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
     expectSoundPicture(plotLearningRates({ rates: [1e6, 1e300], start: 40 }));
   });
 
+  test("a rate that leaves far is seen to leave, and no number is larger than a picture asks for", () => {
+    const { length } = expectSoundPicture(plotLearningRates({ rates: [0.3, 1.5] }));
+    for (const rate of [1e3, 1e5, 1e6, 1e300]) {
+      const elements = expectSoundPicture(plotLearningRates({ rates: [0.3, rate] }));
+      expect(elements.length).toBeGreaterThan(length - 12);
+      const steps = elements.filter(
+        ({ name, attributes }) => name === "line" && /series2/.test(attributes.class),
+      );
+      expect(steps, String(rate)).toHaveLength(1);
+      for (const { attributes } of elements) {
+        for (const key of ["x1", "y1", "x2", "y2", "cx", "cy"]) {
+          if (key in attributes) expect(Math.abs(Number(attributes[key]))).toBeLessThan(10_000);
+        }
+      }
+    }
+  });
+
+  test("a picture that has no room for the data is refused, and says by how much", () => {
+    expect(() => plotLearningRates({ width: 240, rates: [0.1, 0.2, 0.3, 0.4] })).toThrow(
+      new ArgumentError(
+        "plotLearningRates: beside its labels the picture has no width for the data; 60 pixels must be 19 more at least.",
+      ),
+    );
+    expectSoundPicture(plotLearningRates({ width: 320, rates: [0.1, 0.2, 0.3, 0.4] }));
+  });
+
   test.each([
     [{ cost: (w: number) => w }, /cost and gradient belong together/],
     [{ cost: () => Number.NaN, gradient: () => 0 }, /cost must answer with finite numbers, got NaN/],
