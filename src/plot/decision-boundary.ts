@@ -124,7 +124,7 @@ export function plotDecisionBoundaryShaded(
     const why =
       points.classes > 2
         ? `there are ${points.classes} classes`
-        : "the model's answers are not one number from 0 to 1 each";
+        : "the model's answers are not one number from 0 to 1 each, or are all exactly 0 or 1, or the threshold is not between these";
     throw new ArgumentError(
       `${caller}: shading "probability" needs two classes and one probability a point; ${why}.`,
     );

@@ -64,7 +64,8 @@ export function surveyPlane(
     return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(answer, classes, c))) };
   }
   if (classes > 2) refuseUnknownClass(caller, answer, classes);
-  if (classes > 2 || answer.every((value) => value === 0 || value === 1)) {
+  const areVotes = threshold > 0 && threshold <= 1 && answer.every((value) => value === 0 || value === 1);
+  if (classes > 2 || areVotes) {
     const scores = smoothVotes(answer, classes, grid.columns);
     return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(scores, classes, c))) };
   }
@@ -107,9 +108,12 @@ export function askModel(
   );
 }
 
+/** By how much the votes of a node's own class exceed the others at least: little, or lines would be staircases once more. */
+const OWN_LEAD = 0.02;
+
 /**
  * Bare class numbers as scores: how many of a node's neighbours belong to each class. The level lines of the bare numbers
- * would be staircases.
+ * would be staircases. A node's own class wins all the same, or strips of few nodes would be outvoted.
  */
 function smoothVotes(answer: Float64Array, classes: number, columns: number): Float64Array {
   const scores = new Float64Array(answer.length * classes);
@@ -117,6 +121,12 @@ function smoothVotes(answer: Float64Array, classes: number, columns: number): Fl
     const votes = Float64Array.from(answer, (value) => (value === c ? 1 : 0));
     blur2({ data: votes, width: columns }, 2);
     for (let i = 0; i < votes.length; i++) scores[i * classes + c] = votes[i];
+  }
+  for (let i = 0; i < answer.length; i++) {
+    const own = i * classes + answer[i];
+    for (let k = i * classes; k < (i + 1) * classes; k++) {
+      if (k !== own) scores[own] = Math.max(scores[own], scores[k] + OWN_LEAD);
+    }
   }
   return scores;
 }

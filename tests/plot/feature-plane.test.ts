@@ -222,6 +222,34 @@ describe("plotDecisionBoundaryShaded", { timeout: 60_000 }, () => {
     expect(marked(even, "data-area")).toHaveLength(2);
   });
 
+  test("shows every region of a model that answers with classes, however thin, where it is", () => {
+    const stripe: Model = (p, n) =>
+      Array.from({ length: n }, (_, i) => (Math.abs(p[2 * i] - 0.505) < 0.01 ? 1 : 0));
+    const ranges = { xRange: [0, 1], yRange: [0, 1] } as const;
+    const elements = expectSoundPicture(plotDecisionBoundaryShaded(stripe, [[0, 1], [0, 1]], [0, 1], ranges)); // biome-ignore format: one line
+    const lines = marked(elements, "data-part", "boundary").flatMap(({ attributes }) =>
+      pathPoints(attributes.d),
+    );
+    const at = lines.map(toFeatures(elements, [0, 1])).map(([x]) => x);
+    expect(at.length).toBeGreaterThan(1);
+    for (const x of at) expect(Math.min(Math.abs(x - 0.495), Math.abs(x - 0.515))).toBeLessThan(0.006);
+    const tenths: Model = (p, n) =>
+      Array.from({ length: n }, (_, i) => Math.max(0, Math.min(9, Math.floor(p[2 * i] * 10))));
+    const svg = plotDecisionBoundaryShaded(tenths, X, XOR, { classes: 10, width: 240, height: 180 });
+    const areas = marked(expectSoundPicture(svg), "data-area").map(
+      ({ attributes }) => attributes["data-area"],
+    );
+    expect(new Set(areas).size).toBe(10);
+  });
+
+  test("draws no boundary where a threshold puts both classes on one side", () => {
+    const half: Model = (p, n) => Array.from({ length: n }, (_, i) => (p[2 * i] > 0.5 ? 1 : 0));
+    const has = (threshold: number) =>
+      marked(expectSoundPicture(plotDecisionBoundary(half, X, XOR, { threshold })), "data-part", "boundary")
+        .length > 0;
+    expect([-1, 0, 0.5, 1, 1.5].map(has)).toEqual([false, false, true, true, false]);
+  });
+
   test("shades more than two classes, by scores or by class numbers", () => {
     const byScore = plotDecisionBoundaryShaded(threeClasses, THREE_X, THREE_Y);
     expect(marked(expectSoundPicture(byScore), "data-area")).toHaveLength(3);
