@@ -176,8 +176,12 @@ export class Model {
   }
 
   dispose(): void {
+    // a second time the optimizer may serve another network
+    if (this.#disposed) return;
     this.#disposed = true;
-    serving.delete(this.plan.optimizer);
+    const { optimizer } = this.plan;
+    serving.delete(optimizer);
+    optimizer.dispose();
     this.#graph?.dispose();
   }
 }

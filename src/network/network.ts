@@ -220,7 +220,6 @@ export class Network {
    */
   dispose(): void {
     this.#model.dispose();
-    this.optimizer.dispose();
   }
 
   /** `dispose()`, for `using network = …`. */

@@ -63,6 +63,8 @@ describe("a run", () => {
     );
     first.dispose();
     expect(new Network([linear(1)], { optimizer }).optimizer).toBe(optimizer);
+    first.dispose();
+    expect(() => new Network([linear(1)], { optimizer })).toThrow("this Adam serves another network already");
   });
 
   it("lets the event loop turn, and stops at a signal with what it learned", async () => {
