@@ -5,7 +5,7 @@
 import { LinearLayer, Matrix, SigmoidLayer } from "nothing-but-wasm";
 import { explain, toMarkdown, toText } from "nothing-but-wasm/explain";
 
-const words = process.argv.slice(2).filter((word, i) => i > 0 || word !== "explain");
+const words = process.argv.slice(2);
 if (words.length > 1 || (words.length === 1 && words[0] !== "--markdown")) {
   console.error("Usage: npm start -- explain [--markdown]");
   process.exit(1);

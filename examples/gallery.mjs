@@ -19,9 +19,7 @@ import {
 import { iris } from "./data/iris.mjs";
 import { answers, costAt, descend, network, table, train } from "./gallery/training.mjs";
 
-const [folder = "out/gallery", theme = "auto", ...more] = process.argv
-  .slice(2)
-  .filter((word, i) => i > 0 || word !== "gallery");
+const [folder = "out/gallery", theme = "auto", ...more] = process.argv.slice(2);
 const isFile = existsSync(folder) && !statSync(folder).isDirectory();
 if (more.length > 0 || folder.startsWith("-") || isFile || !["auto", "light", "dark"].includes(theme)) {
   console.error("Usage: npm start -- gallery [folder] [auto|light|dark]");

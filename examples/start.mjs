@@ -28,6 +28,8 @@ const [program = "xor", ...more] = process.argv.slice(2);
 if ([program, ...more].some((word) => word === "--help" || word === "-h")) {
   console.log(usage);
 } else if (Object.hasOwn(programs, program) && (more.length === 0 || takesWords.includes(program))) {
+  // It finds the words behind its name, as when it is run by itself.
+  process.argv.splice(2, 1);
   await import(`./${program}.mjs`);
 } else {
   console.error(`There is no program "${[program, ...more].join(" ")}".\n\n${usage}`);

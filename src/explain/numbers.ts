@@ -48,7 +48,7 @@ export function decimalsOf(values: readonly number[], most: number): number {
   for (const value of values) {
     if (!Number.isFinite(value) || isScientific(value, most)) continue;
     // half of the last decimal that is allowed, where that is less
-    const error = Math.min(EXACT * Math.max(1, Math.abs(value)), 10 ** -most / 2);
+    const error = Math.min(EXACT * Math.max(1, Math.abs(value)), Number(`5e-${most + 1}`));
     while (needed < most && Math.abs(Number(value.toFixed(needed)) - value) > error) needed++;
   }
   return needed;

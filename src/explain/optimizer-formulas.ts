@@ -43,8 +43,8 @@ const OVER_ELEMENTS = write(" ⊘ ", " \\oslash ");
 const OVER_NUMBER = write(" / ", " / ");
 
 const numberOf = (value: number) => givenNumber(Number(value.toPrecision(9)));
-const inText = (value: number) => numberOf(value).text;
-const inLatex = (value: number) => numberOf(value).latex;
+const inText = (value: number) => givenNumber(value).text;
+const inLatex = (value: number) => givenNumber(value).latex;
 const given = (text: string, latex: string, value: number) => constant(write(text, latex), numberOf(value));
 /** 1 − x as one factor. */
 const rest = (text: string, latex: string, value: number) =>
@@ -64,10 +64,11 @@ const rootPlus = (x: Term, epsilon: Term): Term =>
 
 const gradientDescent: OptimizerWriting = {
   title: "gradient descent",
-  definition(_, rate) {
-    const { text, latex } = givenNumber(rate);
-    return write(`α = ${text} is the learning rate`, `\\alpha = ${latex} \\text{ is the learning rate}`);
-  },
+  definition: (_, rate) =>
+    write(
+      `α = ${inText(rate)} is the learning rate`,
+      `\\alpha = ${inLatex(rate)} \\text{ is the learning rate}`,
+    ),
   equations: (moved) => [
     equation(
       "update",

@@ -1,5 +1,6 @@
 import { Matrix } from "../matrix.ts";
 import { Batches } from "./batches.ts";
+import { areFinite } from "./doctor.ts";
 import type { Graph } from "./graph.ts";
 import type { Metric } from "./network-options.ts";
 import type { Table } from "./table.ts";
@@ -60,6 +61,7 @@ export class Assessor {
   readonly #graph: Graph;
   readonly #batches: Batches;
   readonly #metrics: [string, Metric][];
+  readonly #amidRun: boolean;
   /** All labels and outputs, where metrics need more than one chunk. */
   readonly #whole: { Y: Matrix; YHat: Matrix } | undefined;
   /** First example of the next chunk. */
@@ -67,8 +69,10 @@ export class Assessor {
   /** The mean cost so far, over the count of all. */
   #cost = 0;
 
-  constructor(graph: Graph, X: Table, Y: Table, metrics: Readonly<Record<string, Metric>>) {
+  /** @param amidRun whether metrics of outputs that are not finite are NaN: a run ends by its cost and says why, others refuse them */
+  constructor(graph: Graph, X: Table, Y: Table, metrics: Readonly<Record<string, Metric>>, amidRun = false) {
     const { dtype } = graph.layers[0];
+    this.#amidRun = amidRun;
     this.#graph = graph;
     this.#batches = new Batches({ X, Y }, CHUNK, dtype);
     this.#metrics = Object.entries(metrics);
@@ -123,7 +127,8 @@ export class Assessor {
     this.#cost = 0;
     const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
     const metrics: Record<string, number> = {};
-    for (const [name, metric] of this.#metrics) metrics[name] = metric(Y, YHat);
+    const isOff = this.#metrics.length > 0 && this.#amidRun && !areFinite(YHat);
+    for (const [name, metric] of this.#metrics) metrics[name] = isOff ? Number.NaN : metric(Y, YHat);
     return { cost, metrics };
   }
 

@@ -163,7 +163,8 @@ export function checkSymmetry(graph: Graph): Warning[] {
   return warnings;
 }
 
-const finite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
+/** Whether every element is a finite number. */
+export const areFinite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
 export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
@@ -173,12 +174,12 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
     ...(epoch === undefined ? {} : { epoch }),
     ...(layer === undefined ? {} : { layer }),
   });
-  if (!finite(X)) return what("in the inputs, which hold NaN or an infinity");
+  if (!areFinite(X)) return what("in the inputs, which hold NaN or an infinity");
   for (const [i, layer] of graph.layers.entries()) {
-    if (layer instanceof LinearLayer && !(finite(layer.params.W) && finite(layer.params.b))) {
+    if (layer instanceof LinearLayer && !(areFinite(layer.params.W) && areFinite(layer.params.b))) {
       return what(`in the weights of layer ${i + 1}`, i + 1);
     }
-    if (!finite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
+    if (!areFinite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
   }
   const n = graph.layers.length;
   let [least, greatest] = [Infinity, -Infinity];
@@ -201,7 +202,7 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
 
 /** What is said when a run's last update left weights that are not finite, which no later cost will show. */
 export function checkWeights(graph: Graph, epoch: number): Warning | undefined {
-  const broken = graph.linears.find(({ params }) => !(finite(params.W) && finite(params.b)));
+  const broken = graph.linears.find(({ params }) => !(areFinite(params.W) && areFinite(params.b)));
   if (broken === undefined) return undefined;
   const layer = graph.layers.indexOf(broken) + 1;
   return {

@@ -59,7 +59,7 @@ export class Training {
     this.#baseRate = optimizer.learningRate;
     this.#rateOf = schedule && ratesOf(schedule, this.#baseRate);
     const measured = held ?? (Object.keys(metrics).length > 0 ? examples : undefined);
-    this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, ofNumbers(metrics));
+    this.#assessor = measured && new Assessor(graph, measured.X, measured.Y, metrics, true);
     this.#batches = new Batches(examples, plan.batchSize, graph.layers[0].dtype);
     this.#shuffles = plan.shuffle ?? this.#batches.size < examples.X.count;
     history.stoppedBy = undefined;
@@ -234,15 +234,6 @@ export class Training {
   warnAll(warnings: readonly Warning[]): void {
     for (const warning of warnings) this.#warn(warning);
   }
-}
-
-/** The metrics, NaN where an output is not finite: a run that diverges ends and says why, and no metric refuses it on the way. */
-function ofNumbers(metrics: Readonly<Record<string, Metric>>): Record<string, Metric> {
-  const guarded = Object.entries(metrics).map(([name, metric]): [string, Metric] => [
-    name,
-    (Y, YHat) => (YHat.data.every(Number.isFinite) ? metric(Y, YHat) : Number.NaN),
-  ]);
-  return Object.fromEntries(guarded);
 }
 
 /**
