@@ -20,16 +20,10 @@ for (const folder of ["build", "dist", "src/wasm/generated"]) mkdirSync(folder, 
 const bin = (name) => path.join("node_modules", ...name.split("/"));
 const node = (...args) => execFileSync(process.execPath, args, { stdio: "inherit" });
 
-for (const target of ["release", "turbo", "threads", "checked"]) {
-  node(
-    bin("assemblyscript/bin/asc.js"),
-    "assembly/index.ts",
-    "--config",
-    "asconfig.json",
-    "--target",
-    target,
-  );
-}
+const compile = (source, target) =>
+  node(bin("assemblyscript/bin/asc.js"), source, "--config", "asconfig.json", "--target", target);
+for (const target of ["release", "turbo", "threads", "checked"]) compile("assembly/index.ts", target);
+compile("assembly/functions.ts", "functions");
 
 const generate = (file, origin, name, value) =>
   writeFileSync(

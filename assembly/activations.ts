@@ -4,23 +4,7 @@
 import { one, zero } from "./constants";
 import { expOf } from "./exp";
 import { IN_PAIRS, assertAligned, storePair, storeOneOrTwoInRow } from "./lanes";
-import { logOf } from "./log";
 import { tanhOf } from "./tanh";
-
-/** out(n) = ln x(n); out may be x. */
-// @ts-ignore: decorator
-@inline
-export function log<T>(out: usize, x: usize, n: usize): void {
-  assertAligned<T>(out);
-  assertAligned<T>(x);
-  const bytes = n * sizeof<T>();
-  let i: usize = 0;
-  for (; IN_PAIRS && i + 32 <= bytes; i += 32) {
-    const second = logOf<T>(v128.load(x + i, 16), true);
-    storePair(out + i, logOf<T>(v128.load(x + i), true), second);
-  }
-  for (; i < bytes; i += 16) v128.store(out + i, logOf<T>(v128.load(x + i), false));
-}
 
 /** a(n) = tanh z(n); a may be z. */
 // @ts-ignore: decorator

@@ -1,20 +1,4 @@
-import { expOf } from "./exp";
 import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
-
-/** out(n) = e^x(n); out may be x. */
-// @ts-ignore: decorator
-@inline
-export function exp<T>(out: usize, x: usize, n: usize): void {
-  assertAligned<T>(out);
-  assertAligned<T>(x);
-  const bytes = n * sizeof<T>();
-  let i: usize = 0;
-  for (; IN_PAIRS && i + 32 <= bytes; i += 32) {
-    const second = expOf<T>(v128.load(x + i, 16), true);
-    storePair(out + i, expOf<T>(v128.load(x + i), true), second);
-  }
-  for (; i < bytes; i += 16) v128.store(out + i, expOf<T>(v128.load(x + i), false));
-}
 
 /** z(rows × cols) += b(rows × 1), each b[i] along row i. */
 // @ts-ignore: decorator

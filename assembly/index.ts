@@ -2,11 +2,11 @@
 // memory, shapes are rows × columns in row-major order, n counts elements. A kernel allocates nothing, throws nothing and
 // keeps nothing; sizes of 0 are allowed and do nothing.
 
-import { leakyRelu, log, relu, reluGradient, softmax, softmaxGradient, tanh, tanhGradient } from "./activations";
+import { leakyRelu, relu, reluGradient, softmax, softmaxGradient, tanh, tanhGradient } from "./activations";
 import {
   absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, stableBceTerms,
 } from "./costs";
-import { addBias, exp, multiply, scale } from "./elementwise";
+import { addBias, multiply, scale } from "./elementwise";
 import * as linear from "./linear";
 import { packAcross, packAlong } from "./matmul/pack";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
@@ -100,14 +100,6 @@ export function sum_f32(a: usize, n: usize): f32 {
   return sum<f32>(a, n);
 }
 
-// exp: out(n) = e^x(n)
-export function exp_f64(out: usize, x: usize, n: usize): void {
-  exp<f64>(out, x, n);
-}
-export function exp_f32(out: usize, x: usize, n: usize): void {
-  exp<f32>(out, x, n);
-}
-
 // What small networks call most. These take their operands in a record, 32-bit words one behind another that stay from call to
 // call, and are one for both dtypes: V8 spends ten instructions on an operand, and puts a call into the code that makes it
 // where a line calls one function only. src/kernels/records.ts says what they hold.
@@ -169,14 +161,6 @@ export function squaredError(record: usize, scale: f64): f64 {
   return word(record, 4)
     ? cost.squaredError<f64>(dYHat, y, yHat, n, scale)
     : cost.squaredError<f32>(dYHat, y, yHat, n, <f32>scale);
-}
-
-// log: out(n) = ln x(n)
-export function log_f64(out: usize, x: usize, n: usize): void {
-  log<f64>(out, x, n);
-}
-export function log_f32(out: usize, x: usize, n: usize): void {
-  log<f32>(out, x, n);
 }
 
 // tanh: a(n) = tanh z(n)

@@ -22,8 +22,6 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
   rowSums(out: number, a: number, rows: number, cols: number): void;
   /** pairwise Σ a(n) */
   sum(a: number, n: number): number;
-  /** out(n) = e^x(n) */
-  exp(out: number, x: number, n: number): void;
   /** out(n) = a(n) · b(n) */
   multiply(out: number, a: number, b: number, n: number): void;
   /** x(n) ·= factor */
@@ -36,10 +34,8 @@ export interface Kernels extends ActivationKernels, CostKernels, OptimizerKernel
   prepare(name: Recorded, record: number, operands: readonly number[]): Prepared;
 }
 
-/** Activations beside the sigmoid, and the functions they rest on. */
+/** Activations beside the sigmoid. */
 export interface ActivationKernels {
-  /** out(n) = ln x(n) */
-  log(out: number, x: number, n: number): void;
   /** a(n) = tanh z(n) */
   tanh(a: number, z: number, n: number): void;
   /** dZ(n) = upstream(n) · (1 − a(n)²) */

@@ -95,14 +95,6 @@ export const kernelCases: Record<KernelName, KernelCase> = {
     ],
   },
   sum: { exact: true, dims: ["n"], operands: ([n]) => [["in", n]], returns: true },
-  exp: {
-    dims: ["n"],
-    operands: ([n]) => [
-      ["out", n],
-      ["in", n],
-    ],
-    mayShare: [[0, 1]],
-  },
   sigmoid: {
     isRecorded: true,
     dims: ["n"],
@@ -170,7 +162,6 @@ export const kernelCases: Record<KernelName, KernelCase> = {
   },
   multiply: elementwise(["out", "in", "in"], { mayShare: [[0, 1]], exact: true }),
   scale: elementwise(["inout"], { scalars: 1 }),
-  log: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanh: elementwise(["out", "in"], { mayShare: [[0, 1]] }),
   tanhGradient: elementwise(["out", "in", "in"], { mayShare: [[0, 1]] }),
   relu: elementwise(["out", "in"], { mayShare: [[0, 1]] }),

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { golden } from "../golden/read.ts";
 import { accurateExp, errorInUlp, type Scaled } from "../support/double-double.ts";
-import { applied } from "./applied.ts";
-import { startBuild, startReference } from "./runtimes.ts";
+import { compiledFunctions, numbersOf, referenceFunctions } from "./functions.ts";
 
 const BATCH = 1 << 16;
-const wasm = startBuild("wasm");
+const compiled = compiledFunctions();
 
 /** A fast source of numbers from [0, 1): xorshift of 32 bits, twice. */
 function uniform(seed: number): () => number {
@@ -67,7 +66,7 @@ describe("exp errs by less than 1 ulp over 10^7 points", () => {
     let mostAt = 0;
     for (let done = 0; done < 1e7; done += BATCH) {
       for (let i = 0; i < BATCH; i++) x[i] = Math.min(next(), to);
-      const { y: results } = applied(wasm, "exp", dtype, x);
+      const results = compiled("exp", dtype, x);
       for (let i = 0; i < BATCH; i++) {
         const error = expError(x[i], results[i], bits, lowest);
         // not `>`, which a NaN would pass
@@ -80,9 +79,9 @@ describe("exp errs by less than 1 ulp over 10^7 points", () => {
 });
 
 describe.each([
-  ["wasm", wasm],
-  ["reference", startReference()],
-] as const)("special values of exp, %s kernels", (_, runtime) => {
+  ["compiled", compiled],
+  ["reference", referenceFunctions],
+] as const)("special values of exp, %s", (_, functions) => {
   const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
 
   it("of float64: ±0, ±∞, NaN, subnormal in and out, the edges of the range", () => {
@@ -106,7 +105,7 @@ describe.each([
       [-745.1332191019412, 0],
       [-1.7976931348623157e308, 0],
     ];
-    const { y: results } = applied(runtime, "exp", "float64", table.map(([x]) => x)); // biome-ignore format: one line
+    const results = functions("exp", "float64", numbersOf("float64", table.map(([x]) => x))); // biome-ignore format: one line
     for (const [i, [x, result]] of table.entries()) {
       if (Number.isFinite(result) && result !== 0) {
         expect(expError(x, results[i], 53, -1074), `e^${x}`).toBeLessThan(1);
@@ -137,7 +136,7 @@ describe.each([
       [-103.9722, 0],
       [-3.4028234663852886e38, 0],
     ];
-    const { y: results } = applied(runtime, "exp", "float32", table.map(([x]) => x)); // biome-ignore format: one line
+    const results = functions("exp", "float32", numbersOf("float32", table.map(([x]) => x))); // biome-ignore format: one line
     for (const [i, [x, result]] of table.entries()) {
       if (Number.isFinite(result) && result !== 0) {
         expect(expError(Math.fround(x), results[i], 24, -149), `e^${x}`).toBeLessThan(1);

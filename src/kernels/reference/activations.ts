@@ -2,12 +2,8 @@ import type { ActivationKernels } from "../kernels.ts";
 import type { Scalars } from "./scalars.ts";
 
 /** The activations in plain TypeScript; see assembly/activations.ts. */
-export function activationKernels({ round, exp, log, tanh, heap, index, map }: Scalars): ActivationKernels {
+export function activationKernels({ round, exp, tanh, heap, index, map }: Scalars): ActivationKernels {
   return {
-    log(out, source, n) {
-      const s = index(source);
-      map(out, n, (i, x) => log(x[s + i], 0));
-    },
     tanh(a, z, n) {
       const z0 = index(z);
       map(a, n, (i, x) => tanh(x[z0 + i]));

@@ -16,7 +16,7 @@ import { pairwiseSum } from "./sums.ts";
  */
 export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kernels {
   const scalars = scalarsOf(memory, dtype);
-  const { round, exp, heap, index, map } = scalars;
+  const { round, heap, index, map } = scalars;
   const double = dtype === "float64";
   const chain = double ? chain64 : chain32;
   const sigmoid = double ? sigmoid64 : sigmoid32;
@@ -98,10 +98,6 @@ export function createReferenceKernels(memory: LinearMemory, dtype: DType): Kern
       map(out, rows, (i, x) => pairwiseSum(x, a0 + i * cols, cols, round));
     },
     sum: (a, n) => pairwiseSum(heap(), index(a), n, round),
-    exp(out, source, n) {
-      const s = index(source);
-      map(out, n, (i, x) => exp(x[s + i]));
-    },
     multiply(out, a, b, n) {
       const [a0, b0] = [index(a), index(b)];
       map(out, n, (i, x) => round(x[a0 + i] * x[b0 + i]));

@@ -51,7 +51,7 @@ const PRODUCT_FROM = 2 ** 23;
 const MAP_FROM = 2 ** 18;
 
 /** The kernels that map elements, and how many matrices of n elements they take, the output first. */
-const maps = { exp: 2, log: 2, tanh: 2, tanhGradient: 3 };
+const maps = { tanh: 2, tanhGradient: 3 };
 /** Those of them that are prepared. */
 const preparedMaps: Partial<Record<Recorded, number>> = { sigmoid: 2, sigmoidGradient: 3 };
 
