@@ -23,7 +23,8 @@ interface Message {
  * shared memory and so no special headers, and no file but this library's.
  *
  * The network may predict meanwhile, with the weights it had; the trained ones come back at the end, also of a run that
- * was aborted. `onEpoch` and `onWarning` are called on this thread.
+ * was aborted. `onEpoch` and `onWarning` are called on this thread, and
+ * what `onEpoch` promises is waited for before the next call; the worker goes on meanwhile.
  *
  * @param options those of `fit`
  * @returns the network's history
@@ -83,14 +84,17 @@ async function sendOut(
   let worker: HostWorker | undefined;
   let thrown: { error: unknown } | undefined;
   const abort = () => worker?.post({});
-  const guarded = (call: () => void) => {
-    if (thrown !== undefined) return;
-    try {
-      call();
-    } catch (error) {
-      thrown = { error };
-      abort();
-    }
+  // One call after the other, as in `fit`, though a promise may keep one waiting while the worker goes on.
+  let called: Promise<unknown> = Promise.resolve();
+  let isOver = false;
+  const guarded = (call: () => unknown) => {
+    called = called
+      .then(() => (isOver ? undefined : call()))
+      .catch((error) => {
+        thrown = { error };
+        isOver = true;
+        abort();
+      });
   };
   try {
     const outcome = await new Promise<Outcome>((resolve, reject) => {
@@ -110,11 +114,13 @@ async function sendOut(
       worker.post({ module, errand, aborted: signal?.aborted ?? false }, buffersOf(errand));
       signal?.addEventListener("abort", abort);
     });
+    await called;
     if (thrown === undefined) return outcome;
     // it may have ended by itself before it heard of that
     arrive({ ...outcome, stoppedBy: "abort" });
     throw thrown.error;
   } finally {
+    isOver = true;
     signal?.removeEventListener("abort", abort);
     void worker?.terminate();
   }

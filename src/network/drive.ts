@@ -1,63 +1,82 @@
+import { ArgumentError } from "../errors.ts";
+import type { FitOptions } from "./fit-options.ts";
 import type { EpochReport } from "./history.ts";
 import type { Training } from "./training.ts";
 
 /** How long a run may hold the event loop, in milliseconds: less than a frame of a page that draws 60 a second. */
 const SLICE = 12;
 
-/** What some hosts have and others do not. */
+/** What hosts have for this, each not all of it. */
 interface Host {
-  setImmediate?: (callback: () => void) => unknown;
+  readonly setImmediate?: (callback: () => void) => unknown;
+  readonly MessageChannel?: typeof MessageChannel;
+  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown;
+  readonly performance?: { now(): number };
 }
 
-/** Lets the host do what waits: draw, answer, call back. Not by `scheduler.yield`, after which Chrome goes on before
- *  messages and timers that wait: an abort that comes by one of them would never be heard. */
-function rest(): Promise<void> {
-  const host = globalThis as unknown as Host;
-  return new Promise((resolve) => {
-    if (typeof host.setImmediate === "function") {
-      host.setImmediate(() => resolve());
-    } else if (typeof MessageChannel === "function") {
-      // setTimeout would wait at least 4 ms in a page
+/** Lets the host do what waits: draw, answer, call back. What it takes is the host's own, as it was when the library was loaded:
+ *  clocks that a test puts in its place may stand still. */
+const rest = /* @__PURE__ */ restOf(globalThis as Host);
+
+/** Not by `scheduler.yield`, after which Chrome goes on before messages and timers that wait: an abort that comes by one of them
+ *  would never be heard. */
+function restOf({ setImmediate, MessageChannel, setTimeout }: Host): () => Promise<void> {
+  if (setImmediate !== undefined) return () => new Promise((resolve) => setImmediate(resolve));
+  // setTimeout would wait at least 4 ms in a page
+  if (MessageChannel === undefined) return () => new Promise((resolve) => setTimeout(resolve, 0));
+  return () =>
+    new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         port1.close();
         resolve();
       };
       port2.postMessage(0);
-    } else {
-      setTimeout(resolve, 0);
-    }
-  });
+    });
 }
+
+/** The time in milliseconds. */
+const now = () => ((globalThis as Host).performance ?? Date).now();
+
+/** When a run last let go of the event loop. One for all: runs that are shorter than a slice, one awaited after another, would
+ *  never let go of it otherwise. */
+let sliceStart = 0;
 
 /** Says when it is time to rest. A step may take a tenth of a microsecond, so the clock is not read after each. */
 class Pace {
-  #sliceStart = performance.now();
-  #lastLook = this.#sliceStart;
+  #lastLook = now();
   #stepsPerLook = 1;
   #steps = 0;
 
   isOver(): boolean {
     if (++this.#steps < this.#stepsPerLook) return false;
     this.#steps = 0;
-    const now = performance.now();
-    const sinceLook = now - this.#lastLook;
-    this.#lastLook = now;
+    const time = now();
+    const sinceLook = time - this.#lastLook;
+    this.#lastLook = time;
     if (sinceLook < SLICE / 16) this.#stepsPerLook *= 2;
     else if (sinceLook > SLICE / 4) this.#stepsPerLook = Math.max(1, Math.floor(this.#stepsPerLook / 4));
-    return now - this.#sliceStart >= SLICE;
+    // either way: a clock that a test put there, or took away again, may be behind
+    return Math.abs(time - sliceStart) >= SLICE;
   }
 
-  begin(): void {
-    this.#sliceStart = performance.now();
-    this.#lastLook = this.#sliceStart;
+  async rest(): Promise<void> {
+    await rest();
+    sliceStart = this.#lastLook = now();
   }
+}
+
+/** What the user's function is told; a promise that it gives is waited for. */
+type OnEpoch = FitOptions["onEpoch"];
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as Partial<PromiseLike<unknown>> | undefined)?.then === "function";
 }
 
 /** Runs to the end without letting go of the event loop. */
 export function driveSync(
   training: Training,
-  onEpoch: ((report: EpochReport) => void) | undefined,
+  onEpoch: OnEpoch,
   signal: AbortSignal | undefined,
 ): void {
   try {
@@ -65,7 +84,9 @@ export function driveSync(
     while (!training.finished) {
       const report = training.step();
       if (report === undefined) continue;
-      onEpoch?.(report);
+      if (isPromise(onEpoch?.(report))) {
+        throw new ArgumentError("fitSync: onEpoch gave a promise, for which only fit can wait");
+      }
       if (signal?.aborted) training.stop("abort");
     }
   } finally {
@@ -76,7 +97,7 @@ export function driveSync(
 /** Runs to the end, resting every few milliseconds. */
 export async function drive(
   training: Training,
-  onEpoch: ((report: EpochReport) => void) | undefined,
+  onEpoch: OnEpoch,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const pace = new Pace();
@@ -84,10 +105,13 @@ export async function drive(
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
       const report = training.step();
-      if (report !== undefined) onEpoch?.(report);
+      if (report !== undefined) {
+        const told = onEpoch?.(report);
+        // not always: an epoch may take less than what waits for nothing
+        if (isPromise(told)) await told;
+      }
       if (pace.isOver()) {
-        await rest();
-        pace.begin();
+        await pace.rest();
         if (signal?.aborted) training.stop("abort");
       } else if (report !== undefined && signal?.aborted) {
         training.stop("abort");
@@ -101,7 +125,7 @@ export async function drive(
 /** The same, handing over each epoch; leaving the loop ends the run. */
 export async function* driveEpochs(
   training: Training,
-  onEpoch: ((report: EpochReport) => void) | undefined,
+  onEpoch: OnEpoch,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<EpochReport, void, void> {
   const pace = new Pace();
@@ -109,13 +133,10 @@ export async function* driveEpochs(
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
       const report = training.step();
+      if (pace.isOver()) await pace.rest();
       if (report !== undefined) {
-        onEpoch?.(report);
+        await onEpoch?.(report);
         yield report;
-      }
-      if (pace.isOver()) {
-        await rest();
-        pace.begin();
       }
       if (signal?.aborted) training.stop("abort");
     }

@@ -69,7 +69,7 @@ function partsToSend(network: NetworkPlan): PlainParts {
 export interface Departure {
   readonly errand: Errand;
   /** Takes what the run says as `fit` would. */
-  readonly hear: { epoch(report: EpochReport): void; warning(warning: Warning): void };
+  readonly hear: { epoch(report: EpochReport): unknown; warning(warning: Warning): void };
   /** Takes what the run has learned. */
   arrive(outcome: Outcome): void;
 }
@@ -114,7 +114,7 @@ export function departureOf({ specs, network, plan, history, prepare, settle }: 
       epoch(report) {
         const counted = { ...report, epoch: first + report.epoch };
         history.epochs.push(counted);
-        onEpoch?.(counted);
+        return onEpoch?.(counted);
       },
       warning(warning) {
         const { epoch } = warning;

@@ -48,8 +48,9 @@ export interface FitOptions {
    * as much for each class in sum.
    */
   classWeights?: Readonly<Record<string, number>> | ArrayLike<number> | "balanced";
-  /** Called after each epoch. */
-  onEpoch?: (report: EpochReport) => void;
+  /** Called after each epoch. Training waits for a promise that it gives, and ends with what that is rejected with; `fitSync`, which
+   *  cannot wait, throws an ArgumentError for one. */
+  onEpoch?: (report: EpochReport) => unknown;
   /** Called with each finding of the training doctor; all are kept in `history.warnings` too. */
   onWarning?: OnWarning;
   /** Ends the run after the batch in hand; the history's `stoppedBy` is "abort" then. */

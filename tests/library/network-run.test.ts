@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { describeGraph } from "../../src/explain/describe-graph.ts";
 import {
   Adam,
@@ -101,6 +101,56 @@ describe("a run", () => {
     expect((await run).stoppedBy).toBe("abort");
     clearInterval(timer);
     expect(turns).toBeGreaterThanOrEqual(5);
+  });
+
+  describe("by a clock that goes 5 ms each time it is read", () => {
+    beforeEach(() => {
+      let time = performance.now();
+      vi.spyOn(performance, "now").mockImplementation(() => (time += 5));
+    });
+    afterEach(() => {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    });
+
+    it.each([
+      ["fit", (network: Network) => network.fit([[1]], [1], { epochs: 1 })],
+      ["epochs", (network: Network) => network.epochs([[1]], [1], { epochs: 1 }).next()],
+    ])("%s turns between runs that are shorter than a slice", async (_, train) => {
+      let turned = false;
+      setImmediate(() => {
+        turned = true;
+      });
+      for (let run = 0; run < 4; run++) await train(new Network([linear(1)], { seed: 1 }));
+      expect(turned).toBe(true);
+    });
+
+    it("goes on while a test's timers stand still", async () => {
+      vi.useFakeTimers({ toFake: ["setImmediate", "setTimeout"] });
+      const network = new Network([linear(1)], { seed: 1 });
+      expect((await network.fit([[1]], [1], { epochs: 20 })).stoppedBy).toBe("epochs");
+    });
+  });
+
+  it("waits for what onEpoch promises, and ends with what that is rejected with", async () => {
+    const network = new Network([linear(1)], { seed: 1 });
+    const done: string[] = [];
+    const onEpoch = async ({ epoch }: { epoch: number }) => {
+      done.push(`begins ${epoch}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      done.push(`ends ${epoch}`);
+      if (epoch === 2) throw new Error("no disk");
+    };
+    const all = ["begins 0", "ends 0", "begins 1", "ends 1", "begins 2", "ends 2"];
+    await expect(network.fit(points, signs, { epochs: 5, onEpoch })).rejects.toThrow("no disk");
+    expect(done).toEqual(all);
+    done.length = 0;
+    const other = new Network([linear(1)], { seed: 1 });
+    await expect(other.epochs(points, signs, { epochs: 1, onEpoch }).next()).resolves.toBeDefined();
+    expect(done).toEqual(all.slice(0, 2));
+    expect(() => new Network([linear(1)]).fitSync(points, signs, { onEpoch: async () => {} })).toThrow(
+      new ArgumentError("fitSync: onEpoch gave a promise, for which only fit can wait"),
+    );
   });
 
   it("turns between chunks of a large validation set too", async () => {

@@ -152,6 +152,22 @@ describe("while it trains", () => {
     await network.fit(X, binary, { epochs: 1 });
   });
 
+  it("what onEpoch promises is waited for, one after the other, and ends the run if it is rejected", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const done: string[] = [];
+    const onEpoch = async ({ epoch }: { epoch: number }) => {
+      done.push(`begins ${epoch}`);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      done.push(`ends ${epoch}`);
+      if (epoch === 5) throw new RangeError("no disk");
+    };
+    await trainInWorker(network, X, binary, { epochs: 3, onEpoch });
+    expect(done).toEqual(["begins 0", "ends 0", "begins 1", "ends 1", "begins 2", "ends 2"]);
+    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow("no disk");
+    expect(done.at(-1)).toBe("ends 5");
+    expect(network.history.stoppedBy).toBe("abort");
+  });
+
   it("what onEpoch throws ends the run as an abort, also one that had ended by then", async () => {
     const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
     const onEpoch = ({ epoch }: { epoch: number }) => {
