@@ -74,11 +74,7 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Runs to the end without letting go of the event loop. */
-export function driveSync(
-  training: Training,
-  onEpoch: OnEpoch,
-  signal: AbortSignal | undefined,
-): void {
+export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSignal | undefined): void {
   try {
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
