@@ -91,6 +91,7 @@ export class Model {
 
   /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
+    const { stoppedBy, bestEpoch } = history;
     const training = this.#orAsBefore(() => {
       const run = this.#prepare(X, Y, options);
       const begun = new Training({ ...this.plan, ...run, history });
@@ -99,6 +100,8 @@ export class Model {
         begun.warnAll(examine(run.graph, run.examples, this.plan.cost, run.held));
       } catch (error) {
         begun.finish();
+        // a run that did not begin is not the latest
+        Object.assign(history, { stoppedBy, bestEpoch });
         throw error;
       }
       return begun;

@@ -53,6 +53,17 @@ describe("a run", () => {
     expect(optimizer.learningRate).toBe(0.4);
   });
 
+  it("that is refused leaves what the history says of the latest one", () => {
+    const network = new Network([linear(1)], { metrics: ["rSquared"], seed: 1 });
+    const validation = { X: [[1], [2]], Y: [1, 2] };
+    network.fitSync([[1], [2], [3]], [1, 2, 3], { epochs: 3, validation, earlyStopping: 5 });
+    const { stoppedBy, bestEpoch } = network.history;
+    const tooFew = { X: [[1]], Y: [1] };
+    expect(() => network.fitSync([[1], [2]], [1, 2], { validation: tooFew })).toThrow("at least 2 examples");
+    expect(network.history).toMatchObject({ stoppedBy, bestEpoch });
+    expect(stoppedBy).toBe("epochs");
+  });
+
   it("refuses an optimizer that serves another network, whose steps it would count with its own", () => {
     const optimizer = new Adam();
     const first = new Network([linear(1)], { optimizer });
