@@ -12,6 +12,7 @@ import {
   equation,
   matrix,
   type Operand,
+  ownName,
   PLUS,
   partial,
   round,
@@ -49,20 +50,9 @@ const l2: PenaltyWriting = {
   gradient: (strength, W) => [strength, DOT, W],
 };
 
-/** What LaTeX reads as more than itself, and takes no backslash before. */
-const MARKS: Readonly<Record<string, string>> = {
-  "\\": "\\textbackslash ",
-  "^": "\\textasciicircum ",
-  "~": "\\textasciitilde ",
-};
-
 /** Somebody's own: all that is known is its name. */
 function own({ name }: Penalty): PenaltyWriting {
-  const said = String(name ?? "penalty");
-  const letter = write(
-    said,
-    `\\text{${said.replace(/[\\^~#$%&_{}]/g, (mark) => MARKS[mark] ?? `\\${mark}`)}}`,
-  );
+  const letter = ownName(String(name ?? "penalty"));
   return {
     letter,
     value: (_, W) => [call(letter, W)],

@@ -13,6 +13,18 @@ export function write(text: string, latex = text): Writing {
   return { text, latex };
 }
 
+/** What LaTeX reads as more than itself, and takes no backslash before. */
+const MARKS: Readonly<Record<string, string>> = {
+  "\\": "\\textbackslash ",
+  "^": "\\textasciicircum ",
+  "~": "\\textasciitilde ",
+};
+
+/** A name that somebody gave to something of their own. */
+export function ownName(name: string): Writing {
+  return write(name, `\\text{${name.replace(/[\\^~#$%&_{}]/g, (mark) => MARKS[mark] ?? `\\${mark}`)}}`);
+}
+
 export const DOT = write(" · ", " \\cdot ");
 export const TIMES = write(" ⊙ ", " \\odot ");
 export const OVER = write(" ⊘ ", " \\oslash ");
