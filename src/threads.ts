@@ -28,10 +28,10 @@ let changing: Promise<void> | undefined;
  * every growth. The workers do not keep the process alive.
  *
  * @param n a whole number from 1 to 64; the number of processor cores serves best
- * @throws ArgumentError for any other n
+ * @throws ArgumentError for any other n or another option; nothing changes then
  * @throws HostError when the host shares no memory between threads (a page needs the headers
  *   Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp) or starts no workers
- * @throws OutOfMemoryError when there is no room to move the memory. Everything goes on on one thread after any of these
+ * @throws OutOfMemoryError when there is no room to move the memory. After these two everything goes on on one thread
  * @example
  * await setThreads(2);
  * dot(Matrix.zeros(512, 512), Matrix.zeros(512, 512));   // the same bits, sooner
@@ -60,11 +60,8 @@ export function getThreads(): number {
 }
 
 async function changeTo(n: number, onFault: SessionOptions["onFault"]): Promise<void> {
+  if (n === 1) return end();
   const current = runtime();
-  if (n === 1) {
-    await end();
-    return;
-  }
   if (current.wasm === undefined) {
     throw new HostError('the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"');
   }
