@@ -36,9 +36,9 @@ export class Model {
     this.plan = networkPlan(this.specs, options);
     const { optimizer } = this.plan;
     if (serving.has(optimizer)) {
-      const kind = optimizer.constructor.name;
+      // by its name, since a minifier changes that of its class
       throw new ArgumentError(
-        `this ${kind} serves another network already; give each an optimizer of its own, such as new ${kind}(…), or dispose of the other network`,
+        `this optimizer, ${optimizer.name}, serves another network already; give each one of its own, or dispose of the other network`,
       );
     }
     this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
