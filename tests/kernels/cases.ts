@@ -1,7 +1,7 @@
 import type { Kernels } from "../../src/kernels/kernels.ts";
 import { type Recorded, runOnce } from "../../src/kernels/records.ts";
 
-/** What a kernel does with an operand; "outOrNull" may be left out by passing address 0. */
+/** What a kernel does with an operand. */
 export type Role = "out" | "in" | "inout";
 
 /** Every shape of so many dimensions, each one of the sizes. */
