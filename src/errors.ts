@@ -48,14 +48,14 @@ export class DisposedError extends NothingButWasmError {
   }
 }
 
-/** The linear memory cannot grow to hold a new matrix. Every earlier matrix is intact. */
+/** There is no room: the linear memory cannot grow, or the host has none for a list. Every earlier matrix is intact. */
 export class OutOfMemoryError extends NothingButWasmError {
   override get name(): string {
     return "OutOfMemoryError";
   }
 }
 
-/** The host cannot start the Wasm kernels. The message says what it lacks. */
+/** The host cannot start the Wasm kernels, a worker or a shared memory. The message says what it lacks. */
 export class HostError extends NothingButWasmError {
   override get name(): string {
     return "HostError";
@@ -63,8 +63,9 @@ export class HostError extends NothingButWasmError {
 }
 
 /**
- * A worker thread died, threw or stopped answering in the middle of an operation. The operation's result is not to be
- * used, its operands are intact, and calling it again runs it on the threads that are left.
+ * A worker thread ended, threw or stopped answering. If that was in the middle of an operation, its result is not to be used, its
+ * operands are intact, and calling it again runs it on the threads that are left; if of `trainInWorker`, the weights are those
+ * from before.
  */
 export class ThreadError extends NothingButWasmError {
   override get name(): string {

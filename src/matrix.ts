@@ -198,8 +198,9 @@ export class Matrix {
   }
 
   /**
-   * @internal The matrix that a cost writes its gradient with respect to this one to: made at the first call, of this
-   * one's shape at every call, so that a training loop allocates nothing. It is disposed with this one.
+   * @internal A matrix that is kept with this one, for what goes with it: the gradient of a cost with respect to it, or squares and
+   * terms on the way to a sum. Made at the first call, of this one's shape at every call, so that a training loop allocates
+   * nothing. It is disposed with this one.
    */
   gradient(): Matrix {
     const kept = this.#gradient;

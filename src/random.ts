@@ -38,7 +38,7 @@ export class RandomState {
     this.seed(seed ?? unpredictableSeed());
   }
 
-  /** Starts the sequence of `seed` anew. */
+  /** Starts the sequence of `seed` anew. @throws ArgumentError unless it is a whole number from 0 to 2^32 − 1 */
   seed(seed: number): void {
     checkSeed(seed);
     const state = this.#state;

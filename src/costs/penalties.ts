@@ -69,6 +69,7 @@ export class L1Penalty implements Penalty {
 
 /**
  * An `L2Penalty`, for a network's option `penalty`.
+ * @throws ArgumentError unless the strength is a number from 0 up
  * @example
  * new Network([linear(1)], { penalty: [l2(0.01), l1(0.001)] });
  */
@@ -78,6 +79,7 @@ export function l2(strength: number): L2Penalty {
 
 /**
  * An `L1Penalty`, for a network's option `penalty`.
+ * @throws ArgumentError unless the strength is a number from 0 up
  * @example
  * new Network([linear(1)], { penalty: l1(0.01) });
  */

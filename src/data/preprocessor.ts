@@ -11,7 +11,7 @@ export interface SavedPreprocessor {
  * What learns from examples and then changes examples the same way for ever. Rows are examples here, as tables and
  * CSV files have them; `matrixFromRows` turns the result into the library's (features × examples).
  *
- * A `fit` that throws leaves what was learned before as it was.
+ * A `fit` that throws leaves what was learned before as it was, but for that of a `Pipeline`, some of whose steps may have learned.
  */
 export interface Preprocessor<In = ArrayLike<number>, Out = number[]> {
   /** Learns from the examples, and forgets what it learned before. */

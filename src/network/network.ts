@@ -216,7 +216,7 @@ export class Network {
 
   /**
    * Gives every layer's memory and the optimizer's back, at once: a network that is dropped gives it back when the event loop has
-   * turned, which a loop of new networks without an `await` does not let it.
+   * turned, which a loop of new networks without an `await` does not let it. Training and predicting throw `DisposedError` from then on.
    */
   dispose(): void {
     this.#model.dispose();

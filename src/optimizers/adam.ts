@@ -7,9 +7,9 @@ import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
 export interface AdamOptions {
   /** 0.001 unless given. */
   learningRate?: number;
-  /** How much of the mean gradient is kept from step to step, from 0 to 1; 0.9 unless given. */
+  /** How much of the mean gradient is kept from step to step, from 0 up to but not including 1; 0.9 unless given. */
   beta1?: number;
-  /** How much of the mean square is kept from step to step, from 0 to 1; 0.999 unless given. */
+  /** How much of the mean square is kept from step to step, from 0 up to but not including 1; 0.999 unless given. */
   beta2?: number;
   /** What keeps the divisor from 0; 1e-8 unless given. */
   epsilon?: number;
@@ -17,7 +17,8 @@ export interface AdamOptions {
 
 /**
  * Adam (Kingma and Ba 2015): the recent mean of the gradient over the root of its recent mean square, both corrected
- * for having begun at 0.
+ * for having begun at 0: m = beta1 · m + (1 − beta1) · g; v = beta2 · v + (1 − beta2) · g²;
+ * p −= learningRate · m / (1 − beta1^t) / (√(v / (1 − beta2^t)) + epsilon) in the t-th step.
  * @example
  * new Network([linear(1)], { optimizer: new Adam({ learningRate: 0.01, beta1: 0.9 }) });
  */

@@ -7,7 +7,7 @@ import { checkShare, Optimizer } from "./optimizer.ts";
 export interface MomentumOptions {
   /** 0.01 unless given. */
   learningRate?: number;
-  /** How much of the velocity is kept from step to step, from 0 to 1; 0.9 unless given. */
+  /** How much of the velocity is kept from step to step, from 0 up to but not including 1; 0.9 unless given. */
   momentum?: number;
 }
 

@@ -7,7 +7,7 @@ import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
 export interface RMSPropOptions {
   /** 0.01 unless given. */
   learningRate?: number;
-  /** How much of the mean square is kept from step to step, from 0 to 1; 0.99 unless given. */
+  /** How much of the mean square is kept from step to step, from 0 up to but not including 1; 0.99 unless given. */
   decay?: number;
   /** What keeps the divisor from 0; 1e-8 unless given. */
   epsilon?: number;

@@ -40,6 +40,7 @@ function checkFactor(factor: unknown, role: string): number {
 
 /**
  * rate · factor^⌊epoch / every⌋: a step down every so many epochs.
+ * @throws ShapeError unless `every` is a positive whole number, ArgumentError unless the factor is above 0 and up to 1
  * @example
  * stepDecay({ every: 10, factor: 0.5 }).start(1)(25);   // 0.25
  */
@@ -56,6 +57,7 @@ export function stepDecay(options: { every: number; factor?: number }): Schedule
 
 /**
  * rate · factor^epoch: exponential annealing.
+ * @throws ArgumentError unless the factor is above 0 and up to 1
  * @example
  * exponentialDecay({ factor: 0.5 }).start(1)(3);   // 0.125
  */
@@ -68,6 +70,7 @@ export function exponentialDecay(options: { factor: number }): Schedule {
 
 /**
  * From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on; a rate that is not above it stays.
+ * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError unless `lowest` is a number from 0 up
  * @example
  * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
  */
@@ -87,6 +90,7 @@ export function cosineDecay(options: { epochs: number; lowest?: number }): Sched
 
 /**
  * Up in equal steps for so many epochs, rate/epochs in the first, and then as the schedule `after` says, from its start.
+ * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError unless `after` is a schedule
  * @example
  * warmUp({ epochs: 4, after: cosineDecay({ epochs: 100 }) }).start(1)(0);   // 0.25
  */
@@ -111,6 +115,7 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
 /**
  * Down by `factor` whenever the cost has not fallen below (1 − threshold) times its lowest for more than `patience`
  * epochs, but not below `lowest`; a rate that is not above it stays.
+ * @throws ArgumentError for an unknown option or a value out of its range
  * @example
  * const network = new Network([linear(1)]);
  * network.fitSync([[1], [2]], [1, 2], { epochs: 5, schedule: reduceOnPlateau({ patience: 3 }) });
