@@ -121,8 +121,7 @@ function isOurs(step: unknown): step is AnyPreprocessor {
   return (Object.values(kinds) as unknown[]).includes((step as object).constructor);
 }
 
-/** @internal */
-export function isPreprocessor(value: unknown): value is AnyPreprocessor {
+function isPreprocessor(value: unknown): value is AnyPreprocessor {
   return ["fit", "transform", "fitTransform", "toJSON"].every(
     (method) => typeof (value as Record<string, unknown> | null | undefined)?.[method] === "function",
   );

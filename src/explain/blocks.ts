@@ -11,7 +11,7 @@ export function lineOf(text: string): Block {
 }
 
 /** How many columns a terminal gives a line: one a character, and none to marks above another, as in m̂. */
-export function columnsOf(line: string): number {
+function columnsOf(line: string): number {
   return [...line.replace(/\p{Mn}/gu, "")].length;
 }
 

@@ -1,7 +1,7 @@
 // Large matrices are written with their first and last rows and columns.
 
 /** The most rows, and the most columns, that are written out. */
-export const MOST_SHOWN = 8;
+const MOST_SHOWN = 8;
 
 /** The indices that are shown of so many, and −1 for those left out between them. */
 export function shownIndices(count: number): readonly number[] {

@@ -48,7 +48,7 @@ function someOf(count: number, all: number, noun: string): string {
 }
 
 /** Inputs with infinities, or whose features are large, or of very different sizes. Of NaN the cost tells. */
-export function checkScale(X: Table): Warning[] {
+function checkScale(X: Table): Warning[] {
   const { values, width, count } = X;
   const isInfinite = (value: number) => Math.abs(value) === Infinity;
   const first = values.findIndex(isInfinite);
@@ -84,7 +84,7 @@ export function checkScale(X: Table): Warning[] {
 }
 
 /** Labels that the cost or the last layer cannot reach. */
-export function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warning[] {
+function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warning[] {
   const { values, width, count } = Y;
   const odd = values.filter((label) => !Number.isFinite(label));
   if (odd.length > 0) {
@@ -138,7 +138,7 @@ export function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels")
 }
 
 /** Hidden layers whose units are all alike, coming in and going out, and therefore stay alike. */
-export function checkSymmetry(graph: Graph): Warning[] {
+function checkSymmetry(graph: Graph): Warning[] {
   const warnings: Warning[] = [];
   for (const [k, { params, nOut, nIn }] of graph.linears.slice(0, -1).entries()) {
     const { data } = params.W;

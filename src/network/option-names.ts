@@ -4,7 +4,7 @@ import type { FitOptions } from "./fit-options.ts";
 import type { NetworkOptions } from "./network-options.ts";
 
 /** The options of `new Network`. */
-export const networkOptionNames = [
+const networkOptionNames = [
   "cost",
   "optimizer",
   "learningRate",
@@ -18,7 +18,7 @@ export const networkOptionNames = [
 ] as const satisfies readonly (keyof NetworkOptions)[];
 
 /** The options of `fit`. */
-export const fitOptionNames = [
+const fitOptionNames = [
   "epochs",
   "batchSize",
   "shuffle",

@@ -44,7 +44,7 @@ function strokes(classNumber: number, radius: number): { class: string; "stroke-
 }
 
 /** The hue of a class. */
-export function classRole(classNumber: number): string {
+function classRole(classNumber: number): string {
   return `class${classNumber % CLASS_HUES}`;
 }
 

@@ -43,10 +43,10 @@ export interface FeaturePlaneOptions extends PictureOptions {
   featureNames?: readonly [string, string];
 }
 
-export const MOST_CLASSES = 20;
+const MOST_CLASSES = 20;
 
 /** Checks feature crosses: pairs of features that stand before the product, 0 for x1 and 1 for x2. */
-export function readCrosses(caller: string, given: FeatureCrosses | undefined): FeatureCrosses {
+function readCrosses(caller: string, given: FeatureCrosses | undefined): FeatureCrosses {
   if (given === undefined) return [];
   if (!Array.isArray(given)) {
     throw new ArgumentError(
@@ -64,7 +64,7 @@ export function readCrosses(caller: string, given: FeatureCrosses | undefined): 
 }
 
 /** Reads examples: X is features × m, Y either 1 × m (or m) class numbers, or classes × m with a 1 for each one's class. */
-export function readExamples(
+function readExamples(
   caller: string,
   X: Table,
   Y: Table | Numbers,
@@ -116,7 +116,7 @@ function hotRows(caller: string, y: Grid): Int32Array {
 }
 
 /** A range around the data: a quarter of its length on either side for a few points, as the article's, less for many. */
-export function dataRange(values: Float64Array): [number, number] {
+function dataRange(values: Float64Array): [number, number] {
   const [low, high] = extent(values);
   return drawableRange(low, high, values.length <= 16 ? 0.5 : 0.12);
 }

@@ -41,7 +41,7 @@ export function describe(value: unknown): string {
 }
 
 /** Whether a value can be read as a table at all; its numbers are not looked at. */
-export function isTable(value: unknown): value is Table {
+function isTable(value: unknown): value is Table {
   if (isList(value)) return value.length > 0 && isList(value[0]);
   return typeof value === "object" && value !== null && "rows" in value && "cols" in value && "data" in value;
 }

@@ -8,7 +8,7 @@ export interface LegendEntry {
   readonly sample: (x: number, y: number) => string;
 }
 
-export const SAMPLE_WIDTH = 26;
+const SAMPLE_WIDTH = 26;
 const SIZE = 12;
 const ROW = 20;
 const SPACE = 18;

@@ -78,7 +78,7 @@ export function surveyPlane(
 }
 
 /** The model's answer for some points, checked. */
-export function askModel(
+function askModel(
   caller: string,
   model: Model,
   x1: Float64Array,

@@ -42,7 +42,7 @@ function editDistance(a: string, b: string): number {
 }
 
 /** Refuses an options object that is none, or that names an option which does not exist. */
-export function checkOptionNames(caller: string, options: unknown, own: readonly string[]): void {
+function checkOptionNames(caller: string, options: unknown, own: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new ArgumentError(`${caller}: options must be an object, got ${describe(options)}.`);
   }
