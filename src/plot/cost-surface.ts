@@ -4,7 +4,7 @@ import { arrowHead } from "./arrow.ts";
 import { drawableRange } from "./axis.ts";
 import { rampRole } from "./cells.ts";
 import { layoutColorBar } from "./color-bar.ts";
-import { type Field, ringsAbove } from "./contours.ts";
+import { areaPath, type Field, nodesOver, wholeFrame } from "./contours.ts";
 import { clipToFrame, type Frame, layoutFrame } from "./frame.ts";
 import { describe, extent, readNumbers, readTable, type Table } from "./input.ts";
 import { type LegendEntry, lineSample } from "./legend.ts";
@@ -42,7 +42,10 @@ export interface CostSurfaceOptions extends PictureOptions {
 
 const CALLER = "plotCostSurface";
 const OWN = ["path", "xRange", "yRange", "levels", "scale", "weightNames", "costLabel"];
+/** A node of the grid every so many pixels: a cost is smooth, and dear to compute. */
 const SPACING = 6;
+const MOST_NODES = 200;
+/** A line that leaves the contour or the path by less than this many pixels looks the same. */
 const TOLERANCE = 0.1;
 
 /**
@@ -103,21 +106,12 @@ export function plotCostSurface(cost: CostAt, options: CostSurfaceOptions = {}):
   const frame = lay(bar.width);
   const field = surveyCost(cost, frame, log);
   const areas = levels.slice(1, -1).map((level, i) => {
-    const d = ringsAbove(field, level)
-      .map((ring) => pathData(simplifyLine(ring, TOLERANCE).slice(0, -1), true))
-      .join("");
+    const d = areaPath(field, level, TOLERANCE);
     return d === ""
       ? ""
       : element("path", { class: `f-${bands[i + 1]} s-faint`, d, "stroke-width": 0.5, "data-level": level });
   });
-  const { left, top, right, bottom } = frame;
-  const base = element("rect", {
-    class: `f-${bands[0]}`,
-    x: left,
-    y: top,
-    width: right - left,
-    height: bottom - top,
-  });
+  const base = wholeFrame(frame, bands[0]);
   const walk = path.map(([w1, w2]): Point => [frame.x.at(w1), frame.y.at(w2)]);
   const body =
     clipToFrame(frame, base + areas.join("") + drawPath(walk)) +
@@ -143,25 +137,9 @@ function pathRange(path: readonly Point[], which: 0 | 1): [number, number] {
 }
 
 function surveyCost(cost: CostAt, frame: Frame, log: boolean): Field {
-  const width = frame.right - frame.left;
-  const height = frame.bottom - frame.top;
-  const across = Math.max(2, Math.min(200, Math.ceil(width / SPACING)));
-  const down = Math.max(2, Math.min(200, Math.ceil(height / SPACING)));
-  const grid = {
-    columns: across + 3,
-    rows: down + 3,
-    left: frame.left - width / across,
-    right: frame.right + width / across,
-    top: frame.top - height / down,
-    bottom: frame.bottom + height / down,
-  };
-  const n = grid.columns * grid.rows;
-  const weights = new Float64Array(2 * n);
-  for (let i = 0; i < n; i++) {
-    weights[2 * i] = frame.x.valueAt(grid.left + ((i % grid.columns) * width) / across);
-    weights[2 * i + 1] = frame.y.valueAt(grid.top + (Math.floor(i / grid.columns) * height) / down);
-  }
-  const values = readNumbers(CALLER, "the cost's answer", cost(weights, n));
+  const { grid, nodes } = nodesOver(frame, SPACING, MOST_NODES);
+  const n = nodes.length;
+  const values = readNumbers(CALLER, "the cost's answer", cost(Float64Array.from(nodes.flat()), n));
   const bad = log ? values.findIndex((value) => value <= 0) : -1;
   if (bad >= 0) {
     throw new ArgumentError(

@@ -1,6 +1,6 @@
 import { ArgumentError } from "../errors.ts";
 import { layoutColorBar } from "./color-bar.ts";
-import { type Field, levelLines, ringsAbove } from "./contours.ts";
+import { areaPath, levelLines, wholeFrame } from "./contours.ts";
 import { classEntries, drawPoints } from "./data-points.ts";
 import { type FeaturePlaneOptions, PLANE_OPTIONS, planeFrame, readPlane } from "./feature-plane.ts";
 import { clipToFrame, type Frame } from "./frame.ts";
@@ -149,21 +149,10 @@ export function boundaryLines(survey: Survey, width: number): string {
   return element("path", { class: "s-ink", d, ...stroke, "data-part": "boundary" });
 }
 
-function areaPath(field: Field, threshold: number): string {
-  return ringsAbove(field, threshold)
-    .map((ring) => pathData(simplifyLine(ring, TOLERANCE).slice(0, -1), true))
-    .join("");
-}
-
-function wholeFrame(frame: Frame, role: string): string {
-  const { left, top, right, bottom } = frame;
-  return element("rect", { class: `f-${role}`, x: left, y: top, width: right - left, height: bottom - top });
-}
-
 function classAreas(survey: Survey): string {
   const areas = survey.margins.map((field, c) => {
     const role = `area${c % CLASS_HUES}`;
-    const d = areaPath(field, 0);
+    const d = areaPath(field, 0, TOLERANCE);
     if (d === "") return "";
     // A thin stroke of its own colour closes the hairlines that renderers leave between neighbouring areas.
     return element("path", { class: `f-${role} s-${role}`, d, "fill-rule": "evenodd", "data-area": c });
@@ -180,7 +169,7 @@ function chanceAreas(survey: Survey, frame: Frame, threshold: number): string {
   const field = survey.margins[1];
   const bands = [wholeFrame(frame, chanceRole(0))];
   for (let band = 1; band < BANDS; band++) {
-    const d = areaPath(field, logit(band / BANDS) - logit(threshold));
+    const d = areaPath(field, logit(band / BANDS) - logit(threshold), TOLERANCE);
     if (d !== "") bands.push(element("path", { class: `f-${chanceRole(band)}`, d, "data-band": band }));
   }
   return bands.join("");

@@ -1,7 +1,7 @@
 // Asking a model about the plane of two features: a grid of points in, a field of values for each class out.
 import { blur2 } from "d3-array";
 import { ArgumentError } from "../errors.ts";
-import type { Field } from "./contours.ts";
+import { type Field, nodesOver } from "./contours.ts";
 import type { FeatureCrosses } from "./feature-plane.ts";
 import type { Frame } from "./frame.ts";
 import { describe, extent, type Numbers, readNumbers } from "./input.ts";
@@ -26,10 +26,7 @@ export interface Survey {
 const SPACING = 3;
 const MOST_NODES = 400;
 
-/**
- * Asks the model about a grid that covers the frame and one node beyond on each side, so that no level line ends before the
- * frame does.
- */
+/** Asks the model about the nodes of a grid over the frame. */
 export function surveyPlane(
   caller: string,
   model: Model,
@@ -38,26 +35,9 @@ export function surveyPlane(
   threshold: number,
   crosses: FeatureCrosses,
 ): Survey {
-  const width = frame.right - frame.left;
-  const height = frame.bottom - frame.top;
-  const across = Math.max(2, Math.min(MOST_NODES, Math.ceil(width / SPACING)));
-  const down = Math.max(2, Math.min(MOST_NODES, Math.ceil(height / SPACING)));
-  const stepX = width / across;
-  const stepY = height / down;
-  const grid = {
-    columns: across + 3,
-    rows: down + 3,
-    left: frame.left - stepX,
-    right: frame.right + stepX,
-    top: frame.top - stepY,
-    bottom: frame.bottom + stepY,
-  };
-  const x1 = new Float64Array(grid.columns * grid.rows);
-  const x2 = new Float64Array(x1.length);
-  for (let i = 0; i < x1.length; i++) {
-    x1[i] = frame.x.valueAt(grid.left + (i % grid.columns) * stepX);
-    x2[i] = frame.y.valueAt(grid.top + Math.floor(i / grid.columns) * stepY);
-  }
+  const { grid, nodes } = nodesOver(frame, SPACING, MOST_NODES);
+  const x1 = Float64Array.from(nodes, ([x]) => x);
+  const x2 = Float64Array.from(nodes, ([, y]) => y);
   const answer = askModel(caller, model, x1, x2, classes, crosses);
   const field = (values: Float64Array): Field => ({ ...grid, values });
   if (answer.length > x1.length) {
