@@ -1,7 +1,7 @@
 import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 
-import { checkFlag, checkOptions } from "../options.ts";
+import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";
 import { checkExamples } from "./rows.ts";
@@ -79,15 +79,12 @@ export function trainTestSplit<Row, Label>(
 }
 
 function testCount(n: number, testShare: unknown = 0.25): number {
-  if (typeof testShare !== "number" || !(testShare > 0 && testShare < 1)) {
-    throw new ArgumentError(
-      `trainTestSplit: testShare must be a number between 0 and 1, not ${describe(testShare)}`,
-    );
-  }
-  const nTest = Math.ceil(testShare * n);
+  const role = "trainTestSplit: testShare";
+  const share = checkNumber(testShare, role, "between 0 and 1", (value) => value > 0 && value < 1);
+  const nTest = Math.ceil(share * n);
   if (nTest === n) {
     throw new ShapeError(
-      `trainTestSplit: a testShare of ${testShare} holds out all ${n} examples and leaves none to learn from`,
+      `trainTestSplit: a testShare of ${share} holds out all ${n} examples and leaves none to learn from`,
     );
   }
   return nTest;

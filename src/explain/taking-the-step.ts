@@ -2,7 +2,7 @@
 import type { Penalty } from "../costs/penalties.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { Matrix } from "../matrix.ts";
-import { clipGradients } from "../optimizers/clipping.ts";
+import { clipFactor, clipGradients } from "../optimizers/clipping.ts";
 import { isLibraryOptimizer } from "../optimizers/optimizers.ts";
 import { type Iteration, isLinear } from "./iteration.ts";
 import type { Subject, TrainingParts } from "./subject.ts";
@@ -47,7 +47,7 @@ export function train(iteration: Iteration, { graph, plan }: TrainingParts, keep
   let clipping: StepTaken["clipping"];
   if (clipNorm !== undefined) {
     const norm = clipGradients(linears, clipNorm);
-    const factor = clipNorm / (norm + 1e-6);
+    const factor = clipFactor(clipNorm, norm);
     clipping = { most: clipNorm, norm, factor };
     if (factor < 1) {
       for (const record of records) {

@@ -161,9 +161,9 @@ export function restoreState(
   drawn?: Standing,
 ): void {
   const parameters = parametersOf(graph);
-  for (const [i, { data }] of parameters.map((parameter) => ({ data: parameter.data })).entries()) {
-    data.set(state.parameters[i]);
-  }
+  // every view first: one of a disposed matrix throws, and nothing may be written then
+  const views = parameters.map(({ data }) => data);
+  for (const [i, view] of views.entries()) view.set(state.parameters[i]);
   optimizer.restoreFor(parameters, state.optimizer);
   if (drawn === undefined || isSame(random.standing, drawn)) random.standing = state.random;
 }

@@ -2,7 +2,7 @@ import type { Category } from "../data/categories.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
-import { nearest } from "../options.ts";
+import { checkNumber, nearest } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";
 
@@ -128,6 +128,5 @@ export function timesWeights(a: Table | undefined, b: Table | undefined): Table 
 }
 
 function checkWeight(weight: unknown, role: string): number {
-  if (typeof weight === "number" && Number.isFinite(weight) && weight >= 0) return weight;
-  throw new ArgumentError(`${role} must be a number from 0 up, not ${describe(weight)}`);
+  return checkNumber(weight, role, "from 0 up", (value) => value >= 0);
 }

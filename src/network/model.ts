@@ -8,7 +8,7 @@ import { RandomState } from "../random.ts";
 import { outputsOf } from "./assessor.ts";
 import { examine } from "./doctor.ts";
 import { fitExamples } from "./fit-examples.ts";
-import { type FitOptions, planOf } from "./fit-options.ts";
+import { type FitOptions, type FitPlan, planOf } from "./fit-options.ts";
 import { Graph } from "./graph.ts";
 import type { History } from "./history.ts";
 import { Intake } from "./intake.ts";
@@ -93,7 +93,7 @@ export class Model {
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
     const { stoppedBy, bestEpoch } = history;
     const training = this.#orAsBefore(() => {
-      const run = this.#prepare(X, Y, options);
+      const run = this.#prepare(X, Y, planOf(options));
       const begun = new Training({ ...this.plan, ...run, history });
       try {
         begun.tryMetrics();
@@ -118,22 +118,22 @@ export class Model {
     history: History,
     take: (run: RunToGive) => Taken,
   ): Taken {
-    return this.#orAsBefore(() =>
-      take({
+    return this.#orAsBefore(() => {
+      const plan = planOf(options);
+      return take({
         specs: this.specs,
         network: this.plan,
-        plan: planOf(options),
+        plan,
         history,
-        prepare: () => this.#prepare(X, Y, options),
+        prepare: () => this.#prepare(X, Y, plan),
         settle: () => this.reader.settle(),
-      }),
-    );
+      });
+    });
   }
 
-  #prepare(X: Inputs, Y: Labels, options: FitOptions): Run {
-    const plan = planOf(options);
+  #prepare(X: Inputs, Y: Labels, plan: FitPlan): Run {
     const place = { specs: this.specs, nIn: this.#graph?.nIn, random: this.plan.random };
-    const { examples, held } = fitExamples(this.#intake, X, Y, options, place);
+    const { examples, held } = fitExamples(this.#intake, X, Y, plan.options, place);
     return { plan, graph: this.graphFor(examples.X.width), examples, held };
   }
 

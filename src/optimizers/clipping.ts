@@ -12,6 +12,11 @@ function sumOfSquares(g: Matrix): number {
   return kernels.sum(squares.pointer, g.size);
 }
 
+/** @internal What gradients of such a norm are multiplied by, if it is below 1; PyTorch's 1e-6 keeps the divisor from 0. */
+export function clipFactor(maxNorm: number, norm: number): number {
+  return maxNorm / (norm + 1e-6);
+}
+
 /**
  * Clips gradients by their global norm, √(Σ dW² + Σ db²) over all layers: above maxNorm, every gradient is multiplied
  * by maxNorm / (norm + 1e-6), as PyTorch's `clip_grad_norm_` does.
@@ -42,7 +47,7 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
   const norm = Math.sqrt(total);
-  const factor = maxNorm / (norm + 1e-6);
+  const factor = clipFactor(maxNorm, norm);
   if (factor < 1) {
     for (const { dW, db } of layers) {
       const { scale } = runtime().kernels[dW.dtype];
