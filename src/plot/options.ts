@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.ts";
+import { nearest } from "../options.ts";
 import { describe } from "./input.ts";
 import { THEMES, type Theme } from "./theme.ts";
 
@@ -28,19 +29,6 @@ export interface Picture {
 
 const COMMON = ["title", "description", "width", "height", "theme"];
 
-/** How many single-letter edits lie between two words. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-    }
-    row = next;
-  }
-  return row[b.length];
-}
-
 /** Refuses an options object that is none, or that names an option which does not exist. */
 function checkOptionNames(caller: string, options: unknown, own: readonly string[]): void {
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
@@ -49,10 +37,8 @@ function checkOptionNames(caller: string, options: unknown, own: readonly string
   const known = [...own, ...COMMON];
   for (const name of Object.keys(options)) {
     if (known.includes(name)) continue;
-    const distance = (other: string) => editDistance(name.toLowerCase(), other.toLowerCase());
-    const nearest = known.reduce((best, other) => (distance(other) < distance(best) ? other : best));
     throw new ArgumentError(
-      `${caller}: there is no option "${name}". Did you mean "${nearest}"? The options are ${known.join(", ")}.`,
+      `${caller}: there is no option "${name}". Did you mean "${nearest(name, known)}"? The options are ${known.join(", ")}.`,
     );
   }
 }
