@@ -7,6 +7,7 @@ import { shortNumber } from "./numbers.ts";
 import { type PictureOptions, readFlag, readNames, readPicture, readText } from "./options.ts";
 import { svgDocument } from "./svg.ts";
 
+/** Options of `plotConfusionMatrix`. */
 export interface ConfusionMatrixOptions extends PictureOptions {
   /** The names of the classes; their numbers by default. */
   classNames?: readonly string[];

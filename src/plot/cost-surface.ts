@@ -23,6 +23,7 @@ import { element, svgDocument } from "./svg.ts";
 /** The cost at many pairs of weights at once: `weights` holds n pairs, w1 w2 one after the other; n costs come back. */
 export type CostAt = (weights: Float64Array, n: number) => ArrayLike<number>;
 
+/** Options of `plotCostSurface`. */
 export interface CostSurfaceOptions extends PictureOptions {
   /** The weights that training visited, k × 2 (a row each: w1, w2), in order. */
   path?: Table;

@@ -9,6 +9,7 @@ import { type PictureOptions, readChoice, readInteger, readPicture } from "./opt
 import { svgDocument } from "./svg.ts";
 import { BACKWARD, FORWARD } from "./weight-edges.ts";
 
+/** Options of `drawGraph`. */
 export interface GraphOptions extends PictureOptions {
   /** How many decimals the numbers have: 3 by default. */
   decimals?: number;

@@ -26,6 +26,7 @@ export interface LabelledPoints {
 /** Pairs of features whose product is appended to each point, as the article's `feat_crosses`. */
 export type FeatureCrosses = readonly (readonly [number, number])[];
 
+/** Options of every picture of the plane of two features. */
 export interface FeaturePlaneOptions extends PictureOptions {
   /** The range of the first feature; the data's own, padded, by default. */
   xRange?: readonly [number, number];

@@ -21,6 +21,7 @@ export interface LearningRun {
   epochsPerCost?: number;
 }
 
+/** Options of `plotLearningCurve`. */
 export interface LearningCurveOptions extends PictureOptions {
   /** Epochs from one recorded cost to the next, so that the x axis counts epochs: 1 by default, 100 in the article. */
   epochsPerCost?: number;

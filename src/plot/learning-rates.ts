@@ -18,6 +18,7 @@ export interface LearningRate {
   label?: string;
 }
 
+/** Options of `plotLearningRates`. */
 export interface LearningRatesOptions extends PictureOptions {
   /** The cost at a weight; (w − 2)² + 1 by default. */
   cost?: (w: number) => number;

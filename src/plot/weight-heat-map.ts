@@ -7,6 +7,7 @@ import { shortNumber } from "./numbers.ts";
 import { type PictureOptions, readFlag, readInteger, readNames, readPicture, readText } from "./options.ts";
 import { svgDocument } from "./svg.ts";
 
+/** Options of `plotWeights`. */
 export interface WeightsOptions extends PictureOptions {
   /** The names of the rows (the layer's neurons); 1, 2, … by default. */
   rowNames?: readonly string[];
