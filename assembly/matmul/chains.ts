@@ -56,12 +56,12 @@ function multiplyRowsNT<T>(
       pa += sizeof<T>();
       pb += sizeof<T>();
     } while (pa < aEnd);
-    storePair<T>(c, c0, single);
+    storeElements<T>(c, c0, single);
     if (rows > 1) {
-      storePair<T>(c + outLine, c1, single);
-      storePair<T>(c + last * outLine, c2, single);
+      storeElements<T>(c + outLine, c1, single);
+      storeElements<T>(c + last * outLine, c2, single);
     }
-    if (rows == 4) storePair<T>(c + 3 * outLine, c3, single);
+    if (rows == 4) storeElements<T>(c + 3 * outLine, c3, single);
     if (left <= 2) {
       if (sums) {
         storeOne<T>(sums, s0);
@@ -86,9 +86,10 @@ function loadPair<T>(p: usize, q: usize): v128 {
   return v128.load32_lane(q, v128.load32_zero(p), 1);
 }
 
+/** Stores the elements in lanes 0 and 1, or, of a last column that has no other beside it, the first of them. */
 // @ts-ignore: decorator
 @inline
-function storePair<T>(c: usize, pair: v128, single: bool): void {
+function storeElements<T>(c: usize, pair: v128, single: bool): void {
   if (single) storeOne<T>(c, pair);
   else if (sizeof<T>() == 8) v128.store(c, pair);
   else v128.store64_lane(c, pair, 0);
