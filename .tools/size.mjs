@@ -35,12 +35,15 @@ const slim = await page(
 const reference = await page("nothing-but-wasm/reference");
 
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
-const [, promised] = /XOR page: under (\d+) kB/.exec(readme);
+const [, promised] = /XOR page: under (\d+) kB/.exec(readme) ?? [];
+if (promised === undefined)
+  throw new Error('README.md has no badge "XOR page: under … kB", which is the budget');
 
+// What README.md does not promise is held a little above what it is, so that whoever makes it larger sees it and means it.
 const sizes = [
   ["kernels.wasm", wasm.byteLength, 32_000],
   ["kernels.wasm, brotli", sent(wasm)],
-  ["XOR page, brotli", sent(xor), promised * 1000],
+  ["XOR page, brotli", sent(xor), Number(promised) * 1000],
   ["XOR page, minified", xor.byteLength],
   ["XOR page on slim, brotli, without kernels.wasm", sent(slim), 10_450],
   ["XOR page on the reference, brotli", sent(reference), 12_150],
