@@ -1,5 +1,5 @@
 import { describe } from "../describe.ts";
-import { ArgumentError } from "../errors.ts";
+import { ArgumentError, OrderError } from "../errors.ts";
 import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Prepared } from "../kernels/records.ts";
@@ -68,6 +68,10 @@ export class DropoutLayer extends ActivationLayer {
   /** @internal */
   derivative(kernels: Kernels, _: number, dZ: number, upstream: number, __: number, n: number): Prepared {
     return () => {
+      // a forward whose mask found no room has left the one before, of other examples
+      if (this.#masked && this.#mask.size !== n) {
+        throw new OrderError("DropoutLayer.backward: call forward first");
+      }
       if (this.#masked) kernels.multiply(dZ, upstream, this.#mask.pointer, n);
       else this.#copy(dZ, upstream, n);
     };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { describeGraph } from "../../src/explain/describe-graph.ts";
 import {
   ArgumentError,
@@ -10,6 +10,7 @@ import {
   leakyRelu,
   Matrix,
   OrderError,
+  OutOfMemoryError,
   predict,
   RandomState,
   ReluLayer,
@@ -17,7 +18,24 @@ import {
   SoftmaxLayer,
   TanhLayer,
 } from "../../src/index.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
+import { Arena } from "../../src/wasm/arena.ts";
 import { activations } from "../support/activations.ts";
+
+it("dropout whose mask finds no room has no gradient", () => {
+  const layer = new DropoutLayer([1, 4], 0.5, { random: new RandomState(1) });
+  layer.forward(Matrix.from([[1, 1, 1, 1]]));
+  const wide = Matrix.zeros(1, 64);
+  const { arena } = runtime();
+  let calls = 0;
+  const spy = vi.spyOn(arena, "allocate").mockImplementation(function (this: Arena, bytes) {
+    if (++calls === 2) throw new OutOfMemoryError("no room");
+    return Arena.prototype.allocate.call(arena, bytes);
+  });
+  expect(() => layer.forward(wide)).toThrow("no room");
+  spy.mockRestore();
+  expect(() => layer.backward(wide)).toThrow(OrderError);
+});
 
 describe("values and gradients", () => {
   const Z = Matrix.from([[-2, 0, 3]]);
