@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { checkName } from "../options.ts";
 import { AbsoluteErrorCost } from "./absolute-error.ts";
 import { BceCost } from "./bce.ts";

@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
-
 import { nearest } from "../options.ts";
 import { isMissing } from "./rows.ts";
 

@@ -1,7 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
-
 import { checkOptions, nearest } from "../options.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkRows, type Rows } from "./rows.ts";

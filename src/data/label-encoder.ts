@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples } from "./rows.ts";

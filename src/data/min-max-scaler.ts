@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { checkOptions } from "../options.ts";
 import {
   checkSaved,

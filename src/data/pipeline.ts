@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { FeatureCrosses } from "./feature-crosses.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";

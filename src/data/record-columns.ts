@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { Categories, savedCategories } from "./categories.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { oneHot, type UnknownCategories } from "./one-hot-encoder.ts";

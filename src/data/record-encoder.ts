@@ -1,6 +1,5 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-
 import { checkName, checkOptions, nearest } from "../options.ts";
 import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";

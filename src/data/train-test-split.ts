@@ -1,6 +1,5 @@
 import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";
