@@ -12,7 +12,7 @@ export { computeSoftmaxCrossEntropyCost, SoftmaxCrossEntropyCost } from "./costs
 export { computeCost, SquaredErrorCost } from "./costs/squared-error.ts";
 export { computeStableBceCost, StableBceCost } from "./costs/stable-bce.ts";
 export type { Category } from "./data/categories.ts";
-export type { NamedOrStep, Preprocess, PreprocessingStep } from "./data/example-reader.ts";
+export type { Inputs, Labels, NamedOrStep, Preprocess, PreprocessingStep } from "./data/example-reader.ts";
 export type { Cross, FeatureCrossesOptions } from "./data/feature-crosses.ts";
 export { FeatureCrosses } from "./data/feature-crosses.ts";
 export { LabelEncoder } from "./data/label-encoder.ts";
@@ -90,7 +90,7 @@ export { Network } from "./network/network.ts";
 export type { Metric, Metrics, NetworkOptions } from "./network/network-options.ts";
 export type { PlainCost, PlainPenalty } from "./network/plain-parts.ts";
 export type { SavedNetwork } from "./network/saved.ts";
-export type { Inputs, Labels, Rows } from "./network/table.ts";
+export type { Rows } from "./network/table.ts";
 export type { OnWarning, Warning, WarningKind } from "./network/warnings.ts";
 export type { AdamOptions } from "./optimizers/adam.ts";
 export { Adam } from "./optimizers/adam.ts";

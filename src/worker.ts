@@ -1,3 +1,4 @@
+import type { Inputs, Labels } from "./data/example-reader.ts";
 import { describe } from "./describe.ts";
 import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadError } from "./errors.ts";
 import { runtime } from "./kernels/runtime.ts";
@@ -5,7 +6,6 @@ import { buffersOf, type Departure, departureOf, type Outcome } from "./network/
 import type { FitOptions } from "./network/fit-options.ts";
 import type { EpochReport, History } from "./network/history.ts";
 import { Network } from "./network/network.ts";
-import type { Inputs, Labels } from "./network/table.ts";
 import type { Warning } from "./network/warnings.ts";
 import { errandSource } from "./wasm/generated/errand.ts";
 import { type HostWorker, startWorker } from "./wasm/threads/host-worker.ts";

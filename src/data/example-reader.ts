@@ -12,14 +12,14 @@ import type { SavedPreprocessor } from "./preprocessor.ts";
 import { type DataRecord, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
-/** What a network learns from: a Matrix (features × m), or rows of numbers or records, one an example. */
-export type Examples = Matrix | Rows | ArrayLike<DataRecord>;
+/** Inputs of a network: rows of numbers or records, one an example, or a Matrix (features × m) with an example in each column. */
+export type Inputs = Matrix | Rows | ArrayLike<DataRecord>;
 
 /**
- * What a network should give: a Matrix (outputs × m), rows of numbers or records, one an example, or a list of numbers
- * or of class labels.
+ * Labels of a network: a number or class an example, rows of numbers or records, one an example, or a Matrix (outputs × m) with an
+ * example in each column.
  */
-export type Targets = Matrix | Rows | ArrayLike<DataRecord> | ArrayLike<Category>;
+export type Labels = Matrix | Rows | ArrayLike<DataRecord> | ArrayLike<Category>;
 
 /** What learns from rows or records and then changes them, such as every `Preprocessor`. */
 export interface PreprocessingStep {
@@ -103,7 +103,7 @@ export class ExampleReader {
    * @returns X as `inputs` gives it, all of it
    * @throws ArgumentError, ShapeError or UnknownCategoryError when the examples do not fit
    */
-  learnInputs(X: Examples, among?: Int32Array): Examples {
+  learnInputs(X: Inputs, among?: Int32Array): Inputs {
     if (this.#isSettled || this.#steps.length === 0) return this.inputs(X);
     let rows = listOf(X);
     for (const step of this.#steps) {
@@ -117,7 +117,7 @@ export class ExampleReader {
    * @returns X itself without preprocessing, else rows of numbers
    * @throws OrderError before `learnInputs`; ArgumentError, ShapeError or UnknownCategoryError when they do not fit
    */
-  inputs(X: Examples): Examples {
+  inputs(X: Inputs): Inputs {
     if (this.#steps.length === 0) return X;
     let rows = listOf(X);
     for (const step of this.#steps) rows = step.transform(rows);
@@ -130,7 +130,7 @@ export class ExampleReader {
    * @returns Y as `targets` gives it
    * @throws ArgumentError when there are too many or too few classes; UnknownCategoryError when settled
    */
-  learnTargets(Y: Targets, outputs: number): Targets {
+  learnTargets(Y: Labels, outputs: number): Labels {
     if (!this.#isSettled) this.#classes = holdsLabels(Y) ? classEncoder(Y, outputs) : undefined;
     return this.targets(Y);
   }
@@ -140,7 +140,7 @@ export class ExampleReader {
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
    * @throws ArgumentError when no labels were learned; UnknownCategoryError for a label that was not there then
    */
-  targets(Y: Targets): Targets {
+  targets(Y: Labels): Labels {
     if (!holdsLabels(Y)) return Y;
     if (this.#classes === undefined) {
       throw new ArgumentError(`the network was trained on numbers, so it has no class ${describe(Y[0])}`);
@@ -232,11 +232,11 @@ function learnFromSome(step: Step, rows: ArrayLike<unknown>, among: Int32Array):
   }
 }
 
-function listOf(X: Examples): ArrayLike<unknown> {
+function listOf(X: Inputs): ArrayLike<unknown> {
   return X instanceof Matrix ? rowsFromMatrix(X) : X;
 }
 
-function holdsLabels(Y: Targets): Y is ArrayLike<Category> {
+function holdsLabels(Y: Labels): Y is ArrayLike<Category> {
   return isList(Y) && (typeof Y[0] === "string" || typeof Y[0] === "boolean");
 }
 

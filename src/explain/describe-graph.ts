@@ -1,9 +1,9 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { counted, describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { withoutDropout } from "../layers/without-dropout.ts";
 import { Matrix } from "../matrix.ts";
 import type { Network } from "../network/network.ts";
-import type { Inputs, Labels } from "../network/table.ts";
 import { checkOptions } from "../options.ts";
 import type { GraphDescription, GraphLayer } from "../plot/graph-description.ts";
 import { activationOf } from "./activations.ts";

@@ -1,6 +1,6 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network/network.ts";
-import type { Inputs, Labels } from "../network/table.ts";
 import { isLibraryOptimizer } from "../optimizers/optimizers.ts";
 import { checkFlag, checkOptions } from "../options.ts";
 import { backwardStep } from "./backward-steps.ts";

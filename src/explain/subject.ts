@@ -1,8 +1,8 @@
 // What `explain` and `describeGraph` are about: layers and matrices that fit, and what trains them.
 import { SquaredErrorCost } from "../costs/squared-error.ts";
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Network } from "../network/network.ts";
-import type { Inputs, Labels } from "../network/table.ts";
 import { checkMatrices, readCost, readLayers } from "./input.ts";
 import type { Cost, Layer, NetworkLike } from "./parts.ts";
 

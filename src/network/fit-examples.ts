@@ -1,3 +1,4 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
 import type { LayerSpec } from "../layers/specs.ts";
@@ -8,7 +9,6 @@ import type { Examples } from "./batches.ts";
 import { classWeightsOf, exampleWeightsOf, timesWeights } from "./example-weights.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Intake } from "./intake.ts";
-import type { Inputs, Labels } from "./table.ts";
 
 /** What the examples of a run are for. */
 interface Place {

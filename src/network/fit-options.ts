@@ -1,3 +1,4 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkSize } from "../matrix-checks.ts";
@@ -5,7 +6,6 @@ import type { Schedule } from "../optimizers/schedules.ts";
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import type { EpochReport } from "./history.ts";
 import { checkFitOptions } from "./option-names.ts";
-import type { Inputs, Labels } from "./table.ts";
 import type { OnWarning } from "./warnings.ts";
 
 /** Examples that are held out, to see how the network does on what it was not trained on. */

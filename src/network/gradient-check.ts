@@ -1,10 +1,10 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import type { Matrix } from "../matrix.ts";
 import type { Graph } from "./graph.ts";
 import { Network } from "./network.ts";
-import type { Inputs, Labels } from "./table.ts";
 
 /** Distances at which the cost is looked at, from the one with the least rounding to the one nearest by. */
 const STEPS = [1e-3, 1e-4, 1e-5];

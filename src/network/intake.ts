@@ -1,3 +1,4 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { ExampleReader, type Preprocess, type SavedReader } from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
@@ -5,7 +6,7 @@ import type { DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { widthAfter } from "./graph.ts";
 import type { SavedNetwork } from "./saved.ts";
-import { columnNames, type Inputs, type Labels, labelsOf, type Table, tableOf } from "./table.ts";
+import { columnNames, labelsOf, type Table, tableOf } from "./table.ts";
 
 /** Who asks for a table of inputs, and what must hold of it. */
 interface Asked {

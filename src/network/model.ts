@@ -1,4 +1,4 @@
-import type { ExampleReader, Preprocess } from "../data/example-reader.ts";
+import type { ExampleReader, Inputs, Labels, Preprocess } from "../data/example-reader.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
@@ -16,7 +16,7 @@ import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-op
 import { plainParts } from "./plain-parts.ts";
 import type { Run, RunToGive } from "./run.ts";
 import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
-import type { Inputs, Labels, Table } from "./table.ts";
+import type { Table } from "./table.ts";
 import { Training } from "./training.ts";
 
 /** The optimizers of networks that are not disposed: what one counts of its steps would be of two networks' steps. */

@@ -1,5 +1,6 @@
 import type { Cost } from "../costs/cost.ts";
 import type { Category } from "../data/categories.ts";
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import { rowsFromMatrix } from "../data/rows.ts";
 import { OrderError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
@@ -22,7 +23,7 @@ import { checkNetworkOptions } from "./option-names.ts";
 import type { RunToGive } from "./run.ts";
 import { checkSaved, type SavedNetwork, savedOptions } from "./saved.ts";
 import { summaryOf } from "./summary.ts";
-import type { Inputs, Labels, Rows } from "./table.ts";
+import type { Rows } from "./table.ts";
 import type { Training } from "./training.ts";
 import type { Warning } from "./warnings.ts";
 

@@ -1,4 +1,4 @@
-import type { Examples, Targets } from "../data/example-reader.ts";
+import type { Inputs, Labels } from "../data/example-reader.ts";
 import type { DataRecord } from "../data/rows.ts";
 import { counted, describe } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
@@ -9,12 +9,6 @@ import { nearest } from "../options.ts";
 
 /** Examples, one a row: arrays or typed arrays of numbers, or records with named columns. */
 export type Rows = ArrayLike<ArrayLike<number>> | ArrayLike<DataRecord>;
-
-/** Inputs of a network: rows, or a matrix with an example in each column. */
-export type Inputs = Examples;
-
-/** Labels of a network: a number or class an example, rows, or a matrix with an example in each column. */
-export type Labels = Targets;
 
 /** Examples in the order in which batches read them: example after example, so that a shuffled batch reads whole lines. */
 export class Table {
