@@ -18,14 +18,23 @@ const LARGEST_SIZE = 10;
 const SQUARABLE = 1e18;
 /** Features whose sizes differ by more than this factor are not scaled alike. */
 const LARGEST_RATIO = 100;
+/** How far from 1 labels of a distribution may sum: what rounding to float32 adds up to over a hundred classes. */
+const SUM_TOLERANCE = 1e-5;
+/** A cost that rose for two epochs and is above this many times its first runs away. */
+const RUNAWAY = 4;
+/** Epochs after which a cost that fell by less than the share below is crawling. */
+const CRAWLING_AFTER = 50;
+const CRAWLING_SHARE = 0.005;
 
 /** What is found before a step is taken: of the examples, those held out too, and of the first weights. */
 export function examine(graph: Graph, { X, Y }: Examples, cost: Cost, held?: Examples): Warning[] {
   return [
-    ...checkScale(X),
-    ...checkLabels(Y, cost, graph.last),
-    ...(held === undefined ? [] : checkLabels(held.Y, cost, graph.last, "Labels of the validation examples")),
-    ...checkSymmetry(graph),
+    ...examineScale(X),
+    ...examineLabels(Y, cost, graph.last),
+    ...(held === undefined
+      ? []
+      : examineLabels(held.Y, cost, graph.last, "Labels of the validation examples")),
+    ...examineSymmetry(graph),
   ];
 }
 
@@ -35,7 +44,7 @@ export function examineForward(graph: Graph, batches: Batches): Warning[] {
     batches.load(0);
     graph.forward(batches.X);
     const cost = graph.computeCost(batches.Y);
-    if (!Number.isFinite(cost)) return [checkFinite(graph, batches.X)];
+    if (!Number.isFinite(cost)) return [examineNotFinite(graph, batches.X)];
     const tally = new UnitTally(graph);
     tally.count();
     return tally.warnings();
@@ -48,7 +57,7 @@ function someOf(count: number, all: number, noun: string): string {
 }
 
 /** Inputs with infinities, or whose features are large, or of very different sizes. Of NaN the cost tells. */
-function checkScale(X: Table): Warning[] {
+function examineScale(X: Table): Warning[] {
   const { values, width, count } = X;
   const isInfinite = (value: number) => Math.abs(value) === Infinity;
   const first = values.findIndex(isInfinite);
@@ -84,7 +93,7 @@ function checkScale(X: Table): Warning[] {
 }
 
 /** Labels that the cost or the last layer cannot reach. */
-function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warning[] {
+function examineLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warning[] {
   const { values, width, count } = Y;
   const odd = values.filter((label) => !Number.isFinite(label));
   if (odd.length > 0) {
@@ -125,7 +134,7 @@ function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warni
   for (let j = 0; j < count; j++) {
     let sum = 0;
     for (let i = 0; i < width; i++) sum += values[j * width + i];
-    if (!(Math.abs(sum - 1) < 1e-5)) unequal++;
+    if (!(Math.abs(sum - 1) < SUM_TOLERANCE)) unequal++;
   }
   if (unequal === 0) return [];
   return [
@@ -138,7 +147,7 @@ function checkLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): Warni
 }
 
 /** Hidden layers whose units are all alike, coming in and going out, and therefore stay alike. */
-function checkSymmetry(graph: Graph): Warning[] {
+function examineSymmetry(graph: Graph): Warning[] {
   const warnings: Warning[] = [];
   for (const [k, { params, nOut, nIn }] of graph.linears.slice(0, -1).entries()) {
     const { data } = params.W;
@@ -167,7 +176,7 @@ function checkSymmetry(graph: Graph): Warning[] {
 export const areFinite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
-export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
+export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
   const what = (place: string, layer?: number): Warning => ({
     kind: "costNotFinite",
     message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. Lower the learning rate, clip the gradients, or look at the data.`,
@@ -201,7 +210,7 @@ export function checkFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
 }
 
 /** What is said when a run's last update left weights that are not finite, which no later cost will show. */
-export function checkWeights(graph: Graph, epoch: number): Warning | undefined {
+export function examineWeights(graph: Graph, epoch: number): Warning | undefined {
   const broken = graph.linears.find(({ params }) => !(areFinite(params.W) && areFinite(params.b)));
   if (broken === undefined) return undefined;
   const layer = graph.layers.indexOf(broken) + 1;
@@ -223,10 +232,10 @@ export function validationNotFinite(cost: number, epoch: number): Warning {
 }
 
 /** What the costs of a run's epochs say of the learning rate. It is looked at after each epoch. */
-export function checkProgress(costs: readonly number[], epoch: number): Warning | undefined {
+export function examineProgress(costs: readonly number[], epoch: number): Warning | undefined {
   const n = costs.length;
   const last = costs[n - 1];
-  if (n >= 3 && last > 4 * costs[0] && last > costs[n - 2] && costs[n - 2] > costs[n - 3]) {
+  if (n >= 3 && last > RUNAWAY * costs[0] && last > costs[n - 2] && costs[n - 2] > costs[n - 3]) {
     return {
       kind: "learningRateTooHigh",
       message: `The learning rate is too high: the cost rose from ${costs[0].toPrecision(4)} to ${last.toPrecision(4)} by epoch ${epoch}. Try a tenth of it.`,
@@ -242,7 +251,3 @@ export function checkProgress(costs: readonly number[], epoch: number): Warning 
   }
   return undefined;
 }
-
-/** Epochs after which a cost that fell by less than the share below is crawling. */
-const CRAWLING_AFTER = 50;
-const CRAWLING_SHARE = 0.005;

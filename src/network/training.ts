@@ -3,7 +3,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
-import { checkFinite, checkProgress, checkWeights, validationNotFinite } from "./doctor.ts";
+import { examineNotFinite, examineProgress, examineWeights, validationNotFinite } from "./doctor.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
@@ -99,7 +99,7 @@ export class Training {
     graph.forward(batches.X);
     let cost = graph.computeCost(batches.Y, batches.weights);
     if (!Number.isFinite(cost)) {
-      this.#warn(checkFinite(graph, batches.X, this.#epoch));
+      this.#warn(examineNotFinite(graph, batches.X, this.#epoch));
       this.#stoppedBy = "notFinite";
       return undefined;
     }
@@ -176,7 +176,7 @@ export class Training {
       if (Object.keys(assessed.metrics).length > 0) report.metrics = assessed.metrics;
     }
     this.#costs.push(cost);
-    const warning = checkProgress(this.#costs, epoch);
+    const warning = examineProgress(this.#costs, epoch);
     if (warning !== undefined) this.#warn(warning);
     if (held !== undefined && assessed !== undefined && !Number.isFinite(assessed.cost)) {
       this.#warn(validationNotFinite(assessed.cost, epoch));
@@ -194,7 +194,7 @@ export class Training {
 
   /** Ends the run after its last epoch. Early stopping gives it the best weights, which are finite. */
   #complete(epoch: number): void {
-    const finding = this.#best === undefined ? checkWeights(this.#parts.graph, epoch) : undefined;
+    const finding = this.#best === undefined ? examineWeights(this.#parts.graph, epoch) : undefined;
     if (finding !== undefined) this.#warn(finding);
     this.stop(finding === undefined ? "epochs" : "notFinite");
   }
