@@ -30,10 +30,9 @@ function digest(entries) {
 function once(stamp, inputs, work) {
   const file = path.join(root, stamp);
   const now = digest(inputs);
-  if (existsSync(file) && readFileSync(file, "utf8") === now) return false;
+  if (existsSync(file) && readFileSync(file, "utf8") === now) return;
   work();
   writeFileSync(file, now);
-  return true;
 }
 
 function run(command, args) {

@@ -18,7 +18,7 @@ function forward(layers, X) {
 function iterate(layers, X, Y) {
   const { cost, dYHat } = computeCost(Y, forward(layers, X));
   let upstream = dYHat;
-  for (const layer of layers.toReversed?.() ?? [...layers].reverse()) {
+  for (const layer of layers.toReversed()) {
     const gradient = layer.backward(upstream);
     upstream = layer instanceof LinearLayer ? gradient.dAPrev : gradient;
   }

@@ -1,6 +1,5 @@
 // What each activation is called, how it is written, and its local gradient. A new activation layer gets a line in this
 // table, and every explanation and picture knows it.
-import { SigmoidLayer } from "../layers/sigmoid-layer.ts";
 import type { Rows, Term, Writing } from "./explanation.ts";
 import { givenNumber } from "./numbers.ts";
 import type { Layer } from "./parts.ts";
@@ -119,6 +118,5 @@ const unknown: Activation = elementwise("activation", "Activation", write("f"), 
 /** How a layer that is no linear one is written. */
 export function activationOf(layer: Layer): Activation {
   const { title } = layer as { readonly title?: unknown };
-  const name = layer instanceof SigmoidLayer ? "SigmoidLayer" : title;
-  return typeof name === "string" && Object.hasOwn(activations, name) ? activations[name] : unknown;
+  return typeof title === "string" && Object.hasOwn(activations, title) ? activations[title] : unknown;
 }

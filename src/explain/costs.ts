@@ -45,6 +45,7 @@ export interface CostWriting {
 const SQUARED = write("²", "^{2}");
 
 const LN = write("ln", "\\ln");
+const SOFTMAX = write("softmax", "\\operatorname{softmax}");
 
 /** 1 − x in brackets. */
 const complement = (x: Term): readonly Term[] => [round([ONE, MINUS, x])];
@@ -135,15 +136,10 @@ const costs: Readonly<Record<string, CostWriting>> = {
       NEGATIVE,
       ...mean(),
       ...sum,
-      round([Y, TIMES, call(LN, joined ? YHat : call(write("softmax", "\\operatorname{softmax}"), Z))]),
+      round([Y, TIMES, call(LN, joined ? YHat : call(SOFTMAX, Z))]),
     ],
     gradient: (terms) =>
-      terms.joined
-        ? difference(terms)
-        : [
-            ...terms.mean(),
-            round([call(write("softmax", "\\operatorname{softmax}"), terms.Z), MINUS, terms.Y]),
-          ],
+      terms.joined ? difference(terms) : [...terms.mean(), round([call(SOFTMAX, terms.Z), MINUS, terms.Y])],
   },
 };
 

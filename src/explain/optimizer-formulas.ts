@@ -13,6 +13,7 @@ import {
   MINUS,
   matrix,
   type Operand,
+  OVER,
   ownName,
   PLUS,
   round,
@@ -40,7 +41,6 @@ export interface OptimizerWriting {
   readonly equations: (moved: Moved, optimizer: unknown) => Equation[];
 }
 
-const OVER_ELEMENTS = write(" ⊘ ", " \\oslash ");
 const OVER_NUMBER = write(" / ", " / ");
 
 const numberOf = (value: number) => givenNumber(Number(value.toPrecision(9)));
@@ -151,7 +151,7 @@ const rmsprop: OptimizerWriting = {
           matrix(s, after),
           given("ε", "\\varepsilon", epsilon),
         ],
-        ([w, alpha, now, size, e]) => [w, MINUS, alpha, DOT, now, OVER_ELEMENTS, rootPlus(size, e)],
+        ([w, alpha, now, size, e]) => [w, MINUS, alpha, DOT, now, OVER, rootPlus(size, e)],
         moved.next,
       ),
     ];
@@ -240,7 +240,7 @@ const adamLike = (title: string, decays: boolean): OptimizerWriting => ({
           alpha,
           DOT,
           x,
-          OVER_ELEMENTS,
+          OVER,
           rootPlus(y, e),
         ],
         moved.next,

@@ -35,10 +35,8 @@ export const SUM = write("Σ ", "\\sum ");
 export const ONE = write("1");
 
 /** A letter with the number of its layer, if there is one. */
-export function symbol(letter: string, index?: number, latex = letter): Writing {
-  return index === undefined
-    ? write(letter, latex)
-    : write(`${letter}${subscript(index)}`, `${latex}_{${index}}`);
+export function symbol(letter: string, index?: number): Writing {
+  return index === undefined ? write(letter) : write(`${letter}${subscript(index)}`, `${letter}_{${index}}`);
 }
 
 /** ∂of/∂by */

@@ -133,12 +133,12 @@ export function layoutFrame(spec: FrameSpec): Frame {
   }
   x = makeAxis(xPlan(spec.x.domain));
   if (spec.equal) {
+    y = makeAxis(yPlan(equalise(spec, right - left, bottom - top)[1]));
+    left = region.left + beside(y);
+    // once more, now that the labels of y have their room
     const [xDomain, yDomain] = equalise(spec, right - left, bottom - top);
     y = makeAxis(yPlan(yDomain));
-    left = region.left + beside(y);
-    const again = equalise(spec, right - left, bottom - top);
-    y = makeAxis(yPlan(again[1]));
-    x = makeAxis(xPlan(again[0] ?? xDomain));
+    x = makeAxis(xPlan(xDomain));
   }
   for (const [side, pixels] of [
     ["width", right - left],

@@ -103,7 +103,9 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
     const inside = (w: number) => w >= range[0] && w <= range[1];
     const role = `series${[0, 2, 1][i % 3]}`;
     const reached = walks[i];
-    const visible = reached.slice(0, 1 + lastBefore(reached, inside));
+    const left = reached.findIndex((w) => !inside(w));
+    // the start is shown even where the range leaves it out
+    const visible = left < 0 ? reached : reached.slice(0, Math.max(1, left));
     const steps = visible.slice(1).map((w, k) => step(at(visible[k]), at(w), role));
     // A step that leaves the picture is drawn until beyond its edge, so that it is seen to leave, and no farther: where it ends may
     // be so many pixels away that a renderer draws nothing.
@@ -162,12 +164,6 @@ function walk(start: number, rate: number, count: number, gradient: (w: number) 
     visited.push(Math.max(start - far, Math.min(start + far, w)));
   }
   return visited;
-}
-
-/** How many of the first weights are all inside. */
-function lastBefore(weights: readonly number[], inside: (w: number) => boolean): number {
-  const out = weights.findIndex((w) => !inside(w));
-  return Math.max(0, (out < 0 ? weights.length : out) - 1);
 }
 
 /**

@@ -23,7 +23,6 @@ export interface TextStyle {
   readonly size?: number;
   readonly anchor?: "start" | "middle" | "end";
   readonly bold?: boolean;
-  readonly italic?: boolean;
   readonly role?: string;
   /** Degrees, clockwise, about the text's own place. */
   readonly rotate?: number;
@@ -36,7 +35,7 @@ const MIDDLE = 0.35;
 
 /** A line of text whose letters are centred on `y` vertically. */
 export function text(content: string, x: number, y: number, style: TextStyle = {}): string {
-  const { size = 12, anchor = "start", bold, italic, role = "ink", rotate, halo } = style;
+  const { size = 12, anchor = "start", bold, role = "ink", rotate, halo } = style;
   const place =
     rotate === undefined
       ? { x, y: y + size * MIDDLE }
@@ -46,7 +45,6 @@ export function text(content: string, x: number, y: number, style: TextStyle = {
     "font-size": size,
     "text-anchor": anchor === "start" ? undefined : anchor,
     "font-weight": bold ? 600 : undefined,
-    "font-style": italic ? "italic" : undefined,
   };
   const letters = escapeXml(content);
   const front = element("text", { class: `f-${role}`, ...common }, letters);

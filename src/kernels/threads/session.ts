@@ -97,7 +97,7 @@ export class Session implements Pool {
     // More threads than processors: one that spins keeps from its work the one that it waits for.
     this.#spin = threads <= processors() ? SPIN : 0;
     this.panels = new Workspace(runtime.arena);
-    this.#block = runtime.arena.allocate(this.#boardBytes + threads * SCRATCH_BYTES);
+    this.#block = runtime.arena.allocate(Board.bytes(this.#places) + threads * SCRATCH_BYTES);
     try {
       const { memory, board, runTask } = this.#move();
       this.#memory = memory;
@@ -214,10 +214,6 @@ export class Session implements Pool {
     layoutChanged();
   }
 
-  get #boardBytes(): number {
-    return Math.ceil(Board.bytes(this.#places) / 128) * 128;
-  }
-
   #enlistment(worker: number): Enlistment {
     return {
       module: this.#module,
@@ -225,7 +221,7 @@ export class Session implements Pool {
       address: this.#block,
       workers: this.#places,
       worker,
-      scratch: this.#block + this.#boardBytes + (worker + 1) * SCRATCH_BYTES,
+      scratch: this.#block + Board.bytes(this.#places) + (worker + 1) * SCRATCH_BYTES,
       spin: this.#spin,
     };
   }
@@ -239,7 +235,7 @@ export class Session implements Pool {
     const board = new Board(memory.buffer, this.#block, this.#places);
     board.clear();
     this.#install(kernels, exports);
-    const scratch = this.#block + this.#boardBytes;
+    const scratch = this.#block + Board.bytes(this.#places);
     return { memory, board, runTask: createTasks(exports, memory.buffer, board, scratch, () => {}) };
   }
 

@@ -38,7 +38,7 @@ export class Board {
   readonly #job: Float64Array;
   #number = 0n;
 
-  /** Bytes of a board for so many workers. */
+  /** Bytes of a board for so many workers, whole lines. */
   static bytes(workers: number): number {
     return 5 * LINE + workers * LINE;
   }
