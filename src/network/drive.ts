@@ -79,8 +79,7 @@ export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSig
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
       const report = training.step();
-      if (report === undefined) continue;
-      if (isPromise(onEpoch?.(report))) {
+      if (report !== undefined && isPromise(onEpoch?.(report))) {
         throw new ArgumentError("fitSync: onEpoch gave a promise, for which only fit can wait");
       }
       if (signal?.aborted) training.stop("abort");
@@ -106,12 +105,8 @@ export async function drive(
         // not always: an epoch may take less than what waits for nothing
         if (isPromise(told)) await told;
       }
-      if (pace.isOver()) {
-        await pace.rest();
-        if (signal?.aborted) training.stop("abort");
-      } else if (report !== undefined && signal?.aborted) {
-        training.stop("abort");
-      }
+      if (pace.isOver()) await pace.rest();
+      if (signal?.aborted) training.stop("abort");
     }
   } finally {
     training.finish();

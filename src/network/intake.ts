@@ -1,5 +1,10 @@
-import type { Inputs, Labels } from "../data/example-reader.ts";
-import { ExampleReader, type Preprocess, type SavedReader } from "../data/example-reader.ts";
+import {
+  ExampleReader,
+  type Inputs,
+  type Labels,
+  type Preprocess,
+  type SavedReader,
+} from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
 import { ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";

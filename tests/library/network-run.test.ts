@@ -53,6 +53,21 @@ describe("a run", () => {
     expect(optimizer.learningRate).toBe(0.4);
   });
 
+  it("in one go ends after the batch in hand, too", () => {
+    const controller = new AbortController();
+    let batches = 0;
+    const cost = {
+      computeCost(Y: Matrix, YHat: Matrix) {
+        if (++batches === 2) controller.abort();
+        return computeCost(Y, YHat);
+      },
+    };
+    const network = new Network([linear(1)], { cost, seed: 1 });
+    const options = { epochs: 2, batchSize: 1, signal: controller.signal };
+    expect(network.fitSync(points, signs, options).stoppedBy).toBe("abort");
+    expect(batches).toBe(2);
+  });
+
   it("that is refused leaves what the history says of the latest one", () => {
     const network = new Network([linear(1)], { metrics: ["rSquared"], seed: 1 });
     const validation = { X: [[1], [2]], Y: [1, 2] };

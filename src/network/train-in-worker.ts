@@ -1,0 +1,134 @@
+import type { Inputs, Labels } from "../data/example-reader.ts";
+import { describe } from "../describe.ts";
+import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadError } from "../errors.ts";
+import { runtime } from "../kernels/runtime.ts";
+import { errandSource } from "../wasm/generated/errand.ts";
+import { type HostWorker, startWorker } from "../wasm/threads/host-worker.ts";
+import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
+import type { FitOptions } from "./fit-options.ts";
+import type { EpochReport, History } from "./history.ts";
+import { Network } from "./network.ts";
+import type { Warning } from "./warnings.ts";
+
+/** What the worker says. */
+interface Message {
+  readonly reports?: readonly EpochReport[];
+  readonly warning?: Warning;
+  readonly outcome?: Outcome;
+  readonly failure?: { readonly name: string; readonly message: string };
+}
+
+/**
+ * `network.fit` on a worker thread: the same weights to the last bit, while this thread does other things. It needs no
+ * shared memory and so no special headers, and no file but this library's.
+ *
+ * The network may predict meanwhile, with the weights it had; the trained ones come back at the end, also of a run that
+ * was aborted. `onEpoch` and `onWarning` are called on this thread, and
+ * what `onEpoch` promises is waited for before the next call; the worker goes on meanwhile.
+ *
+ * @param options those of `fit`
+ * @returns the network's history
+ * @throws what `fit` throws for data or options that do not fit; nothing changes then
+ * @throws ArgumentError for what cannot go to another thread: a schedule that looks at the cost, and metrics, a cost, a penalty or
+ *   an optimizer of your own
+ * @throws HostError when the host starts no workers, ThreadError when the worker ends before its work; the weights are
+ *   those from before then
+ * @example
+ * const network = new Network([linear(1), sigmoid()]);
+ * const costs = [];
+ * await trainInWorker(network, [[1], [9]], [0, 1], { epochs: 500, onEpoch: ({ cost }) => costs.push(cost) });
+ * costs.length;   // 500
+ */
+export async function trainInWorker(
+  network: Network,
+  X: Inputs,
+  Y: Labels,
+  options: FitOptions = {},
+): Promise<History> {
+  checkArguments(network, options);
+  const { wasm } = runtime();
+  if (wasm === undefined) {
+    throw new HostError(
+      'the kernels in plain TypeScript train on this thread; import from "nothing-but-wasm"',
+    );
+  }
+  const departed = network.give(X, Y, options, departureOf);
+  try {
+    const outcome = await sendOut(departed, wasm.module, options.signal);
+    departed.arrive(outcome);
+    return network.history;
+  } finally {
+    network.end();
+  }
+}
+
+/** What `fit` need not check: it is called on a network, and looks at its signal instead of listening. */
+function checkArguments(network: unknown, options: FitOptions | null): void {
+  if (!(network instanceof Network)) {
+    throw new ArgumentError(
+      `trainInWorker takes a Network, its inputs and its labels, not ${describe(network)}`,
+    );
+  }
+  const signal: Partial<AbortSignal> | null | undefined = options?.signal;
+  if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+    throw new ArgumentError(`trainInWorker: signal must be an AbortSignal, not ${describe(signal)}`);
+  }
+}
+
+/** Has a worker do the run. What the caller's functions throw ends it as it ends `fit`. */
+async function sendOut(
+  { errand, hear, arrive }: Departure,
+  module: WebAssembly.Module,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
+  let worker: HostWorker | undefined;
+  let thrown: { error: unknown } | undefined;
+  const abort = () => worker?.post({});
+  // One call after the other, as in `fit`, though a promise may keep one waiting while the worker goes on.
+  let called: Promise<unknown> = Promise.resolve();
+  let isOver = false;
+  const guarded = (call: () => unknown) => {
+    called = called
+      .then(() => (isOver ? undefined : call()))
+      .catch((error) => {
+        thrown = { error };
+        isOver = true;
+        abort();
+      });
+  };
+  try {
+    const outcome = await new Promise<Outcome>((resolve, reject) => {
+      worker = startWorker(errandSource, {
+        message(data) {
+          const { reports = [], warning, outcome, failure } = data as Message;
+          for (const report of reports) guarded(() => hear.epoch(report));
+          if (warning !== undefined) guarded(() => hear.warning(warning));
+          if (failure !== undefined) reject(errorOf(failure));
+          if (outcome !== undefined) resolve(outcome);
+        },
+        end(cause) {
+          const said = "the worker ended before its training did; the weights are those from before";
+          reject(new ThreadError(said, { cause }));
+        },
+      });
+      worker.post({ module, errand, aborted: signal?.aborted ?? false }, buffersOf(errand));
+      signal?.addEventListener("abort", abort);
+    });
+    await called;
+    if (thrown === undefined) return outcome;
+    // it may have ended by itself before it heard of that
+    arrive({ ...outcome, stoppedBy: "abort" });
+    throw thrown.error;
+  } finally {
+    isOver = true;
+    signal?.removeEventListener("abort", abort);
+    void worker?.terminate();
+  }
+}
+
+/** The worker's error, of the class that it had there. */
+function errorOf({ name, message }: { name: string; message: string }): Error {
+  return Object.hasOwn(errorClasses, name)
+    ? new errorClasses[name as keyof typeof errorClasses](message)
+    : new NothingButWasmError(`the worker threw ${name}: ${message}`);
+}
