@@ -6,6 +6,12 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** @internal A value, in a message that wants one of a class of ours: who gave just that has it from another copy of the library. */
+export function describeOther(className: string, value: unknown): string {
+  const given = describe(value);
+  return given === `a ${className}` ? "one of another copy of the library" : given;
+}
+
 /** @internal A value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);

@@ -5,7 +5,7 @@ import { checkDType } from "./kernels/dtype.ts";
 import { allOrNone, Matrix } from "./matrix.ts";
 import { checkSize } from "./matrix-checks.ts";
 import { checkOptions } from "./options.ts";
-import { RandomState, sharedRandom } from "./random.ts";
+import { checkRandom, type RandomState, sharedRandom } from "./random.ts";
 
 /** How first weights are drawn; see `initializeParameters`. */
 export type IniType = "plain" | "xavier" | "he";
@@ -44,9 +44,7 @@ export function initializeParameters(
   checkSize(nIn, "the number of inputs");
   checkSize(nOut, "the number of neurons");
   checkDType(dtype);
-  if (!(random instanceof RandomState)) {
-    throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
-  }
+  checkRandom(random);
   checkIniType(iniType);
   const { W, b } = allOrNone((keep) => ({
     W: keep(new Matrix(nOut, nIn, dtype)),

@@ -1,5 +1,5 @@
 import { Compared, NOT_COMPARED } from "./compared.ts";
-import { describe } from "./describe.ts";
+import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import type { Kernels } from "./kernels/kernels.ts";
@@ -286,9 +286,9 @@ export function allOrNone<T>(make: (keep: (matrix: Matrix) => Matrix) => T): T {
  */
 export function checkMatrix(value: Matrix, role: string, dtype?: DType): void {
   if (!(value instanceof Matrix)) {
-    const given = describe(value);
-    const found = given === "a Matrix" ? "one of another copy of the library" : given;
-    throw new ArgumentError(`${role} must be a Matrix, not ${found}; Matrix.from([[…]]) makes one`);
+    throw new ArgumentError(
+      `${role} must be a Matrix, not ${describeOther("Matrix", value)}; Matrix.from([[…]]) makes one`,
+    );
   }
   if (value.pointer === 0)
     throw new DisposedError(`${role}: this ${value.rows}×${value.cols} matrix was disposed`);

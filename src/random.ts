@@ -1,4 +1,4 @@
-import { describe } from "./describe.ts";
+import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError } from "./errors.ts";
 import { isList } from "./list.ts";
 import { Matrix } from "./matrix.ts";
@@ -186,6 +186,12 @@ let shared: RandomState | undefined;
 export function sharedRandom(): RandomState {
   shared ??= new RandomState();
   return shared;
+}
+
+/** @internal @throws ArgumentError unless `random` is a RandomState */
+export function checkRandom(random: RandomState, role = "the option random"): RandomState {
+  if (random instanceof RandomState) return random;
+  throw new ArgumentError(`${role} must be a RandomState, not ${describeOther("RandomState", random)}`);
 }
 
 /**

@@ -29,7 +29,7 @@ export class Categories<C extends Category = Category> {
   ): Categories<C> {
     const distinct = new Set<C>();
     for (let i = 0; i < values.length; i++) {
-      const value = checkCategory(values[i], `${where}: ${place(i)}`) as C;
+      const value = checkCategory(values[i], () => `${where}: ${place(i)}`) as C;
       if (typeof value !== typeof values[0]) {
         throw new ArgumentError(
           `${where}: ${place(0)} is ${describe(values[0])} and ${place(i)} is ${describe(value)}; categories must be of one type`,
@@ -49,7 +49,7 @@ export class Categories<C extends Category = Category> {
    * The category's place in the list, undefined when it is not there.
    * @throws ArgumentError for what is missing or no category
    */
-  find(value: unknown, place: string): number | undefined {
+  find(value: unknown, place: () => string): number | undefined {
     return this.#places.get(checkCategory(value, place));
   }
 
@@ -57,9 +57,9 @@ export class Categories<C extends Category = Category> {
    * The category's place in the list.
    * @throws ArgumentError for what is missing or no category, UnknownCategoryError when it is not in the list
    */
-  indexOf(value: unknown, place: string): number {
+  indexOf(value: unknown, place: () => string): number {
     const index = this.find(value, place);
-    if (index === undefined) throw this.#unknown(value as Category, place);
+    if (index === undefined) throw this.#unknown(value as Category, place());
     return index;
   }
 
@@ -92,12 +92,12 @@ export function savedCategories<C extends Category>(list: unknown, where: string
   return sorted;
 }
 
-function checkCategory(value: unknown, place: string): Category {
+function checkCategory(value: unknown, place: () => string): Category {
   if (isMissing(value)) {
-    throw new ArgumentError(`${place} is missing (${describe(value)}); fill it or leave the row out`);
+    throw new ArgumentError(`${place()} is missing (${describe(value)}); fill it or leave the row out`);
   }
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
-    throw new ArgumentError(`${place} must be a string, a number or a boolean, not ${describe(value)}`);
+    throw new ArgumentError(`${place()} must be a string, a number or a boolean, not ${describe(value)}`);
   }
   return value;
 }

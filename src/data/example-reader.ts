@@ -9,6 +9,7 @@ import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { copyOf, preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
+import { isNumeric } from "./record-columns.ts";
 import { type DataRecord, type Rows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
@@ -243,13 +244,16 @@ function holdsLabels(Y: Labels): Y is ArrayLike<Category> {
 function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
   const encoder = outputs === 1 ? new LabelEncoder().fit(Y) : new OneHotEncoder().fit(Y);
   const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
-  if (outputs === 1 ? count <= 2 : count === outputs) return encoder;
+  if (count === (outputs === 1 ? 2 : outputs)) return encoder;
   if (count === 1) {
     throw new ArgumentError(
       `every label is ${JSON.stringify(Y[0])}: there is no other class to tell it from`,
     );
   }
+  const hint = Array.from(Y).every(isNumeric)
+    ? "; if they are no classes but numbers in text, labels.map(Number) makes numbers of them"
+    : "";
   throw new ArgumentError(
-    `the labels are of ${count} classes, so the last layer must have ${count === 2 ? "1 or 2" : count} neurons, not ${outputs}`,
+    `the labels are of ${count} classes, so the last layer must have ${count === 2 ? "1 or 2" : count} neurons, not ${outputs}${hint}`,
   );
 }

@@ -39,7 +39,9 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
   transform(labels: ArrayLike<C>): number[] {
     const classes = learned(this.#learned, "LabelEncoder.transform");
     checkExamples(labels, "LabelEncoder.transform", '["yes", "no"]');
-    return Array.from(labels, (label, i) => classes.indexOf(label, `LabelEncoder.transform: example ${i}`));
+    return Array.from(labels, (label, i) =>
+      classes.indexOf(label, () => `LabelEncoder.transform: example ${i}`),
+    );
   }
 
   fitTransform(labels: ArrayLike<C>): number[] {

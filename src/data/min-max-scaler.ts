@@ -90,9 +90,15 @@ export class MinMaxScaler implements Preprocessor {
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
   transform(rows: Rows): number[][] {
-    const { scale, offset } = learned(this.#learned, "MinMaxScaler.transform");
+    const { scale } = learned(this.#learned, "MinMaxScaler.transform");
     checkRows(rows, "MinMaxScaler.transform", scale.length);
-    return Array.from(rows, (row) => scale.map((factor, j) => row[j] * factor + offset[j]));
+    return Array.from(rows, (row) => scale.map((_, j) => this.scaled(row[j], j)));
+  }
+
+  /** @internal A number of column j, as `transform` gives it after `fit`. */
+  scaled(value: number, j: number): number {
+    const { scale, offset } = this.#learned!;
+    return value * scale[j] + offset[j];
   }
 
   fitTransform(rows: Rows): number[][] {

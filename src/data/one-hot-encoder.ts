@@ -57,7 +57,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
     const categories = learned(this.#learned, "OneHotEncoder.transform");
     checkExamples(values, "OneHotEncoder.transform", '["red", "green"]');
     return Array.from(values, (value, i) =>
-      oneHot(categories, value, this.unknown, `OneHotEncoder.transform: example ${i}`),
+      addOneHot([], categories, value, this.unknown, () => `OneHotEncoder.transform: example ${i}`),
     );
   }
 
@@ -104,15 +104,15 @@ export function checkUnknown(unknown: UnknownCategories = "error", where: string
   return checkName(unknown, ["error", "ignore"], `${where}: unknown`);
 }
 
-/** @internal One row: a 1 at the place of `value`. */
-export function oneHot(
+/** @internal Adds to a row a 1 at the place of `value` among zeros, one a category. */
+export function addOneHot(
+  row: number[],
   categories: Categories,
   value: unknown,
   unknown: UnknownCategories,
-  place: string,
+  place: () => string,
 ): number[] {
-  const row = new Array<number>(categories.size).fill(0);
   const index = unknown === "ignore" ? categories.find(value, place) : categories.indexOf(value, place);
-  if (index !== undefined) row[index] = 1;
+  for (let i = 0; i < categories.size; i++) row.push(i === index ? 1 : 0);
   return row;
 }

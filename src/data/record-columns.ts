@@ -2,7 +2,7 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { Categories, savedCategories } from "./categories.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
-import { oneHot, type UnknownCategories } from "./one-hot-encoder.ts";
+import { addOneHot, type UnknownCategories } from "./one-hot-encoder.ts";
 import { type DataRecord, isMissing, notANumber } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
@@ -43,31 +43,42 @@ export function learnNumbers(
 ): NumberColumn {
   const rows = records.map((record, i) => [productOf(record, factors, i, where)]);
   const Scaler = numberUses[use];
-  return { use, factors, scaler: Scaler === undefined ? undefined : new Scaler().fit(rows) };
+  try {
+    return { use, factors, scaler: Scaler === undefined ? undefined : new Scaler().fit(rows) };
+  } catch (cause) {
+    // the scaler knows of one column, without a name
+    throw new ArgumentError(`${where}: column "${factors.join("*")}": ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }
 
 /** @internal Learns a column of categories. */
 export function learnCategories(records: readonly DataRecord[], name: string, where: string): CategoryColumn {
-  const texts = records.map((record, i) => textOf(record[name], place(i, name, where)));
+  const texts = records.map((record, i) => textOf(record, name, i, where));
   return { use: "oneHot", name, categories: Categories.of(texts, where) };
 }
 
-/** @internal The part of each example's row that a column gives. */
-export function encodeColumn(
+/** @internal Adds to each record's row the part that a column gives. */
+export function addColumn(
+  rows: readonly number[][],
   column: LearnedColumn,
   records: readonly DataRecord[],
   unknown: UnknownCategories,
   where: string,
-): number[][] {
+): void {
   if (column.use === "oneHot") {
     const { name, categories } = column;
-    return records.map((record, i) => {
-      const cell = place(i, name, where);
-      return oneHot(categories, textOf(record[name], cell), unknown, cell);
-    });
+    for (const [i, record] of records.entries()) {
+      addOneHot(rows[i], categories, textOf(record, name, i, where), unknown, () => place(i, name, where));
+    }
+    return;
   }
-  const rows = records.map((record, i) => [productOf(record, column.factors, i, where)]);
-  return column.scaler === undefined ? rows : column.scaler.transform(rows);
+  const { factors, scaler } = column;
+  for (const [i, record] of records.entries()) {
+    const product = productOf(record, factors, i, where);
+    rows[i].push(scaler === undefined ? product : scaler.scaled(product, 0));
+  }
 }
 
 /** @internal The names of what a column gives: "age", "age*weight", "city=Oslo". */
@@ -115,27 +126,32 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function productOf(record: DataRecord, factors: readonly string[], i: number, where: string): number {
   let product = 1;
-  for (const name of factors) product *= numberOf(record[name], name, place(i, name, where));
+  for (const name of factors) product *= numberOf(record, name, i, where);
   if (!Number.isFinite(product)) throw notANumber(product, place(i, factors.join("*"), where));
   return product;
 }
 
-function numberOf(value: unknown, name: string, cell: string): number {
+function numberOf(record: DataRecord, name: string, i: number, where: string): number {
+  const value: unknown = record[name];
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "boolean") return Number(value);
   if (typeof value === "string" && isNumeric(value)) return Number(value);
-  const error = notANumber(value, cell);
+  const error = notANumber(value, place(i, name, where));
   if (typeof value !== "string" || isMissing(value)) throw error;
   throw new ArgumentError(`${error.message}; columns: { ${name}: "oneHot" } would take it as a category`);
 }
 
-function textOf(value: unknown, cell: string): string {
-  if (isMissing(value)) throw notANumber(value, cell);
+function textOf(record: DataRecord, name: string, i: number, where: string): string {
+  const value: unknown = record[name];
+  if (isMissing(value)) throw notANumber(value, place(i, name, where));
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new ArgumentError(`${cell} must be a string, a number or a boolean, not ${describe(value)}`);
+  throw new ArgumentError(
+    `${place(i, name, where)} must be a string, a number or a boolean, not ${describe(value)}`,
+  );
 }
 
+/** Where a cell is; put into words for errors alone, since there are as many as cells. */
 function place(i: number, name: string, where: string): string {
   return `${where}: row ${i}, column "${name}"`;
 }

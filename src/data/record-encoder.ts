@@ -5,8 +5,8 @@ import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import {
+  addColumn,
   columnNames,
-  encodeColumn,
   isNumeric,
   type LearnedColumn,
   learnCategories,
@@ -32,6 +32,9 @@ export interface RecordEncoderOptions {
   /** What to do with a category that `fit` did not see; "error" unless given. */
   unknown?: UnknownCategories;
 }
+
+/** Categories from which a column of text is looked at more closely: whether most rows have one of their own. */
+const MOST_CATEGORIES = 100;
 
 const uses: readonly ColumnUse[] = ["standard", "minMax", "asIs", "oneHot", "leaveOut"];
 
@@ -81,7 +84,8 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
    * Learns which columns there are, and what each needs.
    * @param records objects with the same columns, one an example
    * @throws ArgumentError, naming row and column, for missing values, text among numbers and a record of other
-   *   columns; ShapeError for no records
+   *   columns; for a column of text that names the rows, over 100 categories and over half as many as rows, unless `columns`
+   *   says what becomes of it; ShapeError for no records
    */
   fit(records: ArrayLike<DataRecord>): this {
     const where = "RecordEncoder.fit";
@@ -92,7 +96,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
       if (!names.includes(name)) throw noColumn(name, names, where);
     }
     list.forEach((record, i) => {
-      const extra = Object.keys(record).find((name) => !names.includes(name));
+      const extra = Object.keys(record).find((name, j) => name !== names[j] && !names.includes(name));
       if (extra !== undefined) {
         throw new ArgumentError(`${where}: row ${i} has a column "${extra}", which row 0 has not`);
       }
@@ -100,7 +104,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     const columns: LearnedColumn[] = [];
     for (const name of names) {
       const use = this.#useOf(name, list[0], where);
-      if (use === "oneHot") columns.push(learnCategories(list, name, where));
+      if (use === "oneHot") columns.push(this.#categoriesOf(list, name, where));
       else if (use !== "leaveOut") columns.push(learnNumbers(list, [name], use, where));
     }
     for (const cross of this.#crosses) columns.push(learnNumbers(list, cross, this.#numbers, where));
@@ -118,10 +122,9 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   transform(records: ArrayLike<DataRecord>): number[][] {
     const columns = learned(this.#learned, "RecordEncoder.transform");
     const list = checkRecords(records, "RecordEncoder.transform");
-    const parts = columns.map((column) =>
-      encodeColumn(column, list, this.#unknown, "RecordEncoder.transform"),
-    );
-    return list.map((_, i) => parts.flatMap((part) => part[i]));
+    const rows: number[][] = list.map(() => []);
+    for (const column of columns) addColumn(rows, column, list, this.#unknown, "RecordEncoder.transform");
+    return rows;
   }
 
   fitTransform(records: ArrayLike<DataRecord>): number[][] {
@@ -150,6 +153,18 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     }
     encoder.#learned = [...list].map((column) => loadColumn(column, "RecordEncoder.fromJSON"));
     return encoder;
+  }
+
+  /** A column of categories; one that nobody asked for may name the rows instead, and would make as many columns as there are rows. */
+  #categoriesOf(records: readonly DataRecord[], name: string, where: string): LearnedColumn {
+    const column = learnCategories(records, name, where);
+    const { size } = column.categories;
+    if (!Object.hasOwn(this.#columns, name) && size > MOST_CATEGORIES && 2 * size > records.length) {
+      throw new ArgumentError(
+        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless`,
+      );
+    }
+    return column;
   }
 
   /** What becomes of a column: as told, or as its first value suggests. */

@@ -1,4 +1,4 @@
-import { counted, describe } from "../describe.ts";
+import { counted, describe, describeOther } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
@@ -70,7 +70,9 @@ export function checkExamples(examples: unknown, where: string, such: string): A
     );
   }
   if (!isList(examples)) {
-    throw new ArgumentError(`${where} takes an array of examples such as ${such}, not ${describe(examples)}`);
+    throw new ArgumentError(
+      `${where} takes an array of examples such as ${such}, not ${describeOther("Matrix", examples)}`,
+    );
   }
   if (examples.length === 0)
     throw new ShapeError(`${where} needs at least one example, but the array is empty`);

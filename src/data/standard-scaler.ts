@@ -64,9 +64,15 @@ export class StandardScaler implements Preprocessor {
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
   transform(rows: Rows): number[][] {
-    const { mean, scale } = learned(this.#learned, "StandardScaler.transform");
+    const { mean } = learned(this.#learned, "StandardScaler.transform");
     checkRows(rows, "StandardScaler.transform", mean.length);
-    return Array.from(rows, (row) => mean.map((center, j) => (row[j] - center) / scale[j]));
+    return Array.from(rows, (row) => mean.map((_, j) => this.scaled(row[j], j)));
+  }
+
+  /** @internal A number of column j, as `transform` gives it after `fit`. */
+  scaled(value: number, j: number): number {
+    const { mean, scale } = this.#learned!;
+    return (value - mean[j]) / scale[j];
   }
 
   fitTransform(rows: Rows): number[][] {

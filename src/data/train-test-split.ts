@@ -1,7 +1,7 @@
-import { counted, describe } from "../describe.ts";
+import { counted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
-import { RandomState, sharedRandom } from "../random.ts";
+import { checkRandom, RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";
 import { checkExamples } from "./rows.ts";
 
@@ -59,7 +59,7 @@ export function trainTestSplit<Row, Label>(
     );
   }
   const nTest = testCount(n, options.testShare);
-  const random = checkRandom(options);
+  const random = generatorOf(options);
   const { stratify = false } = options;
   const [train, test] = checkFlag(stratify, "trainTestSplit: stratify")
     ? stratified(
@@ -89,14 +89,10 @@ function testCount(n: number, testShare: unknown = 0.25): number {
   return nTest;
 }
 
-function checkRandom({ seed, random }: SplitOptions): RandomState {
-  if (seed !== undefined && random !== undefined) {
-    throw new ArgumentError("trainTestSplit: give seed or random, not both");
-  }
-  if (random !== undefined && !(random instanceof RandomState)) {
-    throw new ArgumentError(`trainTestSplit: random must be a RandomState, not ${describe(random)}`);
-  }
-  return random ?? (seed === undefined ? sharedRandom() : new RandomState(seed));
+function generatorOf({ seed, random }: SplitOptions): RandomState {
+  if (random === undefined) return seed === undefined ? sharedRandom() : new RandomState(seed);
+  if (seed !== undefined) throw new ArgumentError("trainTestSplit: give seed or random, not both");
+  return checkRandom(random, "trainTestSplit: random");
 }
 
 function shuffled(n: number, nTest: number, random: RandomState): [Int32Array, Int32Array] {
@@ -112,7 +108,7 @@ function stratified(
   random: RandomState,
 ): [Int32Array, Int32Array] {
   const members: number[][] = classes.list.map(() => []);
-  for (let i = 0; i < labels.length; i++) members[classes.indexOf(labels[i], `example ${i}`)].push(i);
+  for (let i = 0; i < labels.length; i++) members[classes.indexOf(labels[i], () => `example ${i}`)].push(i);
   const counts = members.map((list) => list.length);
   const nTrain = labels.length - nTest;
   const rarest = counts.indexOf(1);

@@ -1,5 +1,4 @@
-import { describe } from "../describe.ts";
-import { ArgumentError, OrderError } from "../errors.ts";
+import { OrderError } from "../errors.ts";
 import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Prepared } from "../kernels/records.ts";
@@ -7,7 +6,7 @@ import { runtime } from "../kernels/runtime.ts";
 import { Matrix } from "../matrix.ts";
 import type { Shape } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
-import { RandomState, sharedRandom } from "../random.ts";
+import { checkRandom, type RandomState, sharedRandom } from "../random.ts";
 import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 
 /** Options of a `DropoutLayer`. */
@@ -46,9 +45,7 @@ export class DropoutLayer extends ActivationLayer {
     checkRate(rate);
     checkOptions(options, ["dtype", "random"], "DropoutLayer");
     const { random = sharedRandom(), ...rest } = options;
-    if (!(random instanceof RandomState)) {
-      throw new ArgumentError(`the option random must be a RandomState, not ${describe(random)}`);
-    }
+    checkRandom(random);
     super(shape, rest);
     this.rate = rate;
     this.#random = random;

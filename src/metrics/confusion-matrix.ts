@@ -26,10 +26,11 @@ export function confusionMatrix(truth: Classes, predicted: Classes): Confusion {
 export function confusionOf(truth: Classes, predicted: Classes, where: string): Confusion {
   const compared = compareClasses(truth, predicted, where);
   const { classes } = compared;
+  const place = () => where;
   const counts = classes.list.map(() => new Array<number>(classes.size).fill(0));
   for (let i = 0; i < compared.truth.length; i++) {
-    const row = counts[classes.indexOf(compared.truth[i], where)];
-    row[classes.indexOf(compared.predicted[i], where)]++;
+    const row = counts[classes.indexOf(compared.truth[i], place)];
+    row[classes.indexOf(compared.predicted[i], place)]++;
   }
   return { classes: classes.list, counts };
 }

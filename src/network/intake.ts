@@ -6,7 +6,7 @@ import {
   type SavedReader,
 } from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
-import { ShapeError } from "../errors.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { widthAfter } from "./graph.ts";
@@ -48,14 +48,14 @@ export class Intake {
   /** @throws ArgumentError, ShapeError or DTypeError when the inputs do not fit */
   inputs(X: Inputs, { role, nIn, learns = false, among }: Asked): Table {
     const data = learns ? this.reader.learnInputs(X, among) : this.reader.inputs(X);
-    const columns = this.#columns ?? columnNames(data);
+    const columns = this.#columnsOf(data, this.#columns, learns, role);
     const table = tableOf(data, this.#dtype, role, columns);
     if (nIn !== undefined && table.width !== nIn) {
       throw new ShapeError(
         `${role} has ${counted(table.width, "feature")} an example, but the network takes ${nIn}`,
       );
     }
-    this.#columns = columns;
+    if (learns) this.#columns = columns;
     return table;
   }
 
@@ -65,10 +65,30 @@ export class Intake {
    */
   labels(Y: Labels, width: number, count: number, { role, learns = false }: Asked): Table {
     const data = learns ? this.reader.learnTargets(Y, width) : this.reader.targets(Y);
-    const columns = this.#labelColumns ?? columnNames(data);
+    const columns = this.#columnsOf(data, this.#labelColumns, learns, role);
     const table = labelsOf(data, { dtype: this.#dtype, width, count, role, columns });
-    this.#labelColumns = columns;
+    if (learns) this.#labelColumns = columns;
     return table;
+  }
+
+  /**
+   * The columns of records in the order in which they are read: as learned, or, before anything is, as these have them.
+   * @throws ArgumentError for records where what was learned are rows without names
+   */
+  #columnsOf(
+    data: Inputs | Labels,
+    known: readonly string[] | undefined,
+    learns: boolean,
+    role: string,
+  ): readonly string[] | undefined {
+    const names = columnNames(data);
+    if (!this.reader.isSettled) return learns ? names : (known ?? names);
+    if (names !== undefined && known === undefined) {
+      throw new ArgumentError(
+        `${role} has records, but the network was trained on rows, whose columns have no names; give rows in that order`,
+      );
+    }
+    return known;
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ExampleReader, Inputs, Labels, Preprocess } from "../data/example-reader.ts";
+import { counted } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
@@ -173,9 +174,17 @@ export class Model {
    */
   restore(saved: SavedNetwork, preprocess: Preprocess | undefined): void {
     // a generator of its own: weights that are replaced at once take nothing from the library's
-    const { linears } = this.graphFor(checkSize(saved.inputs, "inputs"), new RandomState(0));
-    restoreParameters(linears, saved.parameters);
-    this.#intake = new Intake(preprocess, this.plan.dtype, saved);
+    const graph = this.graphFor(checkSize(saved.inputs, "inputs"), new RandomState(0));
+    restoreParameters(graph.linears, saved.parameters);
+    const intake = new Intake(preprocess, this.plan.dtype, saved);
+    const count = intake.reader.classes?.length;
+    const { nOut } = graph;
+    if (count !== undefined && count !== (nOut === 1 ? 2 : nOut)) {
+      throw new ArgumentError(
+        `the saved classes are ${count}, which do not fit a network of ${counted(nOut, "output")}`,
+      );
+    }
+    this.#intake = intake;
   }
 
   dispose(): void {

@@ -1,6 +1,6 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
 import type { DataRecord } from "../data/rows.ts";
-import { counted, describe } from "../describe.ts";
+import { counted, describe, describeOther } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
@@ -106,7 +106,7 @@ function read(data: Matrix | Rows, reading: Reading, columns: readonly string[] 
   if (data instanceof Matrix) return tableOfMatrix(data, dtype, role);
   if (!isList(data)) {
     throw new ArgumentError(
-      `${role} must be rows of numbers, records or a Matrix, not ${describe(data)}; each row is an example`,
+      `${role} must be rows of numbers, records or a Matrix, not ${describeOther("Matrix", data)}; each row is an example`,
     );
   }
   if (data.length === 0) throw new ShapeError(`${role} has no examples`);
@@ -171,7 +171,7 @@ function tableOfRecords(
         `${role}: example ${j} must be a record as example 0 is, not ${describe(record)}`,
       );
     }
-    const stray = Object.keys(record).find((name) => !columns.includes(name));
+    const stray = Object.keys(record).find((name, i) => name !== columns[i] && !columns.includes(name));
     if (stray !== undefined) {
       throw new ArgumentError(
         `${role}: record ${j} has a column ${JSON.stringify(stray)}, which those that came first do not have; did it mean ${JSON.stringify(nearest(stray, columns))}?`,
@@ -207,8 +207,7 @@ export function labelsOf(
   place: { dtype: DType; width: number; count: number; role: string; columns?: readonly string[] },
 ): Table {
   const { dtype, width, count, role, columns } = place;
-  const flat = isList(labels) && labels.length > 0 && !isList(labels[0]) && typeof labels[0] !== "object";
-  const table = flat
+  const table = isPlainList(labels)
     ? tableOfList(labels as ArrayLike<number>, width, dtype, role)
     : read(labels as Matrix | Rows, { dtype, role, ofText: LABELS_OF_TEXT }, columns);
   if (table.count !== count) {
@@ -222,6 +221,13 @@ export function labelsOf(
     );
   }
   return table;
+}
+
+/** Whether each label is by itself, in no row or record; what has no columns, such as null or a Date, is to be told of as a label. */
+function isPlainList(labels: unknown): boolean {
+  if (!isList(labels) || labels.length === 0) return false;
+  const first: unknown = labels[0];
+  return typeof first !== "object" || first === null || (!isList(first) && Object.keys(first).length === 0);
 }
 
 function tableOfList(list: ArrayLike<number>, width: number, dtype: DType, role: string): Table {

@@ -1,9 +1,9 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
-import { describe } from "../describe.ts";
+import { describe, describeOther } from "../describe.ts";
 import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { errandSource } from "../wasm/generated/errand.ts";
-import { type HostWorker, startWorker } from "../wasm/threads/host-worker.ts";
+import { type HostWorker, saidBy, startWorker } from "../wasm/threads/host-worker.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { EpochReport, History } from "./history.ts";
@@ -66,7 +66,7 @@ export async function trainInWorker(
 function checkArguments(network: unknown, options: FitOptions | null): void {
   if (!(network instanceof Network)) {
     throw new ArgumentError(
-      `trainInWorker takes a Network, its inputs and its labels, not ${describe(network)}`,
+      `trainInWorker takes a Network, its inputs and its labels, not ${describeOther("Network", network)}`,
     );
   }
   const signal: Partial<AbortSignal> | null | undefined = options?.signal;
@@ -107,8 +107,8 @@ async function sendOut(
           if (outcome !== undefined) resolve(outcome);
         },
         end(cause) {
-          const said = "the worker ended before its training did; the weights are those from before";
-          reject(new ThreadError(said, { cause }));
+          const said = "the worker ended before its training did, and the weights are those from before";
+          reject(new ThreadError(`${said}: ${saidBy(cause)}`, { cause }));
         },
       });
       worker.post({ module, errand, aborted: signal?.aborted ?? false }, buffersOf(errand));

@@ -37,6 +37,39 @@ describe("RecordEncoder", () => {
     expect(encoder.names).toEqual(["age= 50 ", "age=30", "weight", "smokes"]);
   });
 
+  it("refuses a column of text that names the rows, unless it is told what becomes of it", () => {
+    const table = (count: number, kinds: number) =>
+      Array.from({ length: count }, (_, i) => ({ id: `u${i % kinds}`, x: i }));
+    expect(() => new RecordEncoder().fit(table(201, 101))).toThrow(
+      new ArgumentError(
+        'RecordEncoder.fit: column "id" has 101 categories in 201 rows, so it names rows rather than kinds; columns: { id: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless',
+      ),
+    );
+    expect(new RecordEncoder().fit(table(202, 101)).names.length).toBe(102);
+    expect(new RecordEncoder().fit(table(100, 100)).names.length).toBe(101);
+    expect(new RecordEncoder({ columns: { id: "oneHot" } }).fit(table(201, 101)).names.length).toBe(102);
+    expect(new RecordEncoder({ columns: { id: "leaveOut" } }).fit(table(201, 101)).names).toEqual(["x"]);
+  });
+
+  it("names the column that is too large for its scaler", () => {
+    const rows = [
+      { age: 1, income: 1e200 },
+      { age: 2, income: -1e200 },
+    ];
+    expect(() => new RecordEncoder().fit(rows)).toThrow(
+      'RecordEncoder.fit: column "income": StandardScaler.fit: the numbers of column 0 are too large',
+    );
+  });
+
+  it("takes records whose columns stand in another order", () => {
+    const other = [
+      { smokes: false, city: "Oslo", weight: 60, age: "30" },
+      { city: "Rome", age: " 50 ", smokes: true, weight: 80 },
+    ];
+    const encoder = new RecordEncoder().fit([people[0], other[1]]);
+    expect(encoder.transform(other)).toEqual(encoder.transform(people));
+  });
+
   it("crosses columns by name, from what they hold before they are scaled", () => {
     const rows = [
       { x1: 1, x2: 2 },

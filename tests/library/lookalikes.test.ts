@@ -9,7 +9,11 @@ import {
   GradientDescent,
   LinearLayer,
   l2,
+  linear,
   Matrix,
+  Network,
+  StandardScaler,
+  trainTestSplit,
 } from "../../src/index.ts";
 
 const victim = Matrix.from([[1, 2, 3, 4]]);
@@ -18,13 +22,31 @@ const victim = Matrix.from([[1, 2, 3, 4]]);
 const lookalike = (rows: number, cols: number) =>
   ({ pointer: victim.pointer, dtype: "float64", rows, cols, size: rows * cols }) as unknown as Matrix;
 
-it("a matrix of another copy is told from one of this", () => {
-  const Other = class Matrix {};
-  expect(() => dot(new Other() as never, victim)).toThrow(
-    new ArgumentError(
-      "dot: a must be a Matrix, not one of another copy of the library; Matrix.from([[…]]) makes one",
-    ),
-  );
+describe("what another copy of the library made is told from what this one makes", () => {
+  const OtherMatrix = class Matrix {};
+  const OtherRandom = class RandomState {};
+  it.each([
+    ["dot: a must be a Matrix, not", () => dot(new OtherMatrix() as never, victim)],
+    [
+      "must be rows of numbers, records or a Matrix, not",
+      () => new Network([linear(1)]).fitSync(new OtherMatrix() as never, [1]),
+    ],
+    [
+      "StandardScaler.fit takes an array of examples such as [[1, 2], [3, 4]], not",
+      () => new StandardScaler().fit(new OtherMatrix() as never),
+    ],
+    [
+      "the option random must be a RandomState, not",
+      () => new LinearLayer([2, 1], 1, "plain", { random: new OtherRandom() as never }),
+    ],
+    [
+      "trainTestSplit: random must be a RandomState, not",
+      () => trainTestSplit([1, 2], [1, 2], { random: new OtherRandom() as never }),
+    ],
+  ])("%s", (said, call) => {
+    expect(call).toThrow(ArgumentError);
+    expect(call).toThrow(`${said} one of another copy of the library`);
+  });
 });
 
 const layer = () => {

@@ -104,6 +104,74 @@ describe("records and class labels", () => {
   });
 });
 
+describe("classes of labels in text", () => {
+  const layers = [linear(1), sigmoid()];
+
+  it("are two for one output: one alone can be told from nothing", () => {
+    expect(() => new Network(layers).fitSync([[1], [2]], ["spam", "spam"])).toThrow(
+      new ArgumentError('every label is "spam": there is no other class to tell it from'),
+    );
+  });
+
+  it("may have been meant as numbers", () => {
+    expect(() => new Network([linear(1)]).fitSync([[1], [2], [3]], ["10.5", "20", "-3e1"])).toThrow(
+      new ArgumentError(
+        "the labels are of 3 classes, so the last layer must have 3 neurons, not 1; if they are no classes but numbers in text, labels.map(Number) makes numbers of them",
+      ),
+    );
+    expect(() => new Network([linear(1)]).fitSync([[1], [2], [3]], ["10.5", "20", "low"])).toThrow(/not 1$/);
+  });
+
+  it("that were saved must be as many as the outputs tell apart", () => {
+    const network = new Network(layers, { seed: 1 });
+    network.fitSync([[1], [2]], ["no", "yes"], { epochs: 1 });
+    const saved = JSON.parse(JSON.stringify(network));
+    saved.classes.classes = ["no"];
+    expect(() => Network.fromJSON(saved)).toThrow(
+      new ArgumentError("the saved classes are 1, which do not fit a network of 1 output"),
+    );
+  });
+
+  it("that are missing or no label are told of as labels", () => {
+    const train = (first: unknown) => () => new Network(layers).fitSync([[1], [2]], [first, 1] as never);
+    expect(train(null)).toThrow(new ArgumentError("fit: Y: label 0 must be a number, not null"));
+    expect(train(new Date(0))).toThrow(new ArgumentError("fit: Y: label 0 must be a number, not a Date"));
+  });
+});
+
+describe("rows without names", () => {
+  const trained = () => {
+    const network = new Network([linear(1)], { seed: 1 });
+    network.fitSync([[1, 5], [2, 3]], [0, 1], { epochs: 3 }); // biome-ignore format: a table
+    return network;
+  };
+
+  it("have no order that records could be read in", () => {
+    const network = trained();
+    const before = network.predict([[1, 5]]);
+    const again = Network.fromJSON(JSON.parse(JSON.stringify(network)));
+    for (const each of [network, again]) {
+      expect(() => each.predict([{ b: 5, a: 1 }])).toThrow(
+        new ArgumentError(
+          "predict: X has records, but the network was trained on rows, whose columns have no names; give rows in that order",
+        ),
+      );
+      expect(() => each.fitSync([{ b: 5, a: 1 }], [1])).toThrow("fit: X has records, but");
+      expect(() => each.evaluate([[1, 5]], [{ y: 1 }])).toThrow("evaluate: Y has records, but");
+      expect(each.predict([[1, 5]])).toEqual(before);
+    }
+  });
+
+  it("and records before training settle nothing", () => {
+    const network = new Network([linear(1)], { seed: 1, inputs: 2 });
+    expect(network.predict([{ b: 5, a: 1 }])).toEqual(network.predict([[5, 1]]));
+    network.diagnose([{ b: 5, a: 1 }], [1]);
+    network.fitSync([{ a: 1, b: 5 }], [1], { epochs: 1 });
+    expect(network.toJSON().columns).toEqual(["a", "b"]);
+    expect(network.predict([{ b: 5, a: 1 }])).toEqual(network.predict([[1, 5]]));
+  });
+});
+
 describe("labels as records", () => {
   const rows = [[0], [1], [2]];
   const made = rows.map(([x]) => ({ twice: 2 * x, less: x - 1 }));

@@ -16,6 +16,8 @@ const internal = new Set([
   ...["begin", "update", "memoryOf", "trainedOf", "shrink", "examples"],
   // for trainInWorker
   ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],
+  // for RecordEncoder, whose rows are checked already
+  "scaled",
   // for optimizers
   "hasGradients",
   // for explain

@@ -131,6 +131,7 @@ export function serveOwner(
   return (message, transfer) => scope.postMessage(message, transfer ?? []);
 }
 
-function saidBy(cause: unknown): string {
+/** What an error says, or whatever was thrown. */
+export function saidBy(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
