@@ -19,6 +19,10 @@ describe("the declarations of the packed package", () => {
     ["TypeScript's defaults", { module: "nodenext" }],
     ["a bundler's resolution", { module: "esnext", moduleResolution: "bundler", target: "es2022" }],
     ["ES2022 in a browser", { module: "nodenext", target: "es2022", lib: "es2022,dom" }],
+    [
+      "the resolution of before `exports`",
+      { module: "commonjs", moduleResolution: "node10", ignoreDeprecations: "6.0" },
+    ],
     ["ES2023 in Node", { module: "nodenext", lib: "es2023", types: "node", typeRoots }],
   ])("are whole and right with %s", async (_, options) => {
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
