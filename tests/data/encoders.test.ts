@@ -67,6 +67,8 @@ describe("LabelEncoder", () => {
   it("shows ten of many known labels", () => {
     const encoder = new LabelEncoder<number>().fit(Array.from({ length: 12 }, (_, i) => i));
     expect(() => encoder.transform([12])).toThrow(/known: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, … \(12 in all\)/);
+    const ten = new LabelEncoder<number>().fit(Array.from({ length: 10 }, (_, i) => i));
+    expect(() => ten.transform([12])).toThrow(/known: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\)$/);
   });
 
   it("refuses missing labels, mixed types, objects and numbers beyond the classes", () => {

@@ -51,6 +51,13 @@ describe("inputs", () => {
     expect(records.learnInputs([{ a: "1" }, { a: "3" }])).toEqual([[-1], [1]]);
   });
 
+  it("that are wrong are named by their place among all, though some alone are learned from", () => {
+    const reader = new ExampleReader("standard");
+    const rows = [[1], [2], [Number.NaN], [4]];
+    expect(() => reader.learnInputs(rows, Int32Array.of(3, 2))).toThrow(/row 2, column 0 is missing/);
+    expect(reader.learnInputs([[1], [3], [7]], Int32Array.of(1, 0))).toEqual([[-1], [1], [5]]);
+  });
+
   it("go through a step of the user's own", () => {
     const doubling = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [2 * x]) };
     expect(new ExampleReader(doubling).learnInputs([[1], [2]])).toEqual([[2], [4]]);

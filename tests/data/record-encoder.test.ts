@@ -70,6 +70,13 @@ describe("RecordEncoder", () => {
     expect(encoder.transform(other)).toEqual(encoder.transform(people));
   });
 
+  it("goes by what it was told, though the caller changes the object of columns afterwards", () => {
+    const columns: Record<string, "oneHot" | "leaveOut"> = { weight: "oneHot" };
+    const encoder = new RecordEncoder({ columns });
+    columns.weight = "leaveOut";
+    expect(encoder.fit(people.map(({ weight }) => ({ weight }))).names).toEqual(["weight=60", "weight=80"]);
+  });
+
   it("crosses columns by name, from what they hold before they are scaled", () => {
     const rows = [
       { x1: 1, x2: 2 },

@@ -161,6 +161,13 @@ describe("StandardScaler", () => {
 });
 
 describe("MinMaxScaler", () => {
+  it("fromJSON refuses a scale of 0, which inverse would divide by", () => {
+    const saved = { kind: "MinMaxScaler", range: [0, 1], scale: [0], offset: [0] };
+    expect(() => MinMaxScaler.fromJSON(saved)).toThrow(
+      new ArgumentError("MinMaxScaler.fromJSON: every scale must be above 0"),
+    );
+  });
+
   it("keeps its range through JSON, and uses it when fitted anew", () => {
     const back = MinMaxScaler.fromJSON(new MinMaxScaler({ range: [-1, 1] }).fit([[0], [2]]).toJSON());
     expect(back.transform([[0], [1], [2]])).toEqual([[-1], [0], [1]]);

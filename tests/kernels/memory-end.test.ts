@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEPTH_BLOCK } from "../../src/kernels/blocked-product.ts";
 import { bytesOf, type DType } from "../../src/kernels/dtype.ts";
 import type { Runtime } from "../../src/kernels/runtime.ts";
 import { roundUp } from "../../src/kernels/tile.ts";
@@ -107,6 +108,24 @@ describe.each([
       }
     }
   });
+});
+
+// The second block of the depth goes on from what the first one left in c, and looks at the rows ahead.
+it.each([
+  ["the wasm build", "wasm"],
+  ["the turbo build", "turbo"],
+] as const)("a product deeper than a block reads and writes no byte beyond its result, by %s", (_, build) => {
+  const runtime = warm(startBlocked(build, true), DEPTH_BLOCK + 1);
+  for (const dtype of dtypes) {
+    for (const rows of [4, 5, 9, 10, 15]) {
+      const dims = [rows, 16, DEPTH_BLOCK + 1];
+      const bytes = bytesOfOperands("matmulNN", dtype, dims);
+      const end = runtime.memory.buffer.byteLength;
+      const use = (pointers: number[]) => call(runtime, "matmulNN", dtype, dims, pointers);
+      expect(placeAtEnd(runtime, bytes, 0, end, use)).toBe(true);
+      expect(runtime.memory.buffer.byteLength).toBe(end);
+    }
+  }
 });
 
 // Where a pointer that runs beyond the last block is a small number again, a loop that asks whether it is below its end would

@@ -124,7 +124,32 @@ describe("dropout", () => {
     expect(A1.training).toBe(true);
     expect(() => predict(Matrix.zeros(3, 2), Y, [Z1], [A1])).toThrow(ShapeError);
     expect(A1.forward(Z1.Z).toArray()).not.toEqual(Z1.Z.toArray());
+    A1.training = false;
+    predict(X, Y, [Z1], [A1]);
+    expect(A1.training).toBe(false);
   });
+});
+
+it.each([
+  "float64",
+  "float32",
+] as const)("dropout in prediction writes its own %s elements and no other", (dtype) => {
+  const layer = new DropoutLayer([3, 40], 0.5, { dtype });
+  layer.training = false;
+  const Z = Matrix.zeros(3, 40, dtype);
+  Z.data.fill(3);
+  const behind = Matrix.zeros(3, 40, dtype);
+  behind.data.fill(9);
+  const upstream = Matrix.zeros(3, 40, dtype);
+  upstream.data.fill(5);
+  // What lies behind the output, the layer's other matrices among it, must not take what lies behind Z.
+  const { memory } = runtime();
+  layer.forward(Z);
+  layer.backward(upstream);
+  const before = memory.u8.slice();
+  layer.A.data.fill(1);
+  expect(layer.forward(Z).data.every((value) => value === 3)).toBe(true);
+  expect(memory.u8.every((byte, i) => byte === before[i])).toBe(true);
 });
 
 describe.each(Object.entries(activations))("%s", (name, make) => {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { describeGraph } from "../../src/explain.ts";
-import { ArgumentError, LinearLayer, Matrix, SigmoidLayer } from "../../src/index.ts";
+import { describeGraph, explain } from "../../src/explain.ts";
+import {
+  ArgumentError,
+  LinearLayer,
+  l2,
+  linear,
+  Matrix,
+  Network,
+  relu,
+  SigmoidLayer,
+  sigmoid,
+  TanhLayer,
+} from "../../src/index.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
 import { drawGraph } from "../../src/plot.ts";
 import { gate, TestNetwork, xor } from "../support/network.ts";
 
@@ -32,6 +44,53 @@ describe("describeGraph", () => {
       ["linear", undefined],
       ["linear", undefined],
     ]);
+  });
+
+  it("shows what comes out of several activations as one node's", () => {
+    const layers = [
+      new LinearLayer([2, 4], 3, "xavier"),
+      new SigmoidLayer([3, 4]),
+      new TanhLayer([3, 4]),
+      new LinearLayer([3, 4], 1),
+    ];
+    const [first] = describeGraph(layers, gate(), xor(), { example: 2 }).layers;
+    expect(first.kind).toBe("sigmoid + tanh");
+    for (const [i, z] of [...(first.Z as number[])].entries()) {
+      expect((first.A as number[])[i]).toBeCloseTo(Math.tanh(1 / (1 + Math.exp(-z))), 12);
+    }
+    const { dAPrev } = layers[3] as LinearLayer;
+    expect(first.dA).toEqual([...dAPrev.data]);
+  });
+
+  it("gives back all memory that it takes, as explain does", () => {
+    const { arena } = runtime();
+    using network = new Network([linear(2), relu(), linear(1), sigmoid()], {
+      inputs: 2,
+      seed: 1,
+      penalty: l2(0.1),
+    });
+    const [X, Y] = [
+      [
+        [0, 1],
+        [1, 0],
+      ],
+      [0, 1],
+    ];
+    const layers = [new LinearLayer([2, 4], 1), new SigmoidLayer([1, 4])];
+    const [columns, labels] = [gate(), xor()];
+    const calls = [
+      () => explain(network, X, Y),
+      () => describeGraph(network, X, Y),
+      () => explain(layers, columns, labels),
+      () => describeGraph(layers, columns, labels),
+      () => expect(() => explain(network, X, Y, { cost: {} })).toThrow(ArgumentError),
+    ];
+    for (const call of calls) {
+      call(); // what is kept for ever is made at first
+      const before = arena.usedBytes;
+      call();
+      expect(arena.usedBytes, String(call)).toBe(before);
+    }
   });
 
   it("leaves the parameters as they were", () => {

@@ -169,6 +169,22 @@ describe("explain: what a network adds to the gradients", () => {
     expect(toMarkdown(explanation)).toContain("With the price of the weights:");
   });
 
+  it("shows the gradient with a single penalty too", () => {
+    const network = new Network([linear(1), sigmoid()], { ...plain, penalty: l1(0.1) });
+    const explanation = explain(network, rows, [0, 1, 1]);
+    const [[w1]] = network.linears[0].params.W.toArray();
+    const { "∂C/∂W": dC, "∂J/∂W": dJ } = results(explanation, "backward");
+    expect(dJ[0][0]).toBeCloseTo(dC[0][0] + 0.1 * Math.sign(w1), 14);
+    expect(toText(explanation)).toContain("penalty   ∂J/∂W = ∂C/∂W + λ₁ · sign(W)");
+  });
+
+  it("writes powers without what rounding leaves in them", () => {
+    const network = new Network([linear(1), sigmoid()], { ...plain, optimizer: "adam" });
+    network.fitSync(rows, [0, 1, 1], { epochs: 2 });
+    expect(0.9 ** 3).not.toBe(0.729);
+    expect(toText(explain(network, rows, [0, 1, 1]))).toMatch(/ \/ \(1 − 0\.729\)/);
+  });
+
   it("shows the norm of the gradients, and how clipping shortens them", () => {
     const network = new Network([linear(1), sigmoid()], { ...plain, clipNorm: 0.01 });
     const explanation = explain(network, rows, [0, 1, 1]);

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { shownIndices } from "../../src/explain/elision.ts";
+import { decimalsOf, textStyle, writeNumber } from "../../src/explain/numbers.ts";
+import { linearReasons } from "../../src/explain/reasons.ts";
 import { explain, toMarkdown, toText } from "../../src/explain.ts";
 import {
   ArgumentError,
@@ -36,6 +39,62 @@ describe.each([
     expect(() => write(given as never)).toThrow(
       new ArgumentError(`${name} takes what explain gave, such as explain(network, X, Y), not ${words}`),
     );
+  });
+});
+
+describe("numbers", () => {
+  it.each([
+    [0.5, 1, 3, "0.5"],
+    [-0.0903, 3, 3, "−0.090"],
+    [999_999, 0, 3, "999999"],
+    [1e6, 0, 3, "1×10⁶"],
+    [-2.5e-7, 3, 3, "−2.5×10⁻⁷"],
+    [0.0004, 3, 3, "4×10⁻⁴"],
+    [0.0005, 3, 3, "0.001"],
+    [Infinity, 3, 3, "∞"],
+    [-Infinity, 3, 3, "−∞"],
+    [Number.NaN, 3, 3, "NaN"],
+  ])("%d with %d of at most %d decimals is %s", (value, shown, most, wanted) => {
+    expect(writeNumber(value, shown, most, textStyle)).toBe(wanted);
+  });
+
+  it("have as many decimals as the most exact of them needs, but for powers of ten", () => {
+    expect(decimalsOf([0.1 + 0.6, 2], 3)).toBe(1);
+    expect(decimalsOf([0.0903, 2], 3)).toBe(3);
+    expect(decimalsOf([0.5, 1e-9, 2.5e7, Infinity], 3)).toBe(1);
+  });
+
+  it("are all shown of eight, and the first five and the last two of more", () => {
+    expect(shownIndices(1)).toEqual([0]);
+    expect(shownIndices(8)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(shownIndices(9)).toEqual([0, 1, 2, 3, 4, -1, 7, 8]);
+  });
+});
+
+describe("negative numbers", () => {
+  it("stand in brackets behind a sign, in text and in LaTeX", () => {
+    const explanation = neuron([-0.5, 0.25], Matrix.from([[1], [-2]]), Matrix.from([[1]]), 2);
+    expect(toText(explanation)).toMatch(/ − 0\.1 · \(−0\.\d+\) /);
+    expect(toMarkdown(explanation)).toMatch(/ - 0\.1 \\cdot \(-0\.\d+\)/);
+  });
+});
+
+describe("reasons", () => {
+  const name = (text: string) => ({ text, latex: text });
+  const names = { C: name("L"), W: name("W"), b: name("b"), input: name("X"), output: name("Z") };
+  const reasons = (input: number[][], db: number[][]) =>
+    linearReasons({ input, upstream: db, db } as never, names).join();
+
+  it("say that the bias learns where any of its elements does", () => {
+    expect(reasons([[0], [0]], [[1], [0]])).toMatch(/here x₁ = x₂ = 0, .*, and only the bias b learns\.$/);
+    const cancelled = { input: [[0, 0]], upstream: [[1, -1]], db: [[0]] };
+    expect(linearReasons(cancelled as never, names).join()).toMatch(/stay as they are\.$/);
+  });
+
+  it("name up to four features one by one", () => {
+    const zeros = (n: number) => Array.from({ length: n }, () => [0]);
+    expect(reasons(zeros(4), [[1]])).toContain("here x₁ = x₂ = x₃ = x₄ = 0,");
+    expect(reasons(zeros(5), [[1]])).toContain("here X = 0,");
   });
 });
 

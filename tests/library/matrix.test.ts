@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Matrix } from "../../src/index.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
 
 const value = fc.double(); // ±0, ±∞, NaN and subnormals among them
 const side = fc.integer({ min: 1, max: 12 });
@@ -74,6 +75,20 @@ describe("Matrix", () => {
     expect(matrix.rows).toBe(2);
     expect(matrix.data).toBeInstanceOf(Float64Array);
     expect(Matrix.zeros(1, 1, "float32").data).toBeInstanceOf(Float32Array);
+  });
+
+  it("has as many elements as it has columns by now, and gives back what it outgrew", () => {
+    const { arena } = runtime();
+    const before = arena.usedBytes;
+    const matrix = Matrix.zeros(2, 5);
+    for (const cols of [3, 5, 1, 8, 2]) {
+      matrix.resizeColumns(cols);
+      expect([matrix.shape, matrix.size, matrix.data.length]).toEqual([[2, cols], 2 * cols, 2 * cols]);
+      matrix.data.fill(cols);
+      expect(matrix.toArray()).toEqual([Array(cols).fill(cols), Array(cols).fill(cols)]);
+    }
+    matrix.dispose();
+    expect(arena.usedBytes).toBe(before);
   });
 
   it("writes itself as NumPy does", () => {

@@ -1,7 +1,18 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { LinearLayer, Matrix, RandomState } from "../../src/index.ts";
+import {
+  computeCost,
+  DropoutLayer,
+  dropout,
+  LinearLayer,
+  linear,
+  Matrix,
+  Network,
+  RandomState,
+  SigmoidLayer,
+  sigmoid,
+} from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 import { activations } from "../support/activations.ts";
 import { problem, TestNetwork } from "../support/network.ts";
@@ -32,6 +43,33 @@ describe("linear memory", () => {
     for (let i = 0; i < 200_000; i++) step(i);
     expect({ used: arena.usedBytes, top: arena.top, bytes: memory.buffer.byteLength }).toEqual(before);
     expect(network.Zs[0].params.W.data.every(Number.isFinite)).toBe(true);
+  });
+
+  it("comes back at once, all of it, when matrices, layers and networks are disposed of", () => {
+    const { arena } = runtime();
+    const train = () => {
+      using X = Matrix.from([[1, 2, 3], [0, 1, 0]]); // biome-ignore format: one line
+      using Y = Matrix.from([[0, 1, 0]]);
+      const Z1 = new LinearLayer(X.shape, 1, "xavier", { inputGrad: true });
+      const layers = [Z1, new DropoutLayer([1, 3], 0.5), new SigmoidLayer([1, 3])];
+      const YHat = layers.reduce((input, layer) => layer.forward(input), X);
+      for (let time = 0; time < 2; time++) {
+        const { dYHat } = computeCost(Y, YHat);
+        layers[2].backward(dYHat);
+      }
+      Z1.backward((layers[1] as DropoutLayer).backward((layers[2] as SigmoidLayer).dZ));
+      Z1.updateParams(0.1);
+      for (const layer of layers) layer.dispose();
+      using network = new Network([linear(2), dropout(0.2), linear(1), sigmoid()], {
+        optimizer: "adam",
+        clipNorm: 1,
+      });
+      network.fitSync([[1], [2], [3]], [0, 1, 1], { epochs: 2, batchSize: 2, validation: 0.3 });
+    };
+    train(); // what the kernels keep for ever is made at first
+    const before = arena.usedBytes;
+    train();
+    expect(arena.usedBytes).toBe(before);
   });
 
   it("of matrices and layers dropped without dispose comes back", async () => {

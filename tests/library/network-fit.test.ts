@@ -8,6 +8,7 @@ import {
   LinearLayer,
   l1,
   l2,
+  leakyRelu,
   linear,
   Matrix,
   Momentum,
@@ -209,6 +210,18 @@ describe("validation and early stopping", () => {
   });
 });
 
+it.each([
+  ["relu", relu(), "he"],
+  ["leakyRelu", leakyRelu(), "he"],
+  ["tanh", tanh(), "xavier"],
+  ["sigmoid", sigmoid(), "xavier"],
+] as const)("weights before %s are drawn as suits it, unless told", (_, activation, iniType) => {
+  const drawn = (first: ReturnType<typeof linear>) =>
+    bytesOf(new Network([first, activation, linear(1)], { inputs: 3, seed: 1 }));
+  expect(drawn(linear(5))).toEqual(drawn(linear(5, iniType)));
+  expect(drawn(linear(5))).not.toEqual(drawn(linear(5, iniType === "he" ? "xavier" : "he")));
+});
+
 describe("toJSON and fromJSON", () => {
   it.each(["float64", "float32"] as const)("keep every bit in %s", (dtype) => {
     const network = new Network([linear(3), tanh(), linear(1), sigmoid()], {
@@ -226,6 +239,11 @@ describe("toJSON and fromJSON", () => {
     copy.linears[0].params.W.data.fill(1);
     expect(copy.predict([{ b: 2, a: 1 }])).toEqual(network.predict([{ a: 1, b: 2 }]));
     expect(copy.optimizer.name).toBe("adam");
+  });
+
+  it("keep layers of many weights", () => {
+    const network = new Network([linear(41), leakyRelu(), linear(1)], { inputs: 37, seed: 1 });
+    expect(bytesOf(Network.fromJSON(JSON.parse(JSON.stringify(network))))).toEqual(bytesOf(network));
   });
 
   it("take nothing from the library's generator", () => {
@@ -266,6 +284,13 @@ describe("toJSON and fromJSON", () => {
     expect(Network.fromJSON({ ...saved, optimizer: "adamw" }).optimizer.name).toBe("adamw");
   });
 
+  it("know a class derived from the library's own for the caller's, and no metrics for none", () => {
+    class Mine extends HuberCost {}
+    const network = new Network([linear(1)], { inputs: 1, cost: new Mine(), metrics: {} });
+    expect(network.toJSON().cost).toBe("custom");
+    expect(network.toJSON().metrics ?? []).toEqual([]);
+  });
+
   it("ask for what is the caller's own", () => {
     class Own extends Adam {}
     const bce = { name: "bce", computeCost: computeCost };
@@ -301,6 +326,13 @@ describe("toJSON and fromJSON", () => {
     );
     expect(() => Network.fromJSON({ ...saved, penalties: [null] } as never)).toThrow(
       'the saved penalty must be one of "l1", "l2", not undefined',
+    );
+    const { parameters } = saved;
+    expect(() => Network.fromJSON({ ...saved, parameters: [...parameters, ...parameters] })).toThrow(
+      "2 saved parameters do not fit 1 layers with weights",
+    );
+    expect(() => Network.fromJSON({ ...saved, columns: ["a", 2] } as never)).toThrow(
+      "the columns of the saved network are no list of names",
     );
     expect(() => Network.fromJSON({ ...saved, optimizer: null } as never)).toThrow(
       /the optimizer must be one of/,

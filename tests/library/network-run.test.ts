@@ -108,6 +108,17 @@ describe("a run", () => {
     );
   });
 
+  it("stops at a signal in the middle of a long epoch", async () => {
+    const controller = new AbortController();
+    const network = new Network([linear(20), tanh(), linear(1), sigmoid()], { seed: 1 });
+    const many = Array.from({ length: 100_000 }, (_, i) => [Math.sin(i), Math.cos(i)]);
+    const Y = many.map(([a]) => (a > 0 ? 1 : 0));
+    const options = { epochs: 2, batchSize: 1, signal: controller.signal } as const;
+    setTimeout(() => controller.abort(), 0);
+    const { stoppedBy, epochs } = await network.fit(many, Y, options);
+    expect([stoppedBy, epochs.length]).toEqual(["abort", 0]);
+  });
+
   it("gives timers, promises and predictions their turn again and again, where fitSync gives none", async () => {
     let turns = 0;
     const timer = setInterval(() => {

@@ -266,6 +266,31 @@ describe("schedules", () => {
     expect([rateAfter(1.1e-4), rateAfter(0.9e-4)]).toEqual([1, 0.1]);
   });
 
+  it("reduceOnPlateau measures a fall by the lowest cost, not by itself", () => {
+    for (const [from, to, rate] of [
+      [100, 99.995, 0.1],
+      [100, 99.98, 1],
+      [1e-6, 9.998e-7, 1],
+    ]) {
+      const next = reduceOnPlateau({ patience: 0 }).start(1);
+      next(1, from);
+      expect(next(2, to)).toBe(rate);
+    }
+  });
+
+  it("cosineDecay is half a cosine, to the last places", () => {
+    const next = cosineDecay({ epochs: 64 }).start(1);
+    for (let epoch = 0; epoch <= 64; epoch++) {
+      const wanted = (1 + Math.cos((Math.PI * epoch) / 64)) / 2;
+      expect(Math.abs(next(epoch, undefined) - wanted)).toBeLessThan(3e-16);
+    }
+  });
+
+  it("cosineDecay stays at the lowest rate after its epochs", () => {
+    const next = cosineDecay({ epochs: 10, lowest: 0.1 }).start(1);
+    for (const epoch of [10, 11, 15, 20, 1000]) expect(next(epoch, undefined)).toBe(0.1);
+  });
+
   it("warmUp rises in equal steps and hands over", () => {
     const next = warmUp({ epochs: 4, after: stepDecay({ every: 1, factor: 0.5 }) }).start(0.8);
     expect([0, 1, 2, 3, 4, 5].map((epoch) => next(epoch, undefined))).toEqual([

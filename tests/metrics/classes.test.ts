@@ -161,6 +161,10 @@ describe("what goes in", () => {
         'f1: there are 3 classes (0, 1, 2), and the binary figure takes 2; give the option average "macro", "micro" or "weighted"',
       ),
     );
+    const ten = Array.from({ length: 10 }, (_, i) => i);
+    expect(() => f1(ten, ten)).toThrow(/there are 10 classes \(0, 1, 2, 3, 4, 5, 6, 7, 8, 9\),/);
+    const eleven = [...ten, 10];
+    expect(() => f1(eleven, eleven)).toThrow(/there are 11 classes \(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …\),/);
     expect(() => f1([0, 1], [0, 1], { average: "makro" as never })).toThrow(/did you mean "macro"/);
     expect(() => f1([0, 1], [0, 1], { averages: "macro" } as never)).toThrow(/did you mean "average"/);
   });

@@ -185,6 +185,20 @@ describe("measure", () => {
     close(measure(name, oneHot, outputs), expected);
   });
 
+  it("takes the mean over the classes of two rows of outputs too", () => {
+    const oneHot = Matrix.from([
+      [1, 1, 1, 0],
+      [0, 0, 0, 1],
+    ]);
+    const outputs = Matrix.from([
+      [0.9, 0.8, 0.2, 0.1],
+      [0.1, 0.2, 0.8, 0.9],
+    ]);
+    // of class 0 and of class 1: precision 1 and 1/2, recall 2/3 and 1
+    close(measure("precision", oneHot, outputs), 0.75);
+    close(measure("recall", oneHot, outputs), 5 / 6);
+  });
+
   it("names the nearest metric, and refuses two shapes", () => {
     expect(() => measure("acuracy" as never, Y, YHat)).toThrow(
       new ArgumentError(

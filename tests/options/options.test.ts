@@ -25,6 +25,8 @@ describe("checkOptions", () => {
     ["e".repeat(60), `the string "${"e".repeat(60)}"`],
     ["e".repeat(61), `the string "${"e".repeat(60)}…"`],
     [5, "5"],
+    [new Int8Array(1), "an Int8Array"],
+    [new Uint8Array(1), "a Uint8Array"],
     [undefined, "undefined"],
   ])("refuses %j", (options, words) => {
     expect(() => checkOptions(options, known, "fit")).toThrow(
@@ -66,6 +68,8 @@ describe("nearest", () => {
     ["", ["abc", "ab"], "ab"],
     ["x", ["a", "b"], "a"],
     ["mcaro", ["carol", "macro"], "macro"],
+    ["mu", ["max", "um"], "um"],
+    ["ra", ["be", "rate"], "rate"],
     ["bxg", ["bxgyz", "big"], "big"],
     ["lr", ["cost", "clipNorm", "learningRate"], "learningRate"],
     ["BS", ["epochs", "batchSize", "shuffle"], "batchSize"],

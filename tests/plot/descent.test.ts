@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
 import { type CostAt, plotCostSurface, plotLearningRates } from "../../src/plot.ts";
-import { expectSoundPicture, marked, pathPoints, textBoxes } from "./svg-reading.ts";
+import { expectSoundPicture, marked, pathPoints, readSvg, textBoxes } from "./svg-reading.ts";
 
 const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
 
@@ -24,6 +24,7 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
   test("a start that is already at the bottom, and a rate that leaves at once", () => {
     expectSoundPicture(plotLearningRates({ start: 2 }));
     expectSoundPicture(plotLearningRates({ rates: [1e6, 1e300], start: 40 }));
+    expectSoundPicture(plotLearningRates({ rates: [1e308] }));
   });
 
   test("a rate that leaves far is seen to leave, and no number is larger than a picture asks for", () => {
@@ -43,19 +44,44 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
     }
   });
 
+  test("a walk to the left has as much room before and behind it as one to the right", () => {
+    const start = (w: number) => {
+      const elements = expectSoundPicture(plotLearningRates({ rates: [0.3], start: w }));
+      const clip = elements[elements.findIndex(({ name }) => name === "clipPath") + 1].attributes;
+      const [{ attributes }] = elements.filter(({ name }) => name === "circle");
+      return (Number(attributes.cx) - Number(clip.x)) / Number(clip.width);
+    };
+    expect(start(-1)).toBeCloseTo(0.4 / 2.8, 2);
+    expect(start(5)).toBeCloseTo(1 - 0.4 / 2.8, 2);
+  });
+
   test("a picture that has no room for the data is refused, and says by how much", () => {
     expect(() => plotLearningRates({ width: 240, rates: [0.1, 0.2, 0.3, 0.4] })).toThrow(
       new ArgumentError(
         "plotLearningRates: beside its labels the picture has no width for the data; 60 pixels must be 19 more at least.",
       ),
     );
-    expectSoundPicture(plotLearningRates({ width: 320, rates: [0.1, 0.2, 0.3, 0.4] }));
+    expectSoundPicture(plotLearningRates({ width: 316, rates: [0.1, 0.2, 0.3, 0.4] }));
+    let refused = 0;
+    for (let width = 260; width < 330; width++) {
+      try {
+        const elements = readSvg(plotLearningRates({ width, rates: [0.1, 0.2, 0.3, 0.4] }));
+        const clips = elements.filter((_, i) => elements[i - 1]?.name === "clipPath");
+        for (const { attributes } of clips) expect(Number(attributes.width)).toBeGreaterThanOrEqual(8);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ArgumentError);
+        refused++;
+      }
+    }
+    expect(refused).toBeGreaterThan(0);
   });
 
   test.each([
     [{ cost: (w: number) => w }, /cost and gradient belong together/],
     [{ cost: () => Number.NaN, gradient: () => 0 }, /cost must answer with finite numbers, got NaN/],
     [{ rates: [] }, /rates must hold one to four learning rates, got \[\]/],
+    [{ rates: [0.1, 0.2, 0.3, 0.4, 0.5] }, /rates must hold one to four learning rates/],
+    [{ rates: [0] }, /rates\[0\] must be above 0, got 0/],
     [{ rates: [-1] }, /rates\[0\] must be above 0, got -1/],
     [{ steps: 2.5 }, /steps must be an integer, got 2.5/],
   ])("refuses %o", (options, message) => {
@@ -84,6 +110,9 @@ describe("plotCostSurface", { timeout: 60_000 }, () => {
     const inside = pathPoints(band.attributes.d).filter(
       ([px, py]) => px > x + 1 && px < x + width - 1 && py > y + 1 && py < y + height - 1,
     );
+    const levels = marked(elements, "data-level").map(({ attributes }) => Number(attributes["data-level"]));
+    expect(levels).toEqual([...new Set(levels)].sort((a, b) => a - b));
+    expect(levels[0]).toBeGreaterThan(0);
     expect(inside.length).toBeGreaterThan(10);
     for (const [px, py] of inside) {
       const w1 = -2 + ((px - x) / width) * 4;
@@ -101,7 +130,8 @@ describe("plotCostSurface", { timeout: 60_000 }, () => {
   });
 
   test("a flat cost and a path of one point", () => {
-    expectSoundPicture(plotCostSurface((_, n) => new Float64Array(n).fill(3), { path: [[1, 1]] }));
+    const svg = plotCostSurface((_, n) => new Float64Array(n).fill(3), { path: [[1, 1]] });
+    expect(marked(expectSoundPicture(svg), "data-part", "path")).toEqual([]);
   });
 
   test("any path gives a sound picture", () => {

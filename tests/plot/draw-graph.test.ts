@@ -33,6 +33,57 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     }
   });
 
+  test("writes each number where it belongs", () => {
+    const description = network([2, 3, 2]);
+    const elements = expectSoundPicture(drawGraph(description));
+    const word = (value: number) =>
+      (Number.isInteger(value) ? String(value) : value.toFixed(3)).replace("-", "−");
+    const texts = elements.flatMap(({ name, attributes, text }) =>
+      name === "text"
+        ? [{ text, role: attributes.class, x: Number(attributes.x), y: Number(attributes.y) }]
+        : [],
+    );
+    /** What stands to the right of a place, nearest first. */
+    const rightOf = (x: number, y: number, role: string, reach: number) =>
+      texts
+        .filter((each) => each.role === role && each.x > x && Math.abs(each.y - y) <= reach)
+        .sort((a, b) => a.x - b.x)[0]?.text;
+    const places = (sign: string, column: number, count: number) => {
+      const found = marked(elements, "data-node", sign).map(({ attributes: { cx, cy } }) => [
+        Number(cx),
+        Number(cy),
+      ]);
+      const xs = [...new Set(found.map(([x]) => x))].sort((a, b) => a - b);
+      const inColumn = found.filter(([x]) => x === xs[column]).sort((a, b) => a[1] - b[1]);
+      expect(inColumn).toHaveLength(count);
+      return inColumn;
+    };
+    const flat = (values: unknown) => (values as number[][]).map(([value]) => word(value));
+    for (const [l, { n, W, dW, b, db, Z, dZ, A, dA }] of description.layers.entries()) {
+      for (const [sign, values, gradients, reach] of [
+        ["b", b, db, 12],
+        ["Σ", Z, dZ, 24],
+        ["σ", A, dA, 24],
+      ] as const) {
+        const at = places(sign, l, n);
+        expect(at.map(([x, y]) => rightOf(x, y, "f-blue", reach))).toEqual(flat(values));
+        expect(at.map(([x, y]) => rightOf(x, y, "f-vermillion", reach))).toEqual(flat(gradients));
+      }
+      for (let i = 0; i < n; i++) {
+        for (const [j, weight] of (W as number[][])[i].entries()) {
+          const name = `w${"₁₂₃"[i]}${"₁₂₃"[j]}`;
+          // the first layer's stand left of the second's
+          const own = texts
+            .filter(({ text }) => text === name)
+            .sort((a, b) => a.x - b.x)
+            .at(-l)!;
+          expect(rightOf(own.x, own.y, "f-blue", 1), name).toBe(word(weight));
+          expect(rightOf(own.x, own.y + 13, "f-vermillion", 1), name).toBe(word((dW as number[][])[i][j]));
+        }
+      }
+    }
+  });
+
   test("tells values and gradients apart by colour", () => {
     const elements = expectSoundPicture(drawGraph(network([2, 3, 1])));
     const role = (name: string) => elements.filter(({ attributes }) => attributes.class === name).length;
@@ -77,6 +128,11 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     const shown = words(svg);
     expect(shown).toEqual(expect.arrayContaining(["W  128 × 784", "W  10 × 128", "784 × m"]));
     expect(shown.join()).toContain("101,770 parameters");
+  });
+
+  test("falls back to layers where all weights together are too many to read", () => {
+    expect(nodes(drawGraph(network([5, 5, 5, 5])), "Σ")).toHaveLength(15); // 75 weights
+    expect(nodes(drawGraph(network([6, 6, 6, 6])), "Σ")).toEqual([]); // 108
   });
 
   test("wraps a long network into rows", () => {

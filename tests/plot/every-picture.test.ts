@@ -68,6 +68,8 @@ describe.each(Object.entries(SPECIMENS))("%s", (name, draw) => {
     const ids = (svg: string) => [...svg.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     const [a, b] = [ids(draw({ title: "One" })), ids(draw({ title: "Two" }))];
     expect(a.filter((id) => b.includes(id))).toEqual([]);
+    const [light, dark] = [ids(draw({ theme: "light" })), ids(draw({ theme: "dark" }))];
+    expect(light.filter((id) => dark.includes(id))).toEqual([]);
     const rules = /<style>(.*)<\/style>/.exec(draw({}))![1].replace(/@media [^{]*\{/, "");
     for (const rule of rules.split("}").filter((text) => text !== "")) expect(rule).toMatch(/^\.nbw-/);
   });

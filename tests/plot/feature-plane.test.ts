@@ -79,6 +79,19 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
     for (const { attributes } of uses) expect(attributes.class).toMatch(/^s-/);
   });
 
+  test("each of twelve classes differs from the others by its hue or its mark, and the first seven by their marks", () => {
+    const labels = Array.from({ length: 12 }, (_, c) => c);
+    const model: Model = (_, n) => new Float64Array(n);
+    const elements = expectSoundPicture(plotDecisionBoundary(model, [labels, labels], labels));
+    const outlines = elements.filter(
+      ({ name, attributes }) => name === "path" && attributes.id !== undefined,
+    );
+    const shapes = outlines.map(({ attributes }) => attributes.d);
+    const hues = marked(elements, "data-class").map(({ attributes }) => attributes.class);
+    expect(new Set(shapes.slice(0, 7)).size).toBe(7);
+    expect(new Set(shapes.map((shape, c) => `${hues[c]} ${shape}`)).size).toBe(12);
+  });
+
   test("asks the model for points with the feature crosses appended", () => {
     let each = 0;
     const model: Model = (points, n) => {
@@ -89,7 +102,8 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
     plotDecisionBoundary(model, X, XOR, { featureCrosses: [[0, 1]] });
     expect(each).toBe(3);
     const withCross = [...X, [0, 0, 0, 1]];
-    plotDecisionBoundary(model, withCross, XOR, { featureCrosses: [[0, 1]] });
+    const given = plotDecisionBoundary(model, withCross, XOR, { featureCrosses: [[0, 1]] });
+    expect(given).toBe(plotDecisionBoundary(model, X, XOR, { featureCrosses: [[0, 1]] }));
   });
 
   test("reads X and Y in all their forms", () => {
@@ -107,6 +121,39 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
   test("leaves out points beyond a range that was asked for", () => {
     const elements = expectSoundPicture(plotDecisionBoundary(orModel, X, OR, { xRange: [-1, 0.5] }));
     expect(marked(elements, "data-class")).toHaveLength(2);
+  });
+
+  test("draws the line at another probability, and at a score, where the threshold is that", () => {
+    const chance: Model = (p, n) =>
+      Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-4 * p[2 * i])));
+    const score: Model = (p, n) => Float64Array.from({ length: n }, (_, i) => 8 * p[2 * i]);
+    for (const [model, threshold, x] of [
+      [chance, 0.9, Math.log(9) / 4],
+      [score, 6, 0.75],
+    ] as const) {
+      const elements = expectSoundPicture(plotDecisionBoundary(model, X, OR, { threshold }));
+      const points = pathPoints(marked(elements, "data-part", "boundary")[0].attributes.d);
+      for (const point of points) expect(toFeatures(elements, [-0.5, 1.5])(point)[0]).toBeCloseTo(x, 2);
+    }
+  });
+
+  test("takes up to twenty classes", () => {
+    const none: Model = (_, n) => new Float64Array(n);
+    const hot = (rows: number) => Array.from({ length: rows }, (_, c) => X[0].map(() => Number(c === 0)));
+    for (const Y of [[0, 0, 0, 19], hot(20)]) expectSoundPicture(plotDecisionBoundary(none, X, Y));
+    expect(() => plotDecisionBoundary(none, X, [0, 0, 0, 20])).toThrow(
+      /class numbers 0 to 19, got 20 for example 3/,
+    );
+    expect(() => plotDecisionBoundary(none, X, hot(21))).toThrow(/at most 20 classes, got 21 rows/);
+  });
+
+  test("refuses a class that there is not", () => {
+    for (const wrong of [3, -1, 0.5]) {
+      const model: Model = (_, n) => Float64Array.from({ length: n }, (_, i) => (i === 7 ? wrong : 0));
+      expect(() => plotDecisionBoundary(model, THREE_X, THREE_Y)).toThrow(
+        `with 3 classes the model must answer with class numbers 0 to 2 or n × 3 scores, got ${wrong}.`,
+      );
+    }
   });
 
   test("draws no line where the model is of one mind", () => {
@@ -173,6 +220,11 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
       /featureCrosses\[0\]/,
     ],
     [
+      "an empty range",
+      () => plotDecisionBoundary(one, X, OR, { yRange: [1, 1] }),
+      /yRange must be two finite numbers, the lower first/,
+    ],
+    [
       "a turned range",
       () => plotDecisionBoundary(one, X, OR, { xRange: [1, 0] }),
       /xRange must be two finite numbers/,
@@ -220,6 +272,27 @@ describe("plotDecisionBoundaryShaded", { timeout: 60_000 }, () => {
     const even = expectSoundPicture(plotDecisionBoundaryShaded(xorModel, X, XOR, { shading: "classes" }));
     expect(marked(even, "data-band")).toEqual([]);
     expect(marked(even, "data-area")).toHaveLength(2);
+  });
+
+  test("shades each probability where it is, whatever the threshold", () => {
+    const model: Model = (p, n) =>
+      Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-4 * p[2 * i])));
+    for (const threshold of [0.5, 0.9]) {
+      const elements = expectSoundPicture(plotDecisionBoundaryShaded(model, X, OR, { threshold }));
+      const [{ attributes }] = marked(elements, "data-band", "8");
+      const x1s = pathPoints(attributes.d).map((point) => toFeatures(elements, [-0.5, 1.5])(point)[0]);
+      expect(Math.min(...x1s)).toBeCloseTo(Math.log(0.8 / 0.2) / 4, 2);
+    }
+  });
+
+  test("shades probabilities that reach 0 and 1 as such, and what is exactly at the threshold as class 1 alone", () => {
+    const ramp: Model = (p, n) =>
+      Float64Array.from({ length: n }, (_, i) => Math.max(0, Math.min(1, p[2 * i])));
+    const chance = expectSoundPicture(plotDecisionBoundaryShaded(ramp, X, OR, { shading: "probability" }));
+    expect(marked(chance, "data-band").length).toBeGreaterThan(5);
+    const undecided: Model = (_, n) => new Float64Array(n).fill(0.5);
+    const even = expectSoundPicture(plotDecisionBoundaryShaded(undecided, X, OR, { shading: "classes" }));
+    expect(marked(even, "data-area").map(({ attributes }) => attributes["data-area"])).toEqual(["1"]);
   });
 
   test("shows every region of a model that answers with classes, however thin, where it is", () => {
@@ -322,4 +395,67 @@ test("distances go to the nearest boundary, though it lies beyond the data's own
     expect.arrayContaining([(3.3 / Math.SQRT2).toFixed(3), (2.7 / Math.SQRT2).toFixed(3)]),
   );
   expect(shown({ yRange: [-0.6, 0.6] })).not.toContain((3.3 / Math.SQRT2).toFixed(3));
+});
+
+test("and a range that was asked for stays, whichever of the two it is", () => {
+  const line: Model = (points, n) =>
+    Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-points[2 * i] - points[2 * i + 1])));
+  const shown = (data: number[][], options: object) =>
+    textBoxes(expectSoundPicture(plotBoundaryDistances(line, data, [0, 1, 1], options))).map(
+      ({ words }) => words,
+    );
+  const far = (3.3 / Math.SQRT2).toFixed(3);
+  // The nearest boundary lies beyond one edge alone: above, below, right of and left of the data.
+  for (const sign of [1, -1]) {
+    const [long, short] = [
+      [-3 * sign, -2.8 * sign, 0.5 * sign],
+      [-0.3 * sign, -0.2 * sign, -0.4 * sign],
+    ];
+    expect(shown([long, short], {})).toContain(far);
+    expect(shown([short, long], {})).toContain(far);
+    expect(shown([long, short], { yRange: [-0.6, 0.6] })).not.toContain(far);
+    expect(shown([short, long], { xRange: [-0.6, 0.6] })).not.toContain(far);
+    expect(shown([long, short], { xRange: [-6, 6] })).toContain(far);
+    expect(shown([short, long], { yRange: [-6, 6] })).toContain(far);
+  }
+});
+
+test("distances reach to the very ends of a boundary", () => {
+  const upright: Model = (points, n) => Float64Array.from({ length: n }, (_, i) => points[2 * i]);
+  const ranges = { xRange: [0, 1], yRange: [0, 1] } as const;
+  const data = [
+    [0.9, 0.9],
+    [3, -2],
+  ];
+  const elements = expectSoundPicture(plotBoundaryDistances(upright, data, [0, 1], ranges));
+  const back = toFeatures(elements, [0, 1]);
+  const feet = marked(elements, "data-part", "distance").map(({ attributes }) =>
+    back([Number(attributes.x2), Number(attributes.y2)]),
+  );
+  expect(feet.map(([x1, x2]) => [x1.toFixed(2), x2.toFixed(3)])).toEqual([
+    ["0.50", "1.000"],
+    ["0.50", "0.000"],
+  ]);
+});
+
+test("distances are written beside up to twenty points, where they touch no other", () => {
+  const shown = (n: number) => {
+    const xs = Array.from({ length: n }, (_, i) => i / n);
+    const labels = xs.map((x) => Number(x > 0.5));
+    const svg = plotBoundaryDistances(orModel, [xs, xs.map((x) => 1 - x)], labels);
+    return words(svg).filter((text) => text === "0.354").length;
+  };
+  expect(shown(20)).toBeGreaterThan(3);
+  expect(shown(21)).toBe(0);
+  const crowd = Array.from({ length: 12 }, (_, i) => 1 + i / 100);
+  expectSoundPicture(
+    plotBoundaryDistances(
+      orModel,
+      [
+        [0, ...crowd],
+        [0, ...crowd],
+      ],
+      [0, ...crowd.map(() => 1)],
+    ),
+  );
 });

@@ -28,6 +28,10 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     const svg = plotLearningCurve(RUNS);
     expect(marked(expectSoundPicture(svg), "data-run")).toHaveLength(3);
     expect(words(svg)).toEqual(expect.arrayContaining(["rate 0.2", "rate 0.6", "rate 1.4"]));
+    const nameless = words(
+      plotLearningCurve([{ costs: [2, 1] }, { label: "b", costs: [2, 1] }, { costs: [3, 1] }]),
+    );
+    expect(nameless).toEqual(expect.arrayContaining(["run 1", "b", "run 3"]));
   });
 
   test("counts the runs that find no room in the legend", () => {
@@ -42,13 +46,21 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     expect(ys[2] - ys[1]).toBeCloseTo(ys[3] - ys[2], 1);
   });
 
-  test("a long run becomes a small file that keeps its peaks", () => {
-    const costs = Array.from({ length: 100_000 }, (_, i) => (i === 54_321 ? 9 : 1 + Math.sin(i) / 10));
-    const svg = plotLearningCurve(costs);
-    expect(svg.length).toBeLessThan(60_000);
-    const points = pathPoints(marked(expectSoundPicture(svg), "data-run")[0].attributes.d);
-    const peak = points.reduce((a, b) => (b[1] < a[1] ? b : a));
-    expect(points.filter(([, y]) => y < peak[1] + 20)).toHaveLength(1);
+  test("a long run becomes a small file that keeps its peaks and its dips", () => {
+    for (const [lone, side] of [
+      [9, -1],
+      [-7, 1],
+    ]) {
+      const costs = Array.from({ length: 100_000 }, (_, i) => (i === 54_321 ? lone : 1 + Math.sin(i) / 10));
+      const svg = plotLearningCurve(costs);
+      expect(svg.length).toBeLessThan(60_000);
+      const ys = pathPoints(marked(expectSoundPicture(svg), "data-run")[0].attributes.d).map(
+        ([, y]) => side * y,
+      );
+      const farthest = Math.max(...ys);
+      expect(farthest - Math.min(...ys)).toBeGreaterThan(200);
+      expect(ys.filter((y) => y > farthest - 20)).toHaveLength(1);
+    }
   });
 
   test.each([

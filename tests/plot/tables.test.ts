@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
+import { luminance } from "../../src/plot/colours.ts";
+import { roleColour } from "../../src/plot/theme.ts";
 import { plotConfusionMatrix, plotWeights } from "../../src/plot.ts";
 import { expectSoundPicture, marked, type SvgElement, textBoxes } from "./svg-reading.ts";
 
@@ -14,7 +16,7 @@ const table = (rows: number, cols: number, value: (i: number, j: number) => numb
   Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (_, j) => value(i, j)));
 
 test("tables of more cells than a call takes arguments are drawn", { timeout: 60_000 }, () => {
-  expect(cells(expectSoundPicture(plotWeights(table(1300, 100, (i, j) => i - j))))).toBeGreaterThan(0);
+  expect(cells(expectSoundPicture(plotWeights(table(1500, 100, (i, j) => i - j))))).toBeGreaterThan(0);
   expect(() => plotConfusionMatrix(table(400, 400, (i, j) => i + j))).not.toThrow();
 });
 
@@ -71,6 +73,32 @@ describe("plotWeights", { timeout: 60_000 }, () => {
     const elements = expectSoundPicture(plotWeights([[-2, 0, 2]]));
     const roles = marked(elements, "data-part", "cells").map(({ attributes }) => attributes.class);
     expect(roles).toEqual(["f-diverging0", "f-diverging20", "f-diverging40"]);
+    const zeros = expectSoundPicture(plotWeights([[0, 0]]));
+    expect(marked(zeros, "data-part", "cells").map(({ attributes }) => attributes.class)).toEqual([
+      "f-diverging20",
+    ]);
+  });
+
+  test("writes in an ink that stands out from each cell, in every theme", () => {
+    const contrast = (a: string, b: string) => {
+      const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+      return (high + 0.05) / (low + 0.05);
+    };
+    // Beside the two ends, so that the first weight's step on the ramp is known.
+    for (let step = -20; step <= 20; step++) {
+      for (const theme of ["light", "dark", "auto"] as const) {
+        const elements = expectSoundPicture(plotWeights([[step / 20, -1, 1]], { theme }));
+        const inks = elements.filter(
+          ({ name, attributes }) => name === "text" && /light|dark/.test(attributes.class),
+        );
+        expect(inks).toHaveLength(3);
+        const ink = inks[0].attributes.class.slice(2);
+        for (const dark of theme === "auto" ? [false, true] : [theme === "dark"]) {
+          const cell = roleColour(`diverging${20 + step}`, dark);
+          expect(contrast(roleColour(ink, dark), cell)).toBeGreaterThan(3.5);
+        }
+      }
+    }
   });
 
   test("writes weights where they fit, and only colours where not", () => {
@@ -100,6 +128,8 @@ describe("plotWeights", { timeout: 60_000 }, () => {
     expect(() => plotWeights(table(500, 400, () => 1))).toThrow(/up to 150000 weights, got 500 × 400/);
     expect(() => plotWeights([[Infinity]])).toThrow(/must be finite numbers, got Infinity/);
     expect(() => plotWeights({ rows: 2, cols: 2, data: [1] })).toThrow(/got 2 × 2 with 1 numbers/);
+    expect(() => plotWeights({ rows: -1, cols: -1, data: [1] })).toThrow(/got -1 × -1 with 1 numbers/);
+    expect(() => plotWeights({ rows: 0.5, cols: 2, data: [1] })).toThrow(/got 0.5 × 2 with 1 numbers/);
   });
 });
 

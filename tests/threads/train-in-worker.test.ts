@@ -67,6 +67,21 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
     );
   });
 
+  it("and its warnings count the epochs of all runs", async () => {
+    const of = async (train: (network: InstanceType<typeof Network>) => Promise<unknown>) => {
+      const network = new Network([linear(9), sigmoid(), linear(1)], { seed: 5, cost: "squaredError" });
+      for (const rate of [0.01, 100]) {
+        network.optimizer.learningRate = rate;
+        await train(network);
+      }
+      return network.history.warnings.map(({ kind, epoch }) => [kind, epoch]);
+    };
+    const fit = { epochs: 10, batchSize: "all" } as const;
+    const here = await of((network) => network.fit(X, binary, fit));
+    expect(here[0]).toEqual(["learningRateTooHigh", 12]);
+    expect(await of((network) => trainInWorker(network, X, binary, fit))).toEqual(here);
+  });
+
   it("with metrics by name, on held-out examples and on those it trains on", async () => {
     const options = (): NetworkOptions => ({ metrics: ["accuracy", "f1"] });
     await compare(binaryLayers, binary, options, { epochs: 4, validation: 0.2 });
@@ -80,6 +95,15 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
       exampleWeights: X.map((_, i) => 1 + (i % 3)),
       validation: { X: X.slice(0, 20), Y: binary.slice(0, 20) },
     });
+  });
+
+  it("and leaves the caller's arrays on this thread, whatever is handed over", async () => {
+    const exampleWeights = new Float64Array(X.length).fill(0.5);
+    const rows = X.map((row) => Float64Array.from(row));
+    const labels = Float64Array.from(binary);
+    const network = new Network(binaryLayers, { seed: 5 });
+    await trainInWorker(network, rows, labels, { epochs: 1, exampleWeights });
+    expect([exampleWeights.length, labels.length, rows[0].length]).toEqual([X.length, X.length, 6]);
   });
 
   it("with steps that change the inputs, which stay on this thread", async () => {
@@ -126,6 +150,45 @@ describe("while it trains", () => {
     expect(turns).toBeGreaterThan(3);
     expect(network.predict(X.slice(0, 2))).not.toEqual(before);
     await network.fit(X, binary, { epochs: 1 });
+  });
+
+  it("the epochs are told while it trains, not at its end", async () => {
+    const controller = new AbortController();
+    const network = new Network(binaryLayers, { seed: 1 });
+    const onEpoch = () => controller.abort();
+    const history = await trainInWorker(network, X, binary, {
+      epochs: 1e7,
+      onEpoch,
+      signal: controller.signal,
+    });
+    expect(history.stoppedBy).toBe("abort");
+    expect(history.epochs.length).toBeLessThan(1e7);
+  });
+
+  it("leaves no listener at the signal and no worker behind, however it ends", async () => {
+    const workers = collectWorkers();
+    const { signal } = new AbortController();
+    const listeners = new Set<unknown>();
+    vi.spyOn(signal, "addEventListener").mockImplementation((_, listener) => void listeners.add(listener));
+    vi.spyOn(signal, "removeEventListener").mockImplementation(
+      (_, listener) => void listeners.delete(listener),
+    );
+    const network = new Network(binaryLayers, { seed: 1 });
+    const thrower = () => {
+      throw new RangeError("enough");
+    };
+    await trainInWorker(network, X, binary, { epochs: 2, signal });
+    await expect(trainInWorker(network, X, binary, { epochs: 2, signal, onEpoch: thrower })).rejects.toThrow(
+      RangeError,
+    );
+    expect(listeners.size).toBe(0);
+    expect(workers).toHaveLength(2);
+    // a worker that was not told to end would go on
+    for (const worker of workers as unknown as import("node:events").EventEmitter[]) {
+      await new Promise((resolve) =>
+        (worker as { threadId?: number }).threadId === -1 ? resolve(0) : worker.once("exit", resolve),
+      );
+    }
   });
 
   it("an abort from before the start trains nothing", async () => {
