@@ -39,6 +39,8 @@ async function run(module: WebAssembly.Module, errand: Errand): Promise<void> {
     const { dtype, layers, held, weights, fit, rates } = errand;
     const network = new Network(layers, networkOptionsOf(errand));
     const { graph, plan } = network.parts;
+    // its epochs are counted on from those of earlier runs, of which nothing but the number is here
+    network.history.epochs.length = errand.first;
     restoreState(graph, plan, errand.state);
     const table = (data: Errand["X"]) => matrixOf(data, dtype);
     const { stoppedBy, bestEpoch } = await network.fit(table(errand.X), table(errand.Y), {

@@ -39,6 +39,8 @@ export interface Errand {
   readonly weights: DTypeArray | undefined;
   readonly held: { readonly X: TableData; readonly Y: TableData } | undefined;
   readonly fit: Pick<FitOptions, "epochs" | "batchSize" | "shuffle" | "earlyStopping">;
+  /** The number of its first epoch: how many earlier runs had. */
+  readonly first: number;
   /** The learning rate of each epoch, where a schedule sets it. */
   readonly rates: Float64Array | undefined;
 }
@@ -88,7 +90,6 @@ export function departureOf({ specs, network, plan, history, prepare, settle }: 
   // The generator's numbers go along; a copy of them stays, to see whether somebody draws meanwhile.
   const { random } = network;
   const drawn = random.standing;
-  const first = history.epochs.length;
   history.stoppedBy = undefined;
   history.bestEpoch = undefined;
   return {
@@ -108,25 +109,23 @@ export function departureOf({ specs, network, plan, history, prepare, settle }: 
         shuffle: plan.shuffle,
         earlyStopping: plan.earlyStopping,
       },
+      first: history.epochs.length,
       rates,
     },
     hear: {
       epoch(report) {
-        const counted = { ...report, epoch: first + report.epoch };
-        history.epochs.push(counted);
-        return onEpoch?.(counted);
+        history.epochs.push(report);
+        return onEpoch?.(report);
       },
       warning(warning) {
-        const { epoch } = warning;
-        const counted = epoch === undefined ? warning : { ...warning, epoch: first + epoch };
-        history.warnings.push(counted);
-        onWarning?.(counted);
+        history.warnings.push(warning);
+        onWarning?.(warning);
       },
     },
     arrive({ state: learned, stoppedBy, bestEpoch }) {
       restoreState(graph, network, learned, drawn);
       history.stoppedBy = stoppedBy;
-      history.bestEpoch = bestEpoch === undefined ? undefined : first + bestEpoch;
+      history.bestEpoch = bestEpoch;
       settle();
     },
   };

@@ -97,6 +97,9 @@ function textRole(role: string, theme: Theme): string {
 }
 
 function readable(colour: string): "onlight" | "ondark" {
-  // Where black and white have the same contrast.
-  return luminance(colour) > 0.179 ? "onlight" : "ondark";
+  const [dark, light, cell] = [roleColour("onlight", false), roleColour("ondark", false), colour].map(
+    (each) => luminance(each) + 0.05,
+  );
+  // the ink of the greater contrast: cell / dark or light / cell, as the WCAG defines it
+  return cell * cell > dark * light ? "onlight" : "ondark";
 }

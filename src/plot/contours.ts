@@ -58,7 +58,7 @@ export function wholeFrame({ left, top, right, bottom }: Frame, role: string): s
 }
 
 /** The closed rings around everything that is at least `threshold`; rings follow the field's own edge where they reach it. */
-function ringsAbove(field: Field, threshold: number): Point[][] {
+export function ringsAbove(field: Field, threshold: number): Point[][] {
   const { columns, rows, values, left, right, top, bottom } = field;
   const shape = d3Contours().size([columns, rows]).contour(Array.from(values), threshold);
   // d3 puts the value of cell (i, j) at (i + 0.5, j + 0.5).

@@ -117,7 +117,7 @@ function hotRows(caller: string, y: Grid): Int32Array {
 }
 
 /** A range around the data: a quarter of its length on either side for a few points, as the article's, less for many. */
-function dataRange(values: Float64Array): [number, number] {
+export function dataRange(values: Float64Array): [number, number] {
   const [low, high] = extent(values);
   return drawableRange(low, high, values.length <= 16 ? 0.5 : 0.12);
 }

@@ -33,24 +33,33 @@ export interface LegendLayout {
   draw(centre: number, top: number): string;
 }
 
+interface Item {
+  readonly entry: LegendEntry;
+  readonly width: number;
+}
+
+/** An entry with as much of its label as fits into a width. */
+function itemOf(entry: LegendEntry, width: number): Item {
+  const label = fitText(entry.label, width - SAMPLE_WIDTH - 6, SIZE);
+  return { entry: { ...entry, label }, width: SAMPLE_WIDTH + 6 + textWidth(label, SIZE) };
+}
+
 /**
  * Sets entries side by side in as many rows as the width asks for, at most `maxRows`; entries that find no room are counted
  * in a last one, so that the picture never claims to name all that it shows.
  */
 export function layoutLegend(entries: readonly LegendEntry[], width: number, maxRows = 4): LegendLayout {
-  const rows: { items: { entry: LegendEntry; width: number }[]; width: number }[] = [];
-  const most = width - SAMPLE_WIDTH - 6;
+  const rows: { items: Item[]; width: number }[] = [];
   const place = (entry: LegendEntry): boolean => {
-    const label = fitText(entry.label, most, SIZE);
-    const own = SAMPLE_WIDTH + 6 + textWidth(label, SIZE);
+    const item = itemOf(entry, width);
     const row = rows.at(-1);
-    if (row !== undefined && row.width + SPACE + own <= width) {
-      row.items.push({ entry: { ...entry, label }, width: own });
-      row.width += SPACE + own;
+    if (row !== undefined && row.width + SPACE + item.width <= width) {
+      row.items.push(item);
+      row.width += SPACE + item.width;
       return true;
     }
     if (rows.length === maxRows) return false;
-    rows.push({ items: [{ entry: { ...entry, label }, width: own }], width: own });
+    rows.push({ items: [item], width: item.width });
     return true;
   };
   for (let i = 0; i < entries.length; i++) {
@@ -58,9 +67,21 @@ export function layoutLegend(entries: readonly LegendEntry[], width: number, max
     const row = rows.at(-1)!;
     let left = entries.length - i;
     const rest = () => ({ label: `and ${left} more`, sample: () => "" });
-    while (!place(rest()) && row.items.length > 1) {
-      row.width -= SPACE + row.items.pop()!.width;
-      left++;
+    while (!place(rest())) {
+      if (row.items.length > 1) {
+        row.width -= SPACE + row.items.pop()!.width;
+        left++;
+        continue;
+      }
+      // A label that has its row for itself is cut short for the count, or gives it the row.
+      const shorter = itemOf(row.items[0].entry, width - SPACE - itemOf(rest(), width).width);
+      if (shorter.entry.label !== "") rows[rows.length - 1] = { items: [shorter], width: shorter.width };
+      else {
+        rows.pop();
+        left++;
+      }
+      place(rest());
+      break;
     }
     break;
   }

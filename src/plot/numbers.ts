@@ -9,7 +9,7 @@ function superscript(n: number): string {
 }
 
 /** The plain decimal with a true minus sign; a negative number that rounds to zero loses its sign. */
-function fixed(value: number, decimals: number): string {
+export function fixed(value: number, decimals: number): string {
   const text = Math.abs(value).toFixed(decimals);
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }

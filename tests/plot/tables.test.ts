@@ -95,7 +95,7 @@ describe("plotWeights", { timeout: 60_000 }, () => {
         const ink = inks[0].attributes.class.slice(2);
         for (const dark of theme === "auto" ? [false, true] : [theme === "dark"]) {
           const cell = roleColour(`diverging${20 + step}`, dark);
-          expect(contrast(roleColour(ink, dark), cell)).toBeGreaterThan(3.5);
+          expect(contrast(roleColour(ink, dark), cell)).toBeGreaterThan(3.9);
         }
       }
     }

@@ -74,11 +74,12 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
         network.optimizer.learningRate = rate;
         await train(network);
       }
-      return network.history.warnings.map(({ kind, epoch }) => [kind, epoch]);
+      return network.history.warnings;
     };
     const fit = { epochs: 10, batchSize: "all" } as const;
     const here = await of((network) => network.fit(X, binary, fit));
-    expect(here[0]).toEqual(["learningRateTooHigh", 12]);
+    expect(here[0]).toMatchObject({ kind: "learningRateTooHigh", epoch: 12 });
+    expect(here[0].message).toContain("by epoch 12");
     expect(await of((network) => trainInWorker(network, X, binary, fit))).toEqual(here);
   });
 
