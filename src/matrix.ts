@@ -33,7 +33,9 @@ function release(block: Block): void {
  * examples throughout the library: data is (features × examples).
  *
  * A matrix that is dropped gives its memory back in time, once the event loop has turned; `dispose()` (or `using`) does so at
- * once, as a long loop that makes matrices without an `await` needs it to.
+ * once, as a long loop that makes matrices and does not let it turn needs it to.
+ *
+ * `structuredClone` and `postMessage` do not see its numbers: send `toArray()`, or `data.slice()` with the shape.
  *
  * @example
  * const X = Matrix.from([[0, 0, 1, 1], [0, 1, 0, 1]]);   // 2 features × 4 examples

@@ -67,7 +67,13 @@ async function changeTo(n: number, onFault: SessionOptions["onFault"]): Promise<
   }
   await end();
   // Loaded when it is asked for: a process that begins pays for every character, and most run on one thread.
-  const { Session, threadSource } = await import("./kernels/threads/threads.ts");
+  const { Session, threadSource } = await import("./kernels/threads/threads.ts").catch((cause: unknown) => {
+    // a service worker, for one, may not import when it runs
+    throw new HostError(
+      `this host does not let the part of the library that runs threads be loaded: ${(cause as Error).message}`,
+      { cause },
+    );
+  });
   session = await Session.start(current, current.wasm, n, { onFault, source: threadSource });
 }
 

@@ -31,7 +31,8 @@ import type { Warning } from "./warnings.ts";
  * A network: layers in a row with a cost at their end, trained by an optimizer.
  *
  * Examples go in as rows (arrays, typed arrays or records with named columns; labels also as a list of numbers or
- * classes) or as a `Matrix`, in which columns are examples. Nothing is printed.
+ * classes) or as a `Matrix`, in which columns are examples. Nothing is printed. `structuredClone` and `postMessage` do not see its
+ * weights: send `toJSON()`.
  *
  * @example
  * const network = new Network([linear(3), sigmoid(), linear(1), sigmoid()], { learningRate: 1, seed: 48 });
@@ -217,7 +218,7 @@ export class Network {
 
   /**
    * Gives every layer's memory and the optimizer's back, at once: a network that is dropped gives it back when the event loop has
-   * turned, which a loop of new networks without an `await` does not let it. Training and predicting throw `DisposedError` from then on.
+   * turned, which a loop of new networks with `fitSync` does not let it. Training and predicting throw `DisposedError` from then on.
    */
   dispose(): void {
     this.#model.dispose();
