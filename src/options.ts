@@ -24,14 +24,21 @@ function distance(a: string, b: string): number {
  * lacks others but has no wrong one, is farther than one slip and nearer than two.
  */
 export function nearest(given: string, known: readonly string[]): string {
-  const lower = given.toLowerCase();
-  const far = (name: string) => {
-    const other = name.toLowerCase();
-    const slips = distance(lower, other);
-    const lacks = other.length - lower.length;
-    return slips > 1 && slips === lacks && other[0] === lower[0] ? 1 + lacks / (other.length + 1) : slips;
-  };
-  return known.reduce((best, name) => (far(name) < far(best) ? name : best));
+  return known.reduce((best, name) => (unlikeness(given, name) < unlikeness(given, best) ? name : best));
+}
+
+/** Slips from a to b, whatever their case; between one and two where a abbreviates b. */
+function unlikeness(a: string, b: string): number {
+  const [given, name] = [a.toLowerCase(), b.toLowerCase()];
+  const slips = distance(given, name);
+  const lacks = name.length - given.length;
+  return slips > 1 && slips === lacks && name[0] === given[0] ? 1 + lacks / (name.length + 1) : slips;
+}
+
+/** Whether `given` may have been meant to be `name`: it abbreviates it, or half of it is right. */
+function isAlike(given: string, name: string): boolean {
+  const slips = unlikeness(given, name);
+  return slips < 2 || slips <= given.length / 2;
 }
 
 /**
@@ -65,9 +72,10 @@ export function checkName<Name extends string>(name: unknown, known: readonly Na
   if (typeof name !== "string") {
     throw new ArgumentError(`${role} must be one of ${list}, not ${describe(name)}`);
   }
-  throw new ArgumentError(
-    `${role} ${JSON.stringify(name)} is unknown; did you mean ${JSON.stringify(nearest(name, known))}? Known are ${list}`,
-  );
+  // A name from elsewhere, such as "mse", is like none of these, and the least unlike would mislead.
+  const near = nearest(name, known);
+  const hint = isAlike(name, near) ? `; did you mean ${JSON.stringify(near)}? Known are` : "; known are";
+  throw new ArgumentError(`${role} ${JSON.stringify(name)} is unknown${hint} ${list}`);
 }
 
 /**

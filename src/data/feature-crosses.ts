@@ -1,5 +1,5 @@
-import { describe } from "../describe.ts";
-import { ArgumentError } from "../errors.ts";
+import { counted, describe } from "../describe.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkOptions, nearest } from "../options.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
@@ -50,7 +50,13 @@ export class FeatureCrosses implements Preprocessor {
    * @throws ArgumentError or ShapeError for what is not a table of numbers, or has too few columns for the crosses
    */
   fit(rows: Rows): this {
-    const columns = checkRows(rows, "FeatureCrosses.fit", this.#names?.length);
+    const columns = checkRows(rows, "FeatureCrosses.fit");
+    const names = this.#names?.length ?? columns;
+    if (columns !== names) {
+      throw new ShapeError(
+        `FeatureCrosses.fit: the rows have ${counted(columns, "column")}, but the option names has ${names}`,
+      );
+    }
     const beyond = this.crosses.flat().find((column) => column >= columns);
     if (beyond !== undefined) {
       throw new ArgumentError(

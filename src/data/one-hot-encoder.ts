@@ -76,10 +76,8 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
     return Array.from(rows, (row, i) => {
       let best = 0;
       for (let j = 1; j < list.length; j++) if (row[j] > row[best]) best = j;
-      if (row[best] === 0) {
-        throw new ArgumentError(
-          `OneHotEncoder.inverse: row ${i} has nothing above 0, so it names no category`,
-        );
+      if (Array.from(row).every((value) => value === 0)) {
+        throw new ArgumentError(`OneHotEncoder.inverse: row ${i} is all zeros, so it names no category`);
       }
       return list[best];
     });

@@ -15,12 +15,15 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
   const m = iteration.Y[0].length;
   const sum = sumOf(m * iteration.Y.length);
   const { joined } = iteration;
-  const symbols = { Y, YHat: last.output, Z: measured.name, joined, sum, mean: meanOf(m, true) };
+  const saturated =
+    joined && last.record.output.some((row) => row.some((value) => value === 0 || value === 1));
+  const symbols = { Y, YHat: last.output, Z: measured.name, joined, saturated, sum, mean: meanOf(m, true) };
   const numbers = {
     Y: { values: iteration.Y },
     YHat: { values: last.record.output },
     Z: { values: measured.rows },
     joined,
+    saturated,
     sum,
     mean: meanOf(m, false),
   };
@@ -42,6 +45,11 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
   if (joined) {
     notes.push(
       `The cost is computed together with the last activation, from ${measured.name.text}: the two local gradients multiply to the difference of prediction and label, which does not vanish where the activation is flat.`,
+    );
+  }
+  if (saturated) {
+    notes.push(
+      `${last.output.text} is rounded to 0 or 1 here, so its logarithm would say ∞ or nothing; ${measured.name.text} still says how wrong it is.`,
     );
   }
   return {

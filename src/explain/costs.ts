@@ -26,6 +26,8 @@ export interface CostTerms {
   readonly Z: Term;
   /** Whether the cost is joined with the last activation. */
   readonly joined: boolean;
+  /** Whether the output is rounded to 0 or 1 somewhere, so that its logarithms say nothing, and the joined cost goes by Z alone. */
+  readonly saturated: boolean;
   /** The sum over all elements; nothing when there is only one. */
   readonly sum: readonly Term[];
   /** 1/(factor · m) as a factor in front; nothing when it is 1. */
@@ -97,7 +99,7 @@ const costs: Readonly<Record<string, CostWriting>> = {
   },
   bce: {
     title: "Binary cross-entropy",
-    value: crossEntropy,
+    value: (terms) => (terms.saturated ? fromLogits(terms) : crossEntropy(terms)),
     gradient: (terms) =>
       terms.joined
         ? difference(terms)
@@ -132,11 +134,11 @@ const costs: Readonly<Record<string, CostWriting>> = {
   },
   softmaxCrossEntropy: {
     title: "Cross-entropy of classes",
-    value: ({ mean, sum, Y, YHat, Z, joined }) => [
+    value: ({ mean, sum, Y, YHat, Z, joined, saturated }) => [
       NEGATIVE,
       ...mean(),
       ...sum,
-      round([Y, TIMES, call(LN, joined ? YHat : call(SOFTMAX, Z))]),
+      round([Y, TIMES, call(LN, joined && !saturated ? YHat : call(SOFTMAX, Z))]),
     ],
     gradient: (terms) =>
       terms.joined ? difference(terms) : [...terms.mean(), round([call(SOFTMAX, terms.Z), MINUS, terms.Y])],

@@ -23,10 +23,9 @@ export function linearReasons(record: LinearRecord, names: ReasonNames): string[
       `The upstream gradient ∂${C}/∂${Z} is 0 everywhere, so the cost moves no weight of this layer or of those before it.`,
     ];
   }
-  // Penalties, and what an optimizer remembers, move weights that the cost does not.
+  // Penalties, and what an optimizer remembers, move weights that the cost does not; of one of the caller's own nothing is known.
   const stay = (columns: readonly number[]) =>
-    record.newW === undefined ||
-    record.newW.every((row, i) => columns.every((j) => row[j] === record.W[i][j]));
+    record.newW?.every((row, i) => columns.every((j) => row[j] === record.W[i][j]));
   const zeros = [...input.keys()].filter((i) => isZero(input[i]));
   if (zeros.length === 0) return [];
   const one = input[0].length === 1;

@@ -1,5 +1,6 @@
 // From the gradients to new parameters: by plain gradient descent, or as the network that is explained does it.
 import type { Penalty } from "../costs/penalties.ts";
+import { DropoutLayer } from "../layers/dropout-layer.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { Matrix } from "../matrix.ts";
 import { clipFactor, clipGradients } from "../optimizers/clipping.ts";
@@ -95,12 +96,15 @@ export function remember({ layers, training }: Subject): () => void {
     .filter((layer) => layer instanceof LinearLayer)
     .flatMap(({ params: { W, b } }) => [W, b]);
   const values = parameters.map(({ data }) => data.slice());
-  const { optimizer, random } = training?.plan ?? {};
+  const { optimizer } = training?.plan ?? {};
   const memory = optimizer?.stateFor(parameters);
-  const standing = random?.standing;
+  const generators = new Set(
+    layers.flatMap((layer) => (layer instanceof DropoutLayer ? [layer.random] : [])),
+  );
+  const standings = Array.from(generators, (random) => ({ random, standing: random.standing }));
   return () => {
     for (const [i, matrix] of parameters.entries()) matrix.data.set(values[i]);
     if (optimizer && memory) optimizer.restoreFor(parameters, memory);
-    if (random && standing) random.standing = standing;
+    for (const { random, standing } of standings) random.standing = standing;
   };
 }

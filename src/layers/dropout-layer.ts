@@ -36,8 +36,9 @@ export class DropoutLayer extends ActivationLayer {
   override get title(): string {
     return "DropoutLayer";
   }
+  /** @internal Where the masks are drawn. */
+  readonly random: RandomState;
   readonly #mask: Matrix;
-  readonly #random: RandomState;
   #masked = false;
 
   /** @throws ArgumentError for an unknown option, or unless 0 ≤ rate < 1 and random is a RandomState */
@@ -48,7 +49,7 @@ export class DropoutLayer extends ActivationLayer {
     checkRandom(random);
     super(shape, rest);
     this.rate = rate;
-    this.#random = random;
+    this.random = random;
     try {
       this.#mask = Matrix.zeros(this.A.rows, this.A.cols, this.dtype);
     } catch (error) {
@@ -94,7 +95,7 @@ export class DropoutLayer extends ActivationLayer {
     const { rate } = this;
     const kept = 1 / (1 - rate);
     const { data } = mask;
-    for (let i = 0; i < data.length; i++) data[i] = this.#random.random() < rate ? 0 : kept;
+    for (let i = 0; i < data.length; i++) data[i] = this.random.random() < rate ? 0 : kept;
   }
 
   override dispose(): void {

@@ -145,7 +145,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   }
 
   /**
-   * One step of gradient descent: W −= learningRate · dW, b −= learningRate · db.
+   * One step of gradient descent: W −= learningRate · dW, b −= learningRate · db; the rate is 0.1 unless given.
    * @throws OrderError before `backward`, ArgumentError unless the learning rate is a finite number; nothing
    *   changes then
    */

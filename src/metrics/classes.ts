@@ -55,6 +55,7 @@ export interface ComparedClasses {
  *   different types, and numbers that are not whole
  */
 export function compareClasses(truth: Classes, predicted: Classes, where: string): ComparedClasses {
+  if (truth instanceof Matrix) checkOneClassEach(truth, where);
   const truthList = listOf(truth, `${where}: truth`);
   const predictedList = listOf(predicted, `${where}: predicted`);
   checkSameCount(truthList.length, predictedList.length, where);
@@ -69,6 +70,22 @@ export function compareClasses(truth: Classes, predicted: Classes, where: string
     );
   }
   return { truth: truthList, predicted: predictedList, classes };
+}
+
+/**
+ * @internal Labels of none or several classes an example would all count as the first of their largest.
+ * @throws ArgumentError for a matrix of a row per class that holds 0 and 1 alone, and not one 1 in each column
+ */
+export function checkOneClassEach({ data, rows, cols }: Matrix, where: string): void {
+  if (rows === 1 || !data.every((value) => value === 0 || value === 1)) return;
+  for (let i = 0; i < cols; i++) {
+    let count = 0;
+    for (let k = i; k < data.length; k += cols) count += data[k];
+    if (count === 1) continue;
+    throw new ArgumentError(
+      `${where}: truth, example ${i} is of ${count} classes, and this measures examples of one class each; a metric of your own, a function of Y and YHat, can compare row by row`,
+    );
+  }
 }
 
 /**

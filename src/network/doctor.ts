@@ -26,6 +26,9 @@ const RUNAWAY = 4;
 const CRAWLING_AFTER = 50;
 const CRAWLING_SHARE = 0.005;
 
+/** What keeps numbers from running away. */
+const LESS = "Lower the learning rate, clip the gradients, or look at the data.";
+
 /** What is found before a step is taken: of the examples, those held out too, and of the first weights. */
 export function examine(graph: Graph, { X, Y }: Examples, cost: Cost, held?: Examples): Warning[] {
   return [
@@ -177,18 +180,20 @@ export const areFinite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
 export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
-  const what = (place: string, layer?: number): Warning => ({
+  const what = (place: string, advice: string, layer?: number): Warning => ({
     kind: "costNotFinite",
-    message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. Lower the learning rate, clip the gradients, or look at the data.`,
+    message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. ${advice}`,
     ...(epoch === undefined ? {} : { epoch }),
     ...(layer === undefined ? {} : { layer }),
   });
-  if (!areFinite(X)) return what("in the inputs, which hold NaN or an infinity");
+  if (!areFinite(X)) {
+    return what("in the inputs, which hold NaN or an infinity", "Fill them, or leave these examples out.");
+  }
   for (const [i, layer] of graph.layers.entries()) {
     if (layer instanceof LinearLayer && !(areFinite(layer.params.W) && areFinite(layer.params.b))) {
-      return what(`in the weights of layer ${i + 1}`, i + 1);
+      return what(`in the weights of layer ${i + 1}`, LESS, i + 1);
     }
-    if (!areFinite(layer.output)) return what(`in the output of layer ${i + 1}`, i + 1);
+    if (!areFinite(layer.output)) return what(`in the output of layer ${i + 1}`, LESS, i + 1);
   }
   const n = graph.layers.length;
   let [least, greatest] = [Infinity, -Infinity];
@@ -199,12 +204,14 @@ export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warni
   const most = Math.max(-least, greatest);
   if ((least < 0 || greatest > 1) && most < SQUARABLE) {
     return what(
-      `in the cost, since outputs of layer ${n} from ${least.toPrecision(3)} to ${greatest.toPrecision(3)} are no probabilities. End the network with sigmoid() or softmax(), or take the cost "stableBce"`,
+      `in the cost, since outputs of layer ${n} from ${least.toPrecision(3)} to ${greatest.toPrecision(3)} are no probabilities`,
+      'End the network with sigmoid() or softmax(), or take the cost "stableBce".',
       n,
     );
   }
   return what(
     `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
+    LESS,
     n,
   );
 }

@@ -26,6 +26,21 @@ export function widthAfter(specs: readonly LayerSpec[], nIn: number): number {
 }
 
 /**
+ * Whether the cost goes past the last activation; see `Cost.joins`.
+ * @throws ArgumentError when it must, and the last layer is no such activation
+ */
+export function joinsLast(cost: Cost, specs: readonly LayerSpec[]): boolean {
+  const last = specs[specs.length - 1];
+  const joins = cost.computeJoined !== undefined && cost.joins === last.kind && specs.length > 1;
+  if (!joins && cost.computeCost === undefined) {
+    throw new ArgumentError(
+      `the cost ${cost.name ?? "given"} needs ${cost.joins}() as the network's last layer, ${last.kind === cost.joins ? "with another before it" : `not ${last.kind}`}`,
+    );
+  }
+  return joins;
+}
+
+/**
  * The layers of a network, made for a number of inputs, with the cost at their end: forward, cost, backward, on
  * matrices whose columns are examples.
  */
@@ -49,13 +64,7 @@ export class Graph {
     nIn: number,
     { cost, penalties, dtype, random, weights }: GraphParts,
   ) {
-    const last = specs[specs.length - 1];
-    this.#joined = cost.computeJoined !== undefined && cost.joins === last.kind && specs.length > 1;
-    if (!this.#joined && cost.computeCost === undefined) {
-      throw new ArgumentError(
-        `the cost ${cost.name ?? "given"} needs ${cost.joins}() as the network's last layer, ${last.kind === cost.joins ? "with another before it" : `not ${last.kind}`}`,
-      );
-    }
+    this.#joined = joinsLast(cost, specs);
     this.nIn = nIn;
     this.#cost = cost;
     this.#penalties = penalties;

@@ -135,7 +135,11 @@ export class Model {
   #prepare(X: Inputs, Y: Labels, plan: FitPlan): Run {
     const place = { specs: this.specs, nIn: this.#graph?.nIn, random: this.plan.random };
     const { examples, held } = fitExamples(this.#intake, X, Y, plan.options, place);
-    return { plan, graph: this.graphFor(examples.X.width), examples, held };
+    const graph = this.graphFor(examples.X.width);
+    if (graph.linears.length === 0) {
+      throw new ArgumentError("fit: no layer of this network is linear(…), so there is nothing to train");
+    }
+    return { plan, graph, examples, held };
   }
 
   #orAsBefore<Result>(work: () => Result): Result {

@@ -13,6 +13,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type OptimizerName, optimizerOf } from "../optimizers/optimizers.ts";
 import { checkName, checkNumber } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
+import { joinsLast } from "./graph.ts";
 import { checkNetworkOptions } from "./option-names.ts";
 
 /** A measure of a network's outputs, such as accuracy: Y and YHat are (n × m), columns are examples. */
@@ -34,8 +35,11 @@ export interface NetworkOptions {
   learningRate?: number;
   /** Element type of parameters and data; "float64" unless given. */
   dtype?: DType;
-  /** Seeds the network's own generator, which draws weights, then shuffles and dropout masks; without one they come
-   *  from the library's generator, the one of `seed`. */
+  /**
+   * Seeds the network's own generator, which draws, in this order, the weights if `inputs` is given, the examples that a share as
+   * `validation` holds out, the weights if `inputs` is not given, then shuffles and dropout masks; without a seed they come from
+   * the library's generator, the one of `seed`.
+   */
   seed?: number;
   /** Number of features; known from the first `fit` unless given. */
   inputs?: number;
@@ -95,6 +99,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
   }
   const last = specs[specs.length - 1];
   const cost = costOf(options.cost ?? usualCost(last));
+  joinsLast(cost, specs);
   // A linear layer under a cost that joins a sigmoid gives logits, which are above 0 where probabilities are above 0.5.
   const threshold = last.kind === "linear" && cost.joins === "sigmoid" ? 0 : 0.5;
   return {

@@ -18,8 +18,8 @@ export function clipFactor(maxNorm: number, norm: number): number {
 }
 
 /**
- * Clips gradients by their global norm, √(Σ dW² + Σ db²) over all layers: above maxNorm, every gradient is multiplied
- * by maxNorm / (norm + 1e-6), as PyTorch's `clip_grad_norm_` does.
+ * Clips gradients by their global norm, √(Σ dW² + Σ db²) over all layers: every gradient is multiplied by
+ * maxNorm / (norm + 1e-6) where that is below 1, as PyTorch's `clip_grad_norm_` does.
  *
  * @param layers linear layers after their `backward`
  * @returns the norm before clipping

@@ -8,7 +8,7 @@ import { roomForRecords } from "../record-room.ts";
 import { Optimizer } from "./optimizer.ts";
 
 /**
- * Plain gradient descent: p −= learningRate · g.
+ * Plain gradient descent: p −= learningRate · g, of learning rate 0.1 unless given.
  * @example
  * new Network([linear(1)], { optimizer: new GradientDescent({ learningRate: 0.5 }) });
  */

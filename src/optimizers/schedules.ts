@@ -107,7 +107,10 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
     name: "warmUp",
     start(base) {
       const rate = after?.start(base) ?? (() => base);
-      return (epoch, cost) => (epoch < epochs ? (base * (epoch + 1)) / epochs : rate(epoch - epochs, cost));
+      const at = (epoch: number, cost: number | undefined) =>
+        epoch < epochs ? (base * (epoch + 1)) / epochs : rate(epoch - epochs, cost);
+      // one parameter says that the cost is not looked at: such a schedule can be followed in a worker
+      return rate.length > 1 ? at : (epoch) => at(epoch, undefined);
     },
   };
 }

@@ -67,6 +67,9 @@ describe("FeatureCrosses", () => {
     expect(() => new FeatureCrosses([[0, 2]]).fit([[1, 2]])).toThrow(
       new ArgumentError("FeatureCrosses.fit: a cross asks for column 2, but the columns go from 0 to 1"),
     );
+    expect(() => new FeatureCrosses([[0, 1]], { names: ["a", "b", "c"] }).fit([[1, 2]])).toThrow(
+      new ShapeError("FeatureCrosses.fit: the rows have 2 columns, but the option names has 3"),
+    );
     expect(() => new FeatureCrosses([[0, 1]]).transform([[1, 2]])).toThrow(OrderError);
     expect(() => new FeatureCrosses([[0, 1]]).fit([[1, 2]]).transform([[1, 2, 3]])).toThrow(ShapeError);
     expect(() => new FeatureCrosses([[0, 1]]).fit([[1, 2]]).inverse([[1, 2]])).toThrow(

@@ -11,17 +11,21 @@ import {
 } from "../../src/explain.ts";
 import {
   ArgumentError,
+  DropoutLayer,
   dropout,
   GradientDescent,
+  LinearLayer,
   l1,
   l2,
   linear,
+  Matrix,
   Momentum,
   Network,
   type NetworkOptions,
   type OptimizerName,
   optimizerNames,
   type Penalty,
+  RandomState,
   sigmoid,
   softmax,
   tanh,
@@ -272,6 +276,35 @@ describe("explain: a network's own ways", () => {
       expect(parameters(network)).not.toEqual(before);
       expect(results(kept, "update").W).toEqual(parameters(network)[0]);
     }
+  });
+
+  it("does not say that weights stay which an optimizer of somebody's own may move", () => {
+    class Own extends GradientDescent {}
+    const network = new Network([linear(1), sigmoid()], { optimizer: new Own(), penalty: l2(1), inputs: 2, seed: 3 }); // biome-ignore format: one line
+    const shown = toText(explain(network, [[0, 0]], [0])).replaceAll(/\s+/g, " ");
+    expect(shown).toContain("So the cost does not move the weights, and only the bias b learns.");
+  });
+
+  it("writes a joined cost by what goes into a sigmoid or softmax that is rounded to 0 or 1", () => {
+    const told = (last: ReturnType<typeof sigmoid | typeof softmax>, W: number[], Y: number) => {
+      const network = new Network([linear(W.length), last], { inputs: 1, seed: 1 });
+      network.linears[0].params.W.data.set(W);
+      return toText(explain(network, [[1]], [Y]));
+    };
+    const binary = told(sigmoid(), [40], 0);
+    expect(binary).toContain("(max(40, 0) − 40 ⊙ 0 + ln(1 + exp(−|40|)))");
+    expect(binary).toContain("Ŷ is rounded to 0 or 1 here");
+    expect(told(softmax(), [1000, -1000], 1)).toMatch(/ln\(softmax\(/);
+    const usual = told(sigmoid(), [1], 0);
+    expect(usual).toContain("ln(1 − Ŷ)");
+    expect(usual).not.toContain("rounded");
+  });
+
+  it("gives layers' dropout its generator back", () => {
+    const [random, same] = [new RandomState(7), new RandomState(7)];
+    const layers = [new LinearLayer([2, 1], 3), new DropoutLayer([3, 1], 0.5, { random }), new LinearLayer([3, 1], 1)]; // biome-ignore format: one line
+    explain(layers, Matrix.from([[1], [2]]), Matrix.from([[1]]));
+    expect(random.random()).toBe(same.random());
   });
 
   it("writes somebody's own penalty by its name", () => {

@@ -88,7 +88,9 @@ describe("reasons", () => {
   it("say that the bias learns where any of its elements does", () => {
     expect(reasons([[0], [0]], [[1], [0]])).toMatch(/here x₁ = x₂ = 0, .*, and only the bias b learns\.$/);
     const cancelled = { input: [[0, 0]], upstream: [[1, -1]], db: [[0]] };
-    expect(linearReasons(cancelled as never, names).join()).toMatch(/stay as they are\.$/);
+    expect(linearReasons(cancelled as never, names).join()).toMatch(/the cost does not move the weights\.$/);
+    const known = { ...cancelled, W: [[1]], newW: [[1]] };
+    expect(linearReasons(known as never, names).join()).toMatch(/the weights stay as they are\.$/);
   });
 
   it("name up to four features one by one", () => {

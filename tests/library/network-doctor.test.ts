@@ -64,7 +64,7 @@ describe("diagnose finds", () => {
     const { kind, message } = one(network([linear(1)], { cost: "bce" }).diagnose(points, signs));
     expect(kind).toBe("costNotFinite");
     expect(message).toMatch(
-      /in the cost, since outputs of layer 1 from -\d\.\d+ to \d\.\d+ are no probabilities\. End the network with sigmoid\(\)/,
+      /in the cost, since outputs of layer 1 from -\d\.\d+ to \d\.\d+ are no probabilities\. End the network with sigmoid\(\) or softmax\(\), or take the cost "stableBce"\.$/,
     );
   });
 

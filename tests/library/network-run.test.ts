@@ -79,6 +79,15 @@ describe("a run", () => {
     expect(stoppedBy).toBe("epochs");
   });
 
+  it("of a network that has nothing to train is refused, and a cost that does not fit before that", () => {
+    expect(() => new Network([sigmoid()]).fitSync([[1]], [1])).toThrow(
+      new ArgumentError("fit: no layer of this network is linear(…), so there is nothing to train"),
+    );
+    expect(() => new Network([linear(1)], { cost: "kerasLikeBce" })).toThrow(
+      new ArgumentError("the cost kerasLikeBce needs sigmoid() as the network's last layer, not linear"),
+    );
+  });
+
   it("refuses an optimizer that serves another network, whose steps it would count with its own", () => {
     const optimizer = new Adam();
     const first = new Network([linear(1)], { optimizer });

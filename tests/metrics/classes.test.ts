@@ -11,6 +11,7 @@ import {
   precision,
   predictedClasses,
   recall,
+  rocAuc,
   ShapeError,
 } from "../../src/index.ts";
 import { readGolden } from "../golden/close.ts";
@@ -133,6 +134,15 @@ describe("what goes in", () => {
     ).toBe(2 / 3);
     expect(accuracy(Int32Array.of(3, 4), Uint8Array.of(3, 5))).toBe(0.5);
     expect(accuracy([true, false], [true, true])).toBe(0.5);
+  });
+
+  it("is of one class an example: columns with none or several are refused, of shares they are not", () => {
+    const truth = Matrix.from([[1, 1, 0], [0, 1, 1]]); // biome-ignore format: one line
+    const said = "truth, example 1 is of 2 classes, and this measures examples of one class each";
+    expect(() => accuracy(truth, [0, 0, 1])).toThrow(said);
+    expect(() => rocAuc(truth, truth)).toThrow(said);
+    expect(() => accuracy(Matrix.from([[0], [0]]), [0])).toThrow("example 0 is of 0 classes");
+    expect(accuracy(Matrix.from([[0.5, 1], [0.5, 0]]), [0, 0])).toBe(1); // biome-ignore format: one line
   });
 
   it("may name the positive class; booleans need not", () => {

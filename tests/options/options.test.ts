@@ -41,6 +41,15 @@ describe("checkName", () => {
     expect(() => checkName("bb", ["a", "b"], "the letter")).toThrow(
       new ArgumentError('the letter "bb" is unknown; did you mean "b"? Known are "a", "b"'),
     );
+    expect(() => checkName("ignroe", ["error", "ignore"], "the way")).toThrow(
+      /did you mean "ignore"\? Known/,
+    );
+    expect(() => checkName("sgd", ["sigmoidGradientDescent", "adam"], "it")).toThrow(/did you mean "sig/);
+    // half of it wrong
+    expect(() => checkName("mse", ["bce", "huber"], "the cost")).toThrow(
+      new ArgumentError('the cost "mse" is unknown; known are "bce", "huber"'),
+    );
+    expect(() => checkName("mae5", ["mean", "huber"], "the cost")).toThrow(/did you mean "mean"/);
     expect(() => checkName(5, ["a", "b"], "the letter")).toThrow(
       new ArgumentError('the letter must be one of "a", "b", not 5'),
     );

@@ -10,6 +10,7 @@ const sizes: [name: string, value: unknown][] = [
   ["negative", -3],
   ["fractional", 2.5],
   ["NaN", Number.NaN],
+  ["null", null],
   ["infinite", Number.POSITIVE_INFINITY],
   ["beyond whole numbers", 2 ** 53],
   ["a string", "3"],

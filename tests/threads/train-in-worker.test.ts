@@ -7,7 +7,7 @@ import { bytesOf, same } from "./problems.ts";
 
 const { Adam, ArgumentError, dropout, HuberCost, l2, Network, OrderError, RandomState, ThreadError } =
   library;
-const { cosineDecay, linear, relu, sigmoid, softmax } = library;
+const { cosineDecay, linear, reduceOnPlateau, relu, sigmoid, softmax, warmUp } = library;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -81,6 +81,18 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
     expect(here[0]).toMatchObject({ kind: "learningRateTooHigh", epoch: 12 });
     expect(here[0].message).toContain("by epoch 12");
     expect(await of((network) => trainInWorker(network, X, binary, fit))).toEqual(here);
+  });
+
+  it("with a schedule that warms up, by itself and before one of epochs alone", async () => {
+    for (const schedule of [
+      warmUp({ epochs: 3 }),
+      warmUp({ epochs: 2, after: cosineDecay({ epochs: 5 }) }),
+    ]) {
+      await compare(binaryLayers, binary, () => ({}), { epochs: 6, schedule });
+    }
+    const network = new Network(binaryLayers, { seed: 5 });
+    const schedule = warmUp({ epochs: 2, after: reduceOnPlateau() });
+    await expect(trainInWorker(network, X, binary, { schedule })).rejects.toThrow("looks at the cost");
   });
 
   it("with metrics by name, on held-out examples and on those it trains on", async () => {
