@@ -79,7 +79,7 @@ export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSig
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
       const report = training.step();
-      if (report !== undefined && isPromise(onEpoch?.(report))) {
+      if (report !== undefined && onEpoch !== undefined && isPromise(onEpoch(report))) {
         throw new ArgumentError("fitSync: onEpoch gave a promise, for which only fit can wait");
       }
       if (signal?.aborted) training.stop("abort");
@@ -100,8 +100,8 @@ export async function drive(
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
       const report = training.step();
-      if (report !== undefined) {
-        const told = onEpoch?.(report);
+      if (report !== undefined && onEpoch !== undefined) {
+        const told = onEpoch(report);
         // not always: an epoch may take less than what waits for nothing
         if (isPromise(told)) await told;
       }
