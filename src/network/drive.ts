@@ -20,8 +20,11 @@ const rest = /* @__PURE__ */ restOf(globalThis as Host);
 
 /** Not by `scheduler.yield`, after which Chrome goes on before messages and timers that wait: an abort that comes by one of them
  *  would never be heard. */
-function restOf({ setImmediate, MessageChannel, setTimeout }: Host): () => Promise<void> {
+function restOf(host: Host): () => Promise<void> {
+  const { setImmediate } = host;
   if (setImmediate !== undefined) return () => new Promise((resolve) => setImmediate(resolve));
+  // Not before: Node makes its MessageChannel when it is first asked for, which takes 2 ms.
+  const { MessageChannel, setTimeout } = host;
   // setTimeout would wait at least 4 ms in a page
   if (MessageChannel === undefined) return () => new Promise((resolve) => setTimeout(resolve, 0));
   return () =>
