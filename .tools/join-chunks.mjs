@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "@rollup/wasm-node";
+import { parseAst } from "@rollup/wasm-node/parseAst";
 import MagicString from "magic-string";
 import { minify } from "terser";
 import { lendCore } from "./lend-core.mjs";
@@ -66,8 +67,10 @@ const compiledAtOnce = (names) => ({
 function loadedWith(piece) {
   const found = new Set([piece]);
   for (const file of found) {
-    const imports = readFileSync(file, "utf8").matchAll(/(?:from|import) "(\.[^"]+)";$/gm);
-    for (const [, next] of imports) found.add(path.join(path.dirname(file), next));
+    // `source` is where an import or an export comes from; what is exported from here has none, a package none of our files.
+    for (const { source } of parseAst(readFileSync(file, "utf8")).body) {
+      if (source?.value.startsWith(".")) found.add(path.join(path.dirname(file), source.value));
+    }
   }
   return [...found];
 }

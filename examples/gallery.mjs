@@ -4,7 +4,7 @@
 // chooses the theme: auto (it follows the reader's system, the default), light or dark.
 import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { confusionMatrix, LinearLayer, StandardScaler, seed } from "nothing-but-wasm";
+import { confusionMatrix, LinearLayer, Matrix, StandardScaler, seed } from "nothing-but-wasm";
 import { describeGraph } from "nothing-but-wasm/explain";
 import {
   drawGraph,
@@ -17,7 +17,7 @@ import {
   plotWeights,
 } from "nothing-but-wasm/plot";
 import { iris } from "./data/iris.mjs";
-import { answers, costAt, descend, network, table, train } from "./gallery/training.mjs";
+import { answers, costAt, descend, network, train } from "./gallery/training.mjs";
 
 const [folder = "out/gallery", theme = "auto", ...more] = process.argv.slice(2);
 const isFile = existsSync(folder) && !statSync(folder).isDirectory();
@@ -42,7 +42,7 @@ const learningRate = 1;
 
 /** The learning curve, the shaded boundary and the graph of one of the article's networks. */
 function drawNetwork(name, words, layers, X, Y, { example = 1, names, featureCrosses } = {}) {
-  const graph = describeGraph(layers, table(X), table(Y), { example });
+  const graph = describeGraph(layers, Matrix.from(X), Matrix.from(Y), { example });
   const started = drawGraph(
     { ...graph, input: { ...graph.input, names } },
     {

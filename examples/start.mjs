@@ -1,4 +1,4 @@
-// `npm start -- PROGRAM` runs one of the article's programs; each lies beside this file and runs by itself too.
+// `npm start -- PROGRAM` runs one of the programs; each lies beside this file and runs by itself too.
 const programs = {
   xor: "XOR with one hidden layer of 3 (unless you choose another)",
   or: "OR with a single neuron, from the weights the article works by hand",
@@ -17,7 +17,7 @@ const takesWords = ["explain", "gallery"];
 
 const usage = `Usage: npm start -- [program]
 
-Trains a network, prints its costs or its accuracy, and draws pictures of the article's as SVG files.
+Trains a network, prints its costs or its accuracy, and draws what it learned as SVG files.
 
 Programs:
 ${Object.entries(programs)

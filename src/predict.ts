@@ -23,7 +23,8 @@ export interface Prediction {
  * @param Zs the linear layers in order
  * @param As the activation layers in order, as many
  * @param threshold a probability above it is predicted as 1
- * @throws ArgumentError for no layers or unequal lists; ShapeError when Y does not fit the last activation
+ * @throws ArgumentError for no layers or unequal lists, and unless the threshold is a number; ShapeError, DTypeError or DisposedError
+ *   when X, the layers and Y do not fit each other
  * @example
  * const [X, Y] = [Matrix.from([[0, 1]]), Matrix.from([[0, 1]])];
  * const [Z, A] = [new LinearLayer(X.shape, 1), new SigmoidLayer([1, 2])];

@@ -1,9 +1,6 @@
 // Training for the gallery: plain gradient descent on the article's layers, written once.
 import { computeCost, LinearLayer, Matrix, SigmoidLayer, transpose } from "nothing-but-wasm";
 
-/** A matrix of nested arrays, or of the rows of one. */
-export const table = (rows) => Matrix.from(rows);
-
 /** Linear and sigmoid layers by turns, in order. */
 export function network(sizes, iniType = "plain") {
   return sizes
@@ -27,7 +24,7 @@ function iterate(layers, X, Y) {
 
 /** Trains on all examples at once and gives the cost of every epoch. */
 export function train(layers, X, Y, { epochs, learningRate }) {
-  const [examples, labels] = [table(X), table(Y)];
+  const [examples, labels] = [Matrix.from(X), Matrix.from(Y)];
   return Array.from({ length: epochs }, () => {
     const cost = iterate(layers, examples, labels);
     for (const layer of layers) if (layer instanceof LinearLayer) layer.updateParams(learningRate);
@@ -43,14 +40,14 @@ export function answers(layers) {
 
 /** The cost and the first layer's gradient, where the weights stand. */
 export function costAt(layers, X, Y) {
-  const cost = iterate(layers, table(X), table(Y));
+  const cost = iterate(layers, Matrix.from(X), Matrix.from(Y));
   return { cost, dW: [...layers[0].dW.data] };
 }
 
 export const descend = {
   /** The weights that training visits, a row each, from a start; the bias is held. */
   path(layers, X, Y, { start, epochs, learningRate }) {
-    const [examples, labels] = [table(X), table(Y)];
+    const [examples, labels] = [Matrix.from(X), Matrix.from(Y)];
     const { W, b } = layers[0].params;
     W.data.set(start);
     const bias = [...b.data];
@@ -65,7 +62,7 @@ export const descend = {
 
   /** The cost of a sigmoid neuron at many pairs of weights: each pair is a neuron of one wide layer. */
   surface(X, [labels], bias) {
-    const examples = table(X);
+    const examples = Matrix.from(X);
     return (weights, n) => {
       const [Z, A] = network([2, n]);
       Z.params.W.data.set(weights);

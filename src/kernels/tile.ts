@@ -6,6 +6,8 @@ export const TILE_ROWS = 5;
 /** Bytes of a row of the widest register tile, four vectors; blocks and their room are cut in multiples of it. */
 export const MOST_TILE_ROW_BYTES = 64;
 
+// What the module exports as tileRowBytes is a global, which Number makes its value of, as it does of a number.
+
 /** Columns of these kernels' tile. */
 export const tileColsOf = (exports: WasmExports, dtype: DType) =>
   Number(exports.tileRowBytes) / bytesOf(dtype);
