@@ -11,16 +11,18 @@ export const ALIGNMENT = 64;
 export const SPARE_BYTES = 12;
 
 /**
- * The allocator of the linear memory: first fit over free blocks in address order, neighbours joined when
- * freed. Its books are kept outside the memory, so a kernel's stray write cannot harm them. Training allocates
- * nothing once its layers have their sizes, so this is written to be plain and tight, not fast.
+ * The allocator of the linear memory: the smallest free block that is large enough, neighbours joined when freed. Its books are kept
+ * outside the memory, so a kernel's stray write cannot harm them. Neither way takes longer for the number of free blocks, only
+ * for that of their sizes: when thousands of networks are dropped, all of their blocks are freed in one go.
  */
 export class Arena {
   readonly #memory: LinearMemory;
-  /** Free blocks below #top, as parallel lists in address order; no two touch. */
-  readonly #freeStarts: number[] = [];
-  readonly #freeSizes: number[] = [];
+  /** The size of each live block. */
   readonly #sizes = new Map<number, number>();
+  /** The size of each free block below #top, no two of which touch: by where it starts, and by −1 times where it ends. */
+  readonly #free = new Map<number, number>();
+  /** Where the free blocks of a size start. */
+  readonly #starts = new Map<number, Set<number>>();
   #top = HEAP_START;
   #used = 0;
 
@@ -33,7 +35,7 @@ export class Arena {
     return this.#used;
   }
 
-  /** One past the highest address that was ever handed out. */
+  /** One past the highest address that is handed out. */
   get top(): number {
     return this.#top;
   }
@@ -44,20 +46,29 @@ export class Arena {
    */
   allocate(bytes: number): number {
     const size = Math.ceil((bytes + SPARE_BYTES) / ALIGNMENT) * ALIGNMENT;
-    for (let i = 0; i < this.#freeStarts.length; i++) {
-      if (this.#freeSizes[i] >= size) return this.#record(this.#take(i, size), size, bytes);
+    let least = Number.POSITIVE_INFINITY;
+    for (const each of this.#starts.keys()) if (each >= size && each < least) least = each;
+    let start = this.#top;
+    const reused = this.#starts.get(least);
+    if (reused !== undefined) {
+      [start] = reused;
+      this.#take(start, least);
+      if (least > size) this.#keep(start + size, least - size);
+    } else {
+      const end = start + size;
+      // A block that ended at 2^32 would have 0 for its end in a kernel.
+      if (end >= MAX_BYTES) {
+        throw new OutOfMemoryError(
+          `${size} bytes more than the ${this.#used} in use go beyond 4 GiB; dispose() matrices that are no longer needed`,
+        );
+      }
+      this.#memory.reserve(end);
+      this.#top = end;
     }
-    const start = this.#top;
-    const end = start + size;
-    // A block that ended at 2^32 would have 0 for its end in a kernel.
-    if (end >= MAX_BYTES) {
-      throw new OutOfMemoryError(
-        `${size} bytes more than the ${this.#used} in use go beyond 4 GiB; dispose() matrices that are no longer needed`,
-      );
-    }
-    this.#memory.reserve(end);
-    this.#top = end;
-    return this.#record(start, size, bytes);
+    this.#sizes.set(start, size);
+    this.#used += size;
+    this.#memory.u8.fill(0, start + bytes, start + size);
+    return start;
   }
 
   /** Gives the block back. `pointer` must have come from `allocate` and not been freed since. */
@@ -66,57 +77,36 @@ export class Arena {
     if (size === undefined) throw new Error(`internal: address ${pointer} is not a live block`);
     this.#sizes.delete(pointer);
     this.#used -= size;
-    let i = this.#firstFreeAfter(pointer);
     let start = pointer;
     let end = pointer + size;
-    if (i < this.#freeStarts.length && this.#freeStarts[i] === end) {
-      end += this.#freeSizes[i];
-      this.#remove(i);
+    const before = this.#free.get(-start);
+    const behind = this.#free.get(end);
+    if (before !== undefined) {
+      start -= before;
+      this.#take(start, before);
     }
-    if (i > 0 && this.#freeStarts[i - 1] + this.#freeSizes[i - 1] === start) {
-      i--;
-      start = this.#freeStarts[i];
-      this.#remove(i);
+    if (behind !== undefined) {
+      this.#take(end, behind);
+      end += behind;
     }
-    if (end === this.#top) {
-      this.#top = start;
-    } else {
-      this.#freeStarts.splice(i, 0, start);
-      this.#freeSizes.splice(i, 0, end - start);
-    }
+    if (end === this.#top) this.#top = start;
+    else this.#keep(start, end - start);
   }
 
-  #take(i: number, size: number): number {
-    const start = this.#freeStarts[i];
-    if (this.#freeSizes[i] === size) {
-      this.#remove(i);
-    } else {
-      this.#freeStarts[i] += size;
-      this.#freeSizes[i] -= size;
-    }
-    return start;
+  /** Enters a free block. */
+  #keep(start: number, size: number): void {
+    this.#free.set(start, size).set(-start - size, size);
+    const starts = this.#starts.get(size);
+    if (starts === undefined) this.#starts.set(size, new Set([start]));
+    else starts.add(start);
   }
 
-  #record(start: number, size: number, bytes: number): number {
-    this.#sizes.set(start, size);
-    this.#used += size;
-    this.#memory.u8.fill(0, start + bytes, start + size);
-    return start;
-  }
-
-  #remove(i: number): void {
-    this.#freeStarts.splice(i, 1);
-    this.#freeSizes.splice(i, 1);
-  }
-
-  #firstFreeAfter(address: number): number {
-    let low = 0;
-    let high = this.#freeStarts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#freeStarts[middle] < address) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  /** Strikes a free block out. */
+  #take(start: number, size: number): void {
+    this.#free.delete(start);
+    this.#free.delete(-start - size);
+    const starts = this.#starts.get(size)!;
+    starts.delete(start);
+    if (starts.size === 0) this.#starts.delete(size);
   }
 }

@@ -79,6 +79,16 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
     expect(arena.top).toBe(top);
   });
 
+  it("takes the smallest free block that is large enough, and keeps what is left of it", () => {
+    const { arena } = onPaper();
+    const [large, , small, , middle] = [1000, 10, 100, 10, 500, 10].map((size) => arena.allocate(size));
+    for (const block of [large, small, middle]) arena.free(block);
+    expect(arena.allocate(400)).toBe(middle);
+    expect(arena.allocate(100)).toBe(small);
+    expect(arena.allocate(20)).toBe(middle + 448);
+    expect(arena.allocate(20)).toBe(large);
+  });
+
   it("gives each block zeros behind its last byte, whatever was there", () => {
     const memory = new LinearMemory(new PlainPages(1));
     const arena = new Arena(memory);
