@@ -3,6 +3,12 @@ import { Knowing, layoutChanged, layoutVersion } from "../../src/kernels/layout.
 
 class Told extends Knowing {
   times = 0;
+  timesWeakened = 0;
+
+  override get reference() {
+    this.timesWeakened++;
+    return super.reference;
+  }
 
   protected forget(): void {
     this.times++;
@@ -45,6 +51,17 @@ describe("a change of the layout", () => {
     await endOfJob();
     layoutChanged();
     expect([early.times, late.times]).toEqual([1, 1]);
+  });
+
+  it("finds nobody held strongly after the job in which he relied on it, whichever job that was", async () => {
+    layoutChanged();
+    for (let job = 0; job < 3; job++) {
+      const one = new Told();
+      one.rely();
+      expect(one.timesWeakened).toBe(0);
+      await endOfJob();
+      expect(one.timesWeakened).toBe(1);
+    }
   });
 
   it("comes by itself when 4,096 rely on it, so that the list is no longer than that", async () => {

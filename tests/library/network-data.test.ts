@@ -377,3 +377,12 @@ describe("options", () => {
     expect(make).toThrow(message);
   });
 });
+
+it("what a network was asked before its first run has set no order of columns", () => {
+  const network = new Network([linear(1)], { inputs: 2, seed: 1 });
+  const asked = network.predict([{ a: 1, b: 2 }]);
+  network.evaluate([{ a: 1, b: 2 }], [{ price: 3 }]);
+  expect(network.predict([{ b: 1, a: 2 }])).toEqual(asked);
+  expect(network.toJSON()).not.toHaveProperty("columns");
+  expect(network.toJSON()).not.toHaveProperty("labelColumns");
+});

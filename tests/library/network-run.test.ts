@@ -53,6 +53,18 @@ describe("a run", () => {
     expect(optimizer.learningRate).toBe(0.4);
   });
 
+  it("that is aborted while it rests has not one epoch more", async () => {
+    const controller = new AbortController();
+    const network = new Network([linear(1)], { seed: 1 });
+    let epochs = 0;
+    setTimeout(() => {
+      epochs = network.history.epochs.length;
+      controller.abort();
+    }, 1);
+    const history = await network.fit(points, signs, { epochs: 1e8, signal: controller.signal });
+    expect([history.stoppedBy, history.epochs.length]).toEqual(["abort", epochs]);
+  });
+
   it("in one go ends after the batch in hand, too", () => {
     const controller = new AbortController();
     let batches = 0;

@@ -8,6 +8,8 @@ import {
   setThreads,
   ThreadError,
 } from "../../src/index.ts";
+import { runOnce } from "../../src/kernels/records.ts";
+import { runtime } from "../../src/kernels/runtime.ts";
 import { collectWorkers, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, type Product, product, randomMatrix, same } from "./problems.ts";
 
@@ -146,6 +148,32 @@ describe("a layer that loses a worker", () => {
   });
 });
 
+describe("what is computed in place", () => {
+  it("loses no worker, since it could not be begun anew", async () => {
+    const n = 2 ** 20;
+    const matrix = randomMatrix(1024, 1024, new RandomState(4));
+    const { memory, kernels } = runtime();
+    const { pointer } = matrix;
+    const before = bytesOf(matrix);
+    const steps = [
+      () => kernels.float64.tanh(pointer, pointer, n),
+      () => runOnce(kernels.float64, "sigmoid", [pointer, pointer, n]),
+    ];
+    for (const step of steps) {
+      await setThreads(1);
+      memory.u8.set(before, pointer);
+      step();
+      const expected = bytesOf(matrix);
+      prelude.text = faultBeforeEachCall('throw new Error("as the test wants")');
+      await setThreads(3, { onFault: () => {} });
+      memory.u8.set(before, pointer);
+      step();
+      expect(same(bytesOf(matrix), expected)).toBe(true);
+      expect(getThreads()).toBe(3);
+    }
+  });
+});
+
 describe("a worker that ends between products", () => {
   it("is missed by nobody", async () => {
     const workers = collectWorkers();
@@ -159,6 +187,28 @@ describe("a worker that ends between products", () => {
     expect(same(bytesOf(x.c), x.expected)).toBe(true);
     await setThreads(3);
     expect(getThreads()).toBe(3);
+  });
+});
+
+describe("a worker that is told to end", () => {
+  it("is no fault", async () => {
+    const heard: ThreadError[] = [];
+    await setThreads(3, { onFault: (error) => heard.push(error) });
+    await setThreads(2, { onFault: (error) => heard.push(error) });
+    await setThreads(1);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("a worker that is slow, but shows signs of life", () => {
+  it("is waited for", async () => {
+    const slow = product([400, 2112, 200], new RandomState(6));
+    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock_f64") spin(150)');
+    await setThreads(2);
+    slow.c.data.fill(Number.NaN);
+    dot(slow.a, slow.b, slow.c);
+    expect(same(bytesOf(slow.c), slow.expected)).toBe(true);
+    expect(getThreads()).toBe(2);
   });
 });
 

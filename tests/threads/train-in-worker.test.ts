@@ -264,6 +264,24 @@ describe("while it trains", () => {
     await network.fit(X, binary, { epochs: 1 });
   });
 
+  it("nobody hears an epoch once the run has failed, also one that was told before", async () => {
+    const workers = collectWorkers();
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    let calls = 0;
+    let release = () => {};
+    const onEpoch = () => {
+      calls++;
+      void workers.pop()?.terminate();
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    };
+    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
+    release();
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    expect(calls).toBe(1);
+  });
+
   it("preprocessing learned for a run that was lost is learned anew by the next one", async () => {
     const workers = collectWorkers();
     const wide = X.map((row) => row.map((value) => 100 * value + 7));
@@ -274,6 +292,59 @@ describe("while it trains", () => {
     const other = new Network(binaryLayers, options);
     for (const each of [network, other]) await each.fit(wide, binary, { epochs: 3 });
     expect(same(parametersOf(network), parametersOf(other))).toBe(true);
+  });
+
+  it("the library's own generator stays where the caller has put it, by half of a pair or by a seed", async () => {
+    const saved = new Network(binaryLayers, { seed: 5, inputs: 6 }).toJSON();
+    const half = () => library.randn(1, 1);
+    const seeded = () => library.seed(8);
+    for (const [before, meanwhile] of [
+      [half, half],
+      [() => {}, seeded],
+    ]) {
+      const draws = [];
+      for (const trains of [false, true]) {
+        library.seed(3);
+        before();
+        const network = Network.fromJSON(saved);
+        const running = trains && trainInWorker(network, X, binary, { epochs: 2 });
+        meanwhile();
+        await running;
+        draws.push(library.randn(1, 2).toArray());
+      }
+      expect(draws[1]).toEqual(draws[0]);
+    }
+  });
+
+  it("a network of which one layer is disposed of keeps the weights of the others", async () => {
+    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
+    const [first, last] = network.linears;
+    const before = bytesOf(first.params.W).slice();
+    const running = trainInWorker(network, X, binary, { epochs: 3 });
+    last.dispose();
+    await expect(running).rejects.toThrow(library.DisposedError);
+    expect(same(bytesOf(first.params.W), before)).toBe(true);
+  });
+
+  it("preprocessing learned for a run that came back stays for the next one, as after fit", async () => {
+    const wide = X.map((row) => row.map((value) => 100 * value + 7));
+    const options: NetworkOptions = { seed: 5, preprocess: "standard" };
+    const [here, there] = [new Network(binaryLayers, options), new Network(binaryLayers, options)];
+    await here.fit(X, binary, { epochs: 2 });
+    await trainInWorker(there, X, binary, { epochs: 2 });
+    for (const each of [here, there]) await each.fit(wide, binary, { epochs: 2 });
+    expect(same(parametersOf(there), parametersOf(here))).toBe(true);
+  });
+
+  it("how an earlier run ended is said no more, also when this one is lost", async () => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    await network.fit(X, binary, { epochs: 3, validation: 0.2, earlyStopping: 9 });
+    const ended = () => [network.history.stoppedBy, network.history.bestEpoch];
+    expect(ended()).toEqual(["epochs", 2]);
+    const workers = collectWorkers();
+    const onEpoch = () => void workers.pop()?.terminate();
+    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
+    expect(ended()).toEqual([undefined, undefined]);
   });
 
   it("a network that is disposed of says so at the end", async () => {

@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import { Workspace } from "../../src/kernels/workspace.ts";
+import { Arena } from "../../src/wasm/arena.ts";
+import { LinearMemory, PlainPages } from "../../src/wasm/memory.ts";
+
+it("scratch room that grows gives the smaller room back; what is fixed stays", () => {
+  const arena = new Arena(new LinearMemory(new PlainPages(16)));
+  const workspace = new Workspace(arena);
+  const fixed = workspace.fixed(300);
+  const before = arena.usedBytes;
+  workspace.ensure(1000);
+  const small = arena.usedBytes - before;
+  workspace.release();
+  workspace.ensure(5000);
+  const large = arena.usedBytes - before;
+  workspace.release();
+  expect(arena.usedBytes).toBe(before);
+
+  const first = workspace.ensure(1000);
+  expect([workspace.ensure(10), arena.usedBytes - before]).toEqual([first, small]);
+  workspace.ensure(5000);
+  expect(arena.usedBytes - before).toBe(large);
+  workspace.release();
+  expect(arena.usedBytes).toBe(before);
+  expect([workspace.fixed(300), arena.usedBytes]).toEqual([fixed, before]);
+});
