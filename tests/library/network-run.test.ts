@@ -61,7 +61,8 @@ describe("a run", () => {
       epochs = network.history.epochs.length;
       controller.abort();
     }, 1);
-    const history = await network.fit(points, signs, { epochs: 1e8, signal: controller.signal });
+    const options = { epochs: 1e8, batchSize: 50, signal: controller.signal };
+    const history = await network.fit(points, signs, options);
     expect([history.stoppedBy, history.epochs.length]).toEqual(["abort", epochs]);
   });
 

@@ -201,7 +201,8 @@ describe("a worker that is told to end", () => {
 });
 
 describe("a worker that is slow, but shows signs of life", () => {
-  it("is waited for", async () => {
+  // again if need be: a machine that stands still for half a second keeps the worker from giving signs
+  it("is waited for", BUSY, async () => {
     const slow = product([400, 2112, 200], new RandomState(6));
     prelude.text = faultBeforeEachCall('if (name === "multiplyBlock_f64") spin(150)');
     await setThreads(2);

@@ -8,10 +8,11 @@ import {
   OutOfMemoryError,
   RandomState,
   setThreads,
+  ThreadError,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 import { threadSource } from "../../src/wasm/generated/thread.ts";
-import { prelude } from "./faulty-workers.ts";
+import { faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, product, randomMatrix, same } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
@@ -126,6 +127,27 @@ describe("when there is no room", () => {
     await setThreads(2);
     expect(getThreads()).toBe(2);
     expect(multiplies()).toBe(true);
+  });
+
+  it("to leave a lost worker behind, all are let go", async () => {
+    // one of two: their numbers follow each other
+    const isOne = 'require("node:worker_threads").threadId % 2 === 0';
+    prelude.text = faultBeforeEachCall(`if (${isOne}) throw new Error("as the test wants")`);
+    const { a, b, c, expected } = product([400, 200, 200], new RandomState(1));
+    await setThreads(3);
+    refuseMemory(() => true);
+    let said = "";
+    for (let i = 0; i < 500 && said === ""; i++) {
+      try {
+        dot(a, b, c);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ThreadError);
+        said = (error as Error).message;
+      }
+    }
+    expect(said).toContain("it runs on one thread");
+    expect(getThreads()).toBe(1);
+    expect(same(bytesOf(dot(a, b, c)), expected)).toBe(true);
   });
 
   it("for 4 GiB at once, the host's smaller limit serves", async () => {
