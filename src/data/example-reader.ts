@@ -241,10 +241,15 @@ function holdsLabels(Y: Labels): Y is ArrayLike<Category> {
   return isList(Y) && (typeof Y[0] === "string" || typeof Y[0] === "boolean");
 }
 
+/** @internal How many classes so many outputs tell apart: one output is the probability of the second of two. */
+export function classesOf(outputs: number): number {
+  return outputs === 1 ? 2 : outputs;
+}
+
 function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
   const encoder = outputs === 1 ? new LabelEncoder().fit(Y) : new OneHotEncoder().fit(Y);
   const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
-  if (count === (outputs === 1 ? 2 : outputs)) return encoder;
+  if (count === classesOf(outputs)) return encoder;
   if (count === 1) {
     throw new ArgumentError(
       `every label is ${JSON.stringify(Y[0])}: there is no other class to tell it from`,

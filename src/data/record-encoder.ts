@@ -16,7 +16,7 @@ import {
   numberUses,
   saveColumn,
 } from "./record-columns.ts";
-import { checkExamples, type DataRecord, isMissing, notANumber } from "./rows.ts";
+import { checkExamples, type DataRecord, isMissing, notANumber, strayColumn } from "./rows.ts";
 
 /** What becomes of a column: one of the ways with numbers, one-hot categories, or nothing. */
 export type ColumnUse = NumberUse | "oneHot" | "leaveOut";
@@ -96,7 +96,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
       if (!names.includes(name)) throw noColumn(name, names, where);
     }
     list.forEach((record, i) => {
-      const extra = Object.keys(record).find((name, j) => name !== names[j] && !names.includes(name));
+      const extra = strayColumn(record, names);
       if (extra !== undefined) {
         throw new ArgumentError(`${where}: row ${i} has a column "${extra}", which row 0 has not`);
       }

@@ -109,6 +109,11 @@ export function checkRows(rows: unknown, where: string, columns?: number): numbe
   return wanted!;
 }
 
+/** @internal A column of the record that is none of these, if there is one; fastest where they are in the same order. */
+export function strayColumn(record: object, columns: readonly string[]): string | undefined {
+  return Object.keys(record).find((name, i) => name !== columns[i] && !columns.includes(name));
+}
+
 /** @internal Whether a cell of a table is empty. */
 export function isMissing(value: unknown): boolean {
   return (

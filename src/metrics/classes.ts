@@ -55,8 +55,7 @@ export interface ComparedClasses {
  *   different types, and numbers that are not whole
  */
 export function compareClasses(truth: Classes, predicted: Classes, where: string): ComparedClasses {
-  if (truth instanceof Matrix) checkOneClassEach(truth, where);
-  const truthList = listOf(truth, `${where}: truth`);
+  const truthList = truthOf(truth, where);
   const predictedList = listOf(predicted, `${where}: predicted`);
   checkSameCount(truthList.length, predictedList.length, where);
   const n = truthList.length;
@@ -73,10 +72,18 @@ export function compareClasses(truth: Classes, predicted: Classes, where: string
 }
 
 /**
- * @internal Labels of none or several classes an example would all count as the first of their largest.
- * @throws ArgumentError for a matrix of a row per class that holds 0 and 1 alone, and not one 1 in each column
+ * @internal Checks what is true: as any classes, and that they are one an example.
+ * @throws what `listOf` throws, and ArgumentError for a matrix of a row per class that holds 0 and 1 alone, and not one 1 in each
+ *   column
  */
-export function checkOneClassEach({ data, rows, cols }: Matrix, where: string): void {
+export function truthOf(truth: Classes, where: string): ArrayLike<Category> {
+  const list = listOf(truth, `${where}: truth`);
+  if (truth instanceof Matrix) checkOneClassEach(truth, where);
+  return list;
+}
+
+/** Labels of none or several classes an example would all count as the first of their largest. */
+function checkOneClassEach({ data, rows, cols }: Matrix, where: string): void {
   if (rows === 1 || !data.every((value) => value === 0 || value === 1)) return;
   for (let i = 0; i < cols; i++) {
     let count = 0;
@@ -89,10 +96,10 @@ export function checkOneClassEach({ data, rows, cols }: Matrix, where: string): 
 }
 
 /**
- * @internal Checks that one list or matrix of classes is there.
+ * Checks that one list or matrix of classes is there.
  * @throws ArgumentError, or ShapeError when it is empty
  */
-export function listOf(classes: Classes, role: string): ArrayLike<Category> {
+function listOf(classes: Classes, role: string): ArrayLike<Category> {
   if (classes instanceof Matrix) {
     checkMatrix(classes, role);
     return classes.rows === 1 ? classes.data : predictedClasses(classes);

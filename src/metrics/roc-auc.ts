@@ -4,7 +4,7 @@ import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
-import { type Classes, checkOneClassEach, checkSameCount, listOf, positiveIndex } from "./classes.ts";
+import { type Classes, checkSameCount, positiveIndex, truthOf } from "./classes.ts";
 
 /** Options of `rocAuc`. */
 export interface RocAucOptions {
@@ -29,8 +29,7 @@ export function rocAuc(
   options: RocAucOptions = {},
 ): number {
   checkOptions(options, ["positive"], "rocAuc");
-  if (truth instanceof Matrix) checkOneClassEach(truth, "rocAuc");
-  const classes = listOf(truth, "rocAuc: truth");
+  const classes = truthOf(truth, "rocAuc");
   const rows = scoreRows(scores);
   checkSameCount(classes.length, rows[0].length, "rocAuc", "scores");
   const known = Categories.of(classes, "rocAuc: truth");

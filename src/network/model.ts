@@ -1,4 +1,10 @@
-import type { ExampleReader, Inputs, Labels, Preprocess } from "../data/example-reader.ts";
+import {
+  classesOf,
+  type ExampleReader,
+  type Inputs,
+  type Labels,
+  type Preprocess,
+} from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
@@ -92,8 +98,7 @@ export class Model {
 
   /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
-    const { stoppedBy, bestEpoch } = history;
-    const training = this.#orAsBefore(() => {
+    const training = this.#orAsBefore(history, () => {
       const run = this.#prepare(X, Y, planOf(options));
       const begun = new Training({ ...this.plan, ...run, history });
       try {
@@ -101,8 +106,6 @@ export class Model {
         begun.warnAll(examine(run.graph, run.examples, this.plan.cost, run.held));
       } catch (error) {
         begun.finish();
-        // a run that did not begin is not the latest
-        Object.assign(history, { stoppedBy, bestEpoch });
         throw error;
       }
       return begun;
@@ -119,7 +122,7 @@ export class Model {
     history: History,
     take: (run: RunToGive) => Taken,
   ): Taken {
-    return this.#orAsBefore(() => {
+    return this.#orAsBefore(history, () => {
       const plan = planOf(options);
       return take({
         specs: this.specs,
@@ -142,9 +145,10 @@ export class Model {
     return { plan, graph, examples, held };
   }
 
-  #orAsBefore<Result>(work: () => Result): Result {
+  #orAsBefore<Result>(history: History, work: () => Result): Result {
     const { random } = this.plan;
     const { standing } = random;
+    const { stoppedBy, bestEpoch } = history;
     const former = this.#graph;
     try {
       return work();
@@ -153,6 +157,8 @@ export class Model {
       this.#graph = former;
       if (!this.reader.isSettled) this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
       random.standing = standing;
+      // a run that did not begin is not the latest
+      Object.assign(history, { stoppedBy, bestEpoch });
       throw error;
     }
   }
@@ -183,7 +189,7 @@ export class Model {
     const intake = new Intake(preprocess, this.plan.dtype, saved);
     const count = intake.reader.classes?.length;
     const { nOut } = graph;
-    if (count !== undefined && count !== (nOut === 1 ? 2 : nOut)) {
+    if (count !== undefined && count !== classesOf(nOut)) {
       throw new ArgumentError(
         `the saved classes are ${count}, which do not fit a network of ${counted(nOut, "output")}`,
       );

@@ -1,5 +1,5 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
-import type { DataRecord } from "../data/rows.ts";
+import { type DataRecord, strayColumn } from "../data/rows.ts";
 import { counted, describe, describeOther } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
@@ -171,7 +171,7 @@ function tableOfRecords(
         `${role}: example ${j} must be a record as example 0 is, not ${describe(record)}`,
       );
     }
-    const stray = Object.keys(record).find((name, i) => name !== columns[i] && !columns.includes(name));
+    const stray = strayColumn(record, columns);
     if (stray !== undefined) {
       throw new ArgumentError(
         `${role}: record ${j} has a column ${JSON.stringify(stray)}, which those that came first do not have; did it mean ${JSON.stringify(nearest(stray, columns))}?`,

@@ -23,8 +23,8 @@ interface Message {
  * shared memory and so no special headers, and no file but this library's.
  *
  * The network may predict meanwhile, with the weights it had; the trained ones come back at the end, also of a run that
- * was aborted. `onEpoch` and `onWarning` are called on this thread, and
- * what `onEpoch` promises is waited for before the next call; the worker goes on meanwhile.
+ * was aborted. `onEpoch` and `onWarning` are called on this thread, and what `onEpoch` promises is waited for before the
+ * next call; the worker goes on meanwhile.
  *
  * @param options those of `fit`
  * @returns the network's history

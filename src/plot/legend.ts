@@ -67,22 +67,19 @@ export function layoutLegend(entries: readonly LegendEntry[], width: number, max
     const row = rows.at(-1)!;
     let left = entries.length - i;
     const rest = () => ({ label: `and ${left} more`, sample: () => "" });
-    while (!place(rest())) {
-      if (row.items.length > 1) {
-        row.width -= SPACE + row.items.pop()!.width;
-        left++;
-        continue;
-      }
-      // A label that has its row for itself is cut short for the count, or gives it the row.
-      const shorter = itemOf(row.items[0].entry, width - SPACE - itemOf(rest(), width).width);
-      if (shorter.entry.label !== "") rows[rows.length - 1] = { items: [shorter], width: shorter.width };
-      else {
-        rows.pop();
-        left++;
-      }
-      place(rest());
-      break;
+    let isCounted = place(rest());
+    while (!isCounted && row.items.length > 1) {
+      row.width -= SPACE + row.items.pop()!.width;
+      left++;
+      isCounted = place(rest());
     }
+    if (isCounted) break;
+    // A label that has its row for itself is cut short for the count, or gives it the row.
+    const [alone] = rows.pop()!.items;
+    const shorter = itemOf(alone.entry, width - SPACE - itemOf(rest(), width).width);
+    if (shorter.entry.label === "") left++;
+    else rows.push({ items: [shorter], width: shorter.width });
+    place(rest());
     break;
   }
   return {

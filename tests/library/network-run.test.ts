@@ -16,6 +16,7 @@ import {
   stepDecay,
   tanh,
 } from "../../src/index.ts";
+import { slowEpochs } from "../support/slow-epochs.ts";
 
 const random = new RandomState(5);
 /** 50 points; the label says whether their sum is positive. */
@@ -193,13 +194,7 @@ describe("a run", () => {
 
   it("waits for what onEpoch promises, and ends with what that is rejected with", async () => {
     const network = new Network([linear(1)], { seed: 1 });
-    const done: string[] = [];
-    const onEpoch = async ({ epoch }: { epoch: number }) => {
-      done.push(`begins ${epoch}`);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      done.push(`ends ${epoch}`);
-      if (epoch === 2) throw new Error("no disk");
-    };
+    const { done, onEpoch } = slowEpochs(2, new Error("no disk"));
     const all = ["begins 0", "ends 0", "begins 1", "ends 1", "begins 2", "ends 2"];
     await expect(network.fit(points, signs, { epochs: 5, onEpoch })).rejects.toThrow("no disk");
     expect(done).toEqual(all);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FitOptions, NetworkOptions, Warning } from "../../src/index.ts";
 import * as library from "../../src/index.ts";
 import { trainInWorker } from "../../src/worker.ts";
+import { slowEpochs } from "../support/slow-epochs.ts";
 import { collectWorkers } from "./faulty-workers.ts";
 import { bytesOf, same } from "./problems.ts";
 
@@ -230,13 +231,7 @@ describe("while it trains", () => {
 
   it("what onEpoch promises is waited for, one after the other, and ends the run if it is rejected", async () => {
     const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
-    const done: string[] = [];
-    const onEpoch = async ({ epoch }: { epoch: number }) => {
-      done.push(`begins ${epoch}`);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      done.push(`ends ${epoch}`);
-      if (epoch === 5) throw new RangeError("no disk");
-    };
+    const { done, onEpoch } = slowEpochs(5, new RangeError("no disk"));
     await trainInWorker(network, X, binary, { epochs: 3, onEpoch });
     expect(done).toEqual(["begins 0", "ends 0", "begins 1", "ends 1", "begins 2", "ends 2"]);
     await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow("no disk");

@@ -214,6 +214,11 @@ export class Session implements Pool {
     layoutChanged();
   }
 
+  /** Where the threads' scratch rooms begin, this one's first: behind the board. */
+  get #scratch(): number {
+    return this.#block + Board.bytes(this.#places);
+  }
+
   #enlistment(worker: number): Enlistment {
     return {
       module: this.#module,
@@ -221,7 +226,7 @@ export class Session implements Pool {
       address: this.#block,
       workers: this.#places,
       worker,
-      scratch: this.#block + Board.bytes(this.#places) + (worker + 1) * SCRATCH_BYTES,
+      scratch: this.#scratch + (worker + 1) * SCRATCH_BYTES,
       spin: this.#spin,
     };
   }
@@ -235,8 +240,7 @@ export class Session implements Pool {
     const board = new Board(memory.buffer, this.#block, this.#places);
     board.clear();
     this.#install(kernels, exports);
-    const scratch = this.#block + Board.bytes(this.#places);
-    return { memory, board, runTask: createTasks(exports, memory.buffer, board, scratch, () => {}) };
+    return { memory, board, runTask: createTasks(exports, memory.buffer, board, this.#scratch, () => {}) };
   }
 
   #install(kernels: Runtime["kernels"], exports: WasmExports): void {
