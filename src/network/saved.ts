@@ -7,6 +7,7 @@ import type { LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
 import type { MetricName } from "../metrics/by-name.ts";
 import type { OptimizerName, SavedOptimizer } from "../optimizers/optimizers.ts";
+import { base64Of, bytesOfBase64 } from "./base64.ts";
 import type { NetworkOptions } from "./network-options.ts";
 import { optionsOf, type PlainCost, type PlainPenalty } from "./plain-parts.ts";
 
@@ -62,30 +63,21 @@ export function restoreParameters(
 /** The bytes of a matrix in base64. */
 function savedBytes(matrix: Matrix): string {
   const { buffer, byteOffset, byteLength } = matrix.data;
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  let binary = "";
-  // in pieces: a call takes only so many arguments
-  for (let i = 0; i < bytes.length; i += 4096) binary += String.fromCharCode(...bytes.subarray(i, i + 4096));
-  return btoa(binary);
+  return base64Of(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
 /** @throws ShapeError or ArgumentError when they are not those of such a matrix */
 function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
   if (typeof saved !== "string") throw new ArgumentError(`${role} must be base64, not ${describe(saved)}`);
-  let binary: string;
-  try {
-    binary = atob(saved);
-  } catch (cause) {
-    throw new ArgumentError(`${role} is not base64`, { cause });
-  }
+  const bytes = bytesOfBase64(saved);
+  if (bytes === undefined) throw new ArgumentError(`${role} is not base64`);
   const { buffer, byteOffset, byteLength } = matrix.data;
-  if (binary.length !== byteLength) {
+  if (bytes.length !== byteLength) {
     throw new ShapeError(
-      `${role} holds ${binary.length} bytes, but a ${matrix.rows}×${matrix.cols} matrix of ${matrix.dtype} takes ${byteLength}`,
+      `${role} holds ${bytes.length} bytes, but a ${matrix.rows}×${matrix.cols} matrix of ${matrix.dtype} takes ${byteLength}`,
     );
   }
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  for (let i = 0; i < byteLength; i++) bytes[i] = binary.charCodeAt(i);
+  new Uint8Array(buffer, byteOffset, byteLength).set(bytes);
 }
 
 /** @throws ArgumentError unless `saved` is what `toJSON` gives */
