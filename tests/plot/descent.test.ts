@@ -2,13 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
 import { type CostAt, plotCostSurface, plotLearningRates } from "../../src/plot.ts";
-import { expectSoundPicture, marked, pathPoints, readSvg, textBoxes } from "./svg-reading.ts";
-
-const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+import { expectSoundPicture, marked, pathPoints, readSvg, wordsOf } from "./svg-reading.ts";
 
 describe("plotLearningRates", { timeout: 60_000 }, () => {
   test("shows too low, right and too high side by side", () => {
-    const shown = words(plotLearningRates());
+    const shown = wordsOf(plotLearningRates());
     expect(shown).toEqual(
       expect.arrayContaining(["too low: α = 0.05", "right: α = 0.3", "too high: α = 1.05"]),
     );
@@ -123,7 +121,7 @@ describe("plotCostSurface", { timeout: 60_000 }, () => {
 
   test("a logarithmic scale says so", () => {
     const above: CostAt = (w, n) => Array.from(bowl(w, n), (c) => c + 1e-4);
-    expect(words(plotCostSurface(above, { path, scale: "log" }))).toContain("log₁₀ cost");
+    expect(wordsOf(plotCostSurface(above, { path, scale: "log" }))).toContain("log₁₀ cost");
     expect(() => plotCostSurface((_, n) => new Float64Array(n), { path, scale: "log" })).toThrow(
       /needs costs above 0/,
     );

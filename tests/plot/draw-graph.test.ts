@@ -3,9 +3,8 @@ import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
 import { drawGraph, type GraphDescription } from "../../src/plot.ts";
 import { network } from "./specimens.ts";
-import { expectSoundPicture, marked, textBoxes } from "./svg-reading.ts";
+import { expectSoundPicture, marked, wordsOf } from "./svg-reading.ts";
 
-const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
 const nodes = (svg: string, sign: string) => marked(expectSoundPicture(svg), "data-node", sign);
 
 describe("drawGraph", { timeout: 60_000 }, () => {
@@ -24,7 +23,7 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     expect(nodes(svg, "σ")).toHaveLength(neurons);
     expect(nodes(svg, "b")).toHaveLength(neurons);
     expect(nodes(svg, "C")).toHaveLength(1);
-    const shown = words(svg);
+    const shown = wordsOf(svg);
     for (const { W, dW } of description.layers) {
       for (const value of [...(W as number[][]).flat(), ...(dW as number[][]).flat()]) {
         const word = Number.isInteger(value) ? String(value) : value.toFixed(3);
@@ -93,18 +92,18 @@ describe("drawGraph", { timeout: 60_000 }, () => {
 
   test("draws what is far too large to be listed as layers", () => {
     const layers = [{ kind: "sigmoid", n: 2e9 }];
-    expect(words(drawGraph({ input: { n: 1e9 }, layers })).join(" ")).toMatch(/1000000000|1e9|10⁹|1e\+9/);
+    expect(wordsOf(drawGraph({ input: { n: 1e9 }, layers })).join(" ")).toMatch(/1000000000|1e9|10⁹|1e\+9/);
   });
 
   test("names each weight by its neuron and its input while there is room for names", () => {
-    const names = words(drawGraph(network([2, 3, 1]))).filter((word) => word.startsWith("w"));
+    const names = wordsOf(drawGraph(network([2, 3, 1]))).filter((word) => word.startsWith("w"));
     expect(names.sort()).toEqual(["w₁₁", "w₁₁", "w₁₂", "w₁₂", "w₁₃", "w₂₁", "w₂₂", "w₃₁", "w₃₂"].sort());
-    expect(words(drawGraph(network([2, 5, 3, 1]))).filter((word) => word.startsWith("w"))).toEqual([]);
+    expect(wordsOf(drawGraph(network([2, 5, 3, 1]))).filter((word) => word.startsWith("w"))).toEqual([]);
   });
 
   test("leaves out what is not given", () => {
     const svg = drawGraph({ input: { n: 2 }, layers: [{ kind: "sigmoid", n: 3 }] });
-    expect(words(svg).filter((text) => /\d\.\d/.test(text))).toEqual([]);
+    expect(wordsOf(svg).filter((text) => /\d\.\d/.test(text))).toEqual([]);
     expect(nodes(svg, "C")).toEqual([]);
   });
 
@@ -115,7 +114,7 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     });
     expect(nodes(svg, "Σ")).toHaveLength(1);
     expect(nodes(svg, "σ")).toEqual([]);
-    expect(words(svg)).toEqual(expect.arrayContaining(["2", "3", "1", "7"]));
+    expect(wordsOf(svg)).toEqual(expect.arrayContaining(["2", "3", "1", "7"]));
   });
 
   test("falls back to layers with their shapes for a large network", () => {
@@ -125,7 +124,7 @@ describe("drawGraph", { timeout: 60_000 }, () => {
       cost: {},
     });
     expect(nodes(svg, "Σ")).toEqual([]);
-    const shown = words(svg);
+    const shown = wordsOf(svg);
     expect(shown).toEqual(expect.arrayContaining(["W  128 × 784", "W  10 × 128", "784 × m"]));
     expect(shown.join()).toContain("101,770 parameters");
   });

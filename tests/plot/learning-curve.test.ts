@@ -3,9 +3,7 @@ import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
 import { plotLearningCurve } from "../../src/plot.ts";
 import { RUNS } from "./specimens.ts";
-import { expectSoundPicture, marked, pathPoints, textBoxes } from "./svg-reading.ts";
-
-const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
+import { expectSoundPicture, marked, pathPoints, wordsOf } from "./svg-reading.ts";
 
 describe("plotLearningCurve", { timeout: 60_000 }, () => {
   test("draws one point a cost, in epochs, with the article's title", () => {
@@ -13,7 +11,9 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     const svg = plotLearningCurve(costs, { epochsPerCost: 100, learningRate: 1 });
     const elements = expectSoundPicture(svg);
     expect(pathPoints(marked(elements, "data-run")[0].attributes.d)).toHaveLength(50);
-    expect(words(svg)).toEqual(expect.arrayContaining(["Learning rate = 1", "Epochs", "Cost", "0", "4000"]));
+    expect(wordsOf(svg)).toEqual(
+      expect.arrayContaining(["Learning rate = 1", "Epochs", "Cost", "0", "4000"]),
+    );
   });
 
   test("lies lower where the cost is lower", () => {
@@ -27,8 +27,8 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
   test("lays several runs over one another with a legend", () => {
     const svg = plotLearningCurve(RUNS);
     expect(marked(expectSoundPicture(svg), "data-run")).toHaveLength(3);
-    expect(words(svg)).toEqual(expect.arrayContaining(["rate 0.2", "rate 0.6", "rate 1.4"]));
-    const nameless = words(
+    expect(wordsOf(svg)).toEqual(expect.arrayContaining(["rate 0.2", "rate 0.6", "rate 1.4"]));
+    const nameless = wordsOf(
       plotLearningCurve([{ costs: [2, 1] }, { label: "b", costs: [2, 1] }, { costs: [3, 1] }]),
     );
     expect(nameless).toEqual(expect.arrayContaining(["run 1", "b", "run 3"]));
@@ -36,7 +36,7 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
 
   test("counts the runs that find no room in the legend", () => {
     const runs = Array.from({ length: 40 }, (_, i) => ({ label: `run number ${i}`, costs: [1, i] }));
-    expect(words(plotLearningCurve(runs, { width: 320, height: 240 })).join()).toMatch(/and \d+ more/);
+    expect(wordsOf(plotLearningCurve(runs, { width: 320, height: 240 })).join()).toMatch(/and \d+ more/);
   });
 
   test("on a logarithmic scale equal ratios are equal distances", () => {

@@ -169,3 +169,17 @@ export function marked(elements: readonly SvgElement[], key: string, value?: str
     ({ attributes }) => attributes[key] !== undefined && (value === undefined || attributes[key] === value),
   );
 }
+
+/** From pixels back to features, by the frame's clip rectangle and the ranges that were asked for. */
+export function toFeatures(elements: readonly SvgElement[], range: readonly [number, number]) {
+  const clip = elements[elements.findIndex(({ name }) => name === "clipPath") + 1].attributes;
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((key) => Number(clip[key]));
+  const length = range[1] - range[0];
+  return ([px, py]: readonly [number, number]): [number, number] => [
+    range[0] + ((px - x) / width) * length,
+    range[1] - ((py - y) / height) * length,
+  ];
+}
+
+/** The texts of a sound picture. */
+export const wordsOf = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);

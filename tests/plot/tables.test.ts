@@ -4,9 +4,8 @@ import { ArgumentError } from "../../src/errors.ts";
 import { luminance } from "../../src/plot/colours.ts";
 import { roleColour } from "../../src/plot/theme.ts";
 import { plotConfusionMatrix, plotWeights } from "../../src/plot.ts";
-import { expectSoundPicture, marked, type SvgElement, textBoxes } from "./svg-reading.ts";
+import { expectSoundPicture, marked, type SvgElement, wordsOf } from "./svg-reading.ts";
 
-const words = (svg: string) => textBoxes(expectSoundPicture(svg)).map((box) => box.words);
 const cells = (elements: readonly SvgElement[]) =>
   marked(elements, "data-part", "cells").reduce(
     (sum, { attributes }) => sum + attributes.d.split("M").length - 1,
@@ -30,7 +29,7 @@ describe("plotConfusionMatrix", { timeout: 60_000 }, () => {
       { classNames: ["no", "yes"] },
     );
     expect(cells(expectSoundPicture(svg))).toBe(4);
-    expect(words(svg)).toEqual(
+    expect(wordsOf(svg)).toEqual(
       expect.arrayContaining(["50", "0", "3", "47", "no", "yes", "true class", "predicted class"]),
     );
   });
@@ -43,7 +42,7 @@ describe("plotConfusionMatrix", { timeout: 60_000 }, () => {
       ],
       { normalize: true },
     );
-    expect(words(svg)).toEqual(expect.arrayContaining(["75.0%", "25.0%", "0.0%"]));
+    expect(wordsOf(svg)).toEqual(expect.arrayContaining(["75.0%", "25.0%", "0.0%"]));
   });
 
   test("draws many classes, and long names", () => {
@@ -102,7 +101,7 @@ describe("plotWeights", { timeout: 60_000 }, () => {
   });
 
   test("writes weights where they fit, and only colours where not", () => {
-    expect(words(plotWeights([[0.5, -1.25]]))).toEqual(expect.arrayContaining(["0.50", "−1.25"]));
+    expect(wordsOf(plotWeights([[0.5, -1.25]]))).toEqual(expect.arrayContaining(["0.50", "−1.25"]));
     const large = plotWeights(table(30, 64, (i, j) => Math.sin(i * 64 + j)));
     expect(cells(expectSoundPicture(large))).toBe(30 * 64);
     expect(large.length).toBeLessThan(100_000);
@@ -167,7 +166,7 @@ describe("names of columns", () => {
   });
 
   test("and shares that have no room beside counts are written alone", () => {
-    const shown = words(plotConfusionMatrix(ten, { classNames: names, normalize: true }));
+    const shown = wordsOf(plotConfusionMatrix(ten, { classNames: names, normalize: true }));
     expect(shown.filter((word) => /^\d+%$/.test(word))).toHaveLength(100);
   });
 });
