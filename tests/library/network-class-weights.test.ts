@@ -10,6 +10,7 @@ import {
   sigmoid,
   softmax,
 } from "../../src/index.ts";
+import { weightsOf } from "../support/weights-of.ts";
 
 const rows = [[1], [2], [3], [4], [5], [7]];
 const pets = ["dog", "cat", "dog", "dog", "cat", "dog"];
@@ -24,7 +25,7 @@ function trained(Y: Labels, options: FitOptions, outputs = 1): number[] {
     learningRate: 0.1,
   });
   network.fitSync(rows, Y, { epochs: 4, ...options });
-  return network.linears.flatMap(({ params: { W, b } }) => [...W.data, ...b.data]);
+  return weightsOf(network).flat();
 }
 
 describe("class weights", () => {

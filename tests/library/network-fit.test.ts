@@ -4,33 +4,23 @@ import {
   ArgumentError,
   computeCost,
   dropout,
-  HuberCost,
   LinearLayer,
-  l1,
   l2,
   leakyRelu,
   linear,
   Matrix,
-  Momentum,
   Network,
   OrderError,
   RandomState,
-  randn,
   relu,
   ShapeError,
-  seed,
   sigmoid,
   softmax,
   tanh,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
-
-const random = new RandomState(5);
-/** 50 points; the label says whether their sum is positive. */
-const points = Array.from({ length: 50 }, () => [random.gauss(), random.gauss()]);
-const signs = points.map(([a, b]) => (a + b > 0 ? 1 : 0));
-const bytesOf = (network: Network) =>
-  network.linears.flatMap(({ params: { W, b } }) => [[...W.data], [...b.data]]);
+import { points, signs } from "../support/points.ts";
+import { weightsOf } from "../support/weights-of.ts";
 
 describe("mini-batches", () => {
   it("take NumPy's permutation and a short last batch, as a loop by hand does", () => {
@@ -53,7 +43,7 @@ describe("mini-batches", () => {
       }
       costs.push(total / 50);
     }
-    expect(bytesOf(network)).toEqual([[...Z.params.W.data], [...Z.params.b.data]]);
+    expect(weightsOf(network)).toEqual([[...Z.params.W.data], [...Z.params.b.data]]);
     expect(network.history.cost).toEqual(costs);
   });
 
@@ -62,7 +52,7 @@ describe("mini-batches", () => {
     network.fitSync(points.slice(0, 3), signs.slice(0, 3), { epochs: 1, batchSize: 1, shuffle: false });
     const stepwise = new Network([linear(1)], { seed: 3, cost: "squaredError" });
     for (const j of [0, 1, 2]) stepwise.fitSync([points[j]], [signs[j]], { epochs: 1 });
-    expect(bytesOf(network)).toEqual(bytesOf(stepwise));
+    expect(weightsOf(network)).toEqual(weightsOf(stepwise));
   });
 
   it("allocate nothing after the first epoch, whatever the layers, cost and optimizer", () => {
@@ -85,7 +75,7 @@ describe("data", () => {
     ].map(([X, Y]) => {
       const network = new Network([linear(3), tanh(), linear(1), sigmoid()], { seed: 1 });
       network.fitSync(X as unknown as number[][], Y as unknown as number[], { epochs: 2 });
-      return bytesOf(network);
+      return weightsOf(network);
     });
     for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
   });
@@ -125,7 +115,7 @@ describe("data", () => {
     expect(() => network.predict([[1, 2, 3]])).toThrow(ShapeError);
     const fresh = new Network([linear(1), sigmoid()], { seed: 1 });
     fresh.fitSync(points, signs, { epochs: 1 });
-    expect(bytesOf(network)).toEqual(bytesOf(fresh));
+    expect(weightsOf(network)).toEqual(weightsOf(fresh));
   });
 
   it("goes through preprocessing steps, taught by the first fit", () => {
@@ -141,7 +131,7 @@ describe("data", () => {
     const network = new Network([linear(1)], { preprocess: step, seed: 1 });
     network.fitSync([[2], [4]], [1, 2], { epochs: 1 });
     expect(step.scale).toBe(4);
-    const [W, b] = bytesOf(network).flat();
+    const [W, b] = weightsOf(network).flat();
     expect(network.predict([[8]])).toEqual([[W * 2 + b]]);
     expect(network.predict(Matrix.from([[8]])).toArray()).toEqual([[W * 2 + b]]);
     network.fitSync([[100]], [1], { epochs: 1 });
@@ -155,7 +145,7 @@ describe("example and class weights", () => {
     weighted.fitSync([[1], [2]], [3, 5], { epochs: 5, exampleWeights: [1, 2] });
     const repeated = new Network([linear(1)], { seed: 2, learningRate: 0.45 });
     repeated.fitSync([[1], [2], [2]], [3, 5, 5], { epochs: 5 });
-    const [a, b] = [weighted, repeated].map((network) => bytesOf(network).flat());
+    const [a, b] = [weighted, repeated].map((network) => weightsOf(network).flat());
     for (const [i, value] of a.entries()) expect(value).toBeCloseTo(b[i], 12);
   });
 
@@ -164,7 +154,7 @@ describe("example and class weights", () => {
     const trained = (classWeights: number[] | "balanced") => {
       const network = new Network([linear(1), sigmoid()], { seed: 2 });
       network.fitSync([[1], [2], [3], [4]], [0, 0, 0, 1], { epochs: 3, classWeights });
-      return bytesOf(network);
+      return weightsOf(network);
     };
     expect(trained("balanced")).toEqual(trained(given));
     expect(trained("balanced")).not.toEqual(trained([1, 1]));
@@ -217,130 +207,9 @@ it.each([
   ["sigmoid", sigmoid(), "xavier"],
 ] as const)("weights before %s are drawn as suits it, unless told", (_, activation, iniType) => {
   const drawn = (first: ReturnType<typeof linear>) =>
-    bytesOf(new Network([first, activation, linear(1)], { inputs: 3, seed: 1 }));
+    weightsOf(new Network([first, activation, linear(1)], { inputs: 3, seed: 1 }));
   expect(drawn(linear(5))).toEqual(drawn(linear(5, iniType)));
   expect(drawn(linear(5))).not.toEqual(drawn(linear(5, iniType === "he" ? "xavier" : "he")));
-});
-
-describe("toJSON and fromJSON", () => {
-  it.each(["float64", "float32"] as const)("keep every bit in %s", (dtype) => {
-    const network = new Network([linear(3), tanh(), linear(1), sigmoid()], {
-      seed: 1,
-      dtype,
-      optimizer: "adam",
-    });
-    const records = points.map(([a, b]) => ({ a, b }));
-    network.fitSync(records, signs, { epochs: 2 });
-    network.linears[0].params.W.data.set([-0, Number.NaN, 5e-324]);
-    const copy = Network.fromJSON(JSON.parse(JSON.stringify(network)));
-    expect(bytesOf(copy)).toEqual(bytesOf(network));
-    expect(Object.is(copy.linears[0].params.W.data[0], -0)).toBe(true);
-    network.linears[0].params.W.data.fill(1);
-    copy.linears[0].params.W.data.fill(1);
-    expect(copy.predict([{ b: 2, a: 1 }])).toEqual(network.predict([{ a: 1, b: 2 }]));
-    expect(copy.optimizer.name).toBe("adam");
-  });
-
-  it("keep layers of many weights", () => {
-    const network = new Network([linear(41), leakyRelu(), linear(1)], { inputs: 37, seed: 1 });
-    expect(bytesOf(Network.fromJSON(JSON.parse(JSON.stringify(network))))).toEqual(bytesOf(network));
-  });
-
-  it("take nothing from the library's generator", () => {
-    const saved = new Network([linear(3), tanh(), linear(1)], { inputs: 2, seed: 1 }).toJSON();
-    seed(7);
-    Network.fromJSON(saved);
-    expect(randn(1, 1).toArray()).toEqual(new RandomState(7).randn(1, 1).toArray());
-  });
-
-  it("keep what the network trains with", () => {
-    const network = new Network([linear(3), tanh(), linear(1)], {
-      seed: 1,
-      inputs: 2,
-      cost: new HuberCost({ delta: 0.3 }),
-      optimizer: new Momentum({ learningRate: 0.2, momentum: 0.5 }),
-      penalty: [l2(0.01), l1(0.02)],
-      metrics: ["rSquared"],
-      clipNorm: 0.7,
-    });
-    const saved = JSON.parse(JSON.stringify(network));
-    const further = { epochs: 3, shuffle: false };
-    network.fitSync(points, signs, further);
-    const copy = Network.fromJSON(saved);
-    copy.fitSync(points, signs, further);
-    expect(bytesOf(copy)).toEqual(bytesOf(network));
-    expect(copy.evaluate(points, signs)).toEqual(network.evaluate(points, signs));
-    expect(Object.keys(copy.evaluate(points, signs).metrics)).toEqual(["rSquared"]);
-    expect(Network.fromJSON(saved, { learningRate: 0.01 }).optimizer).toMatchObject({
-      learningRate: 0.01,
-      momentum: 0.5,
-    });
-    expect(Network.fromJSON(saved, { optimizer: "adam", learningRate: 0.5 }).optimizer).toMatchObject({
-      name: "adam",
-      learningRate: 0.5,
-    });
-    const options = { cost: undefined, optimizer: undefined, learningRate: undefined, penalty: undefined };
-    expect(Network.fromJSON(saved, options).toJSON()).toEqual(saved);
-    expect(Network.fromJSON({ ...saved, optimizer: "adamw" }).optimizer.name).toBe("adamw");
-  });
-
-  it("know a class derived from the library's own for the caller's, and no metrics for none", () => {
-    class Mine extends HuberCost {}
-    const network = new Network([linear(1)], { inputs: 1, cost: new Mine(), metrics: {} });
-    expect(network.toJSON().cost).toBe("custom");
-    expect(network.toJSON().metrics ?? []).toEqual([]);
-  });
-
-  it("ask for what is the caller's own", () => {
-    class Own extends Adam {}
-    const bce = { name: "bce", computeCost: computeCost };
-    const penalty = { name: "none", strength: 0, addTo: () => 0 };
-    const own = { cost: bce, optimizer: new Own(), penalty };
-    const network = new Network([linear(1), sigmoid()], { inputs: 1, ...own, metrics: { none: () => 0 } });
-    const saved = JSON.parse(JSON.stringify(network));
-    for (const [option, what] of [
-      ["cost", "a cost"],
-      ["optimizer", "an optimizer"],
-      ["penalty", "a penalty"],
-    ]) {
-      expect(() => Network.fromJSON(saved, { ...own, [option]: undefined })).toThrow(
-        new ArgumentError(`the network was saved with ${what} of your own; give it as the option ${option}`),
-      );
-    }
-    expect(Network.fromJSON(saved, { ...own, optimizer: new Own() }).cost).toBe(bce);
-    // @ts-expect-error no options
-    expect(() => Network.fromJSON(saved, null)).toThrow(ArgumentError);
-    const { cost: _, ...nameless } = saved;
-    expect(() => Network.fromJSON(nameless, { optimizer: "adam", penalty })).toThrow(/a cost of your own/);
-  });
-
-  it("refuse what is no saved network", () => {
-    // @ts-expect-error not a saved network
-    expect(() => Network.fromJSON({ layers: [] })).toThrow(/takes what toJSON gave, not an object$/);
-    const saved = new Network([linear(1)], { inputs: 2 }).toJSON();
-    expect(() => Network.fromJSON(JSON.stringify(saved) as never)).toThrow(
-      /not the string "\{.{1,100}…"; JSON\.parse\(text\) makes it of text$/,
-    );
-    expect(() => Network.fromJSON({ ...saved, penalties: { l2: 1 } } as never)).toThrow(
-      "the saved penalties must be a list, not an object",
-    );
-    expect(() => Network.fromJSON({ ...saved, penalties: [null] } as never)).toThrow(
-      'the saved penalty must be one of "l1", "l2", not undefined',
-    );
-    const { parameters } = saved;
-    expect(() => Network.fromJSON({ ...saved, parameters: [...parameters, ...parameters] })).toThrow(
-      "2 saved parameters do not fit 1 layers with weights",
-    );
-    expect(() => Network.fromJSON({ ...saved, columns: ["a", 2] } as never)).toThrow(
-      "the columns of the saved network are no list of names",
-    );
-    expect(() => Network.fromJSON({ ...saved, optimizer: null } as never)).toThrow(
-      /the optimizer must be one of/,
-    );
-    expect(() => Network.fromJSON({ ...saved, inputs: 3 })).toThrow(
-      /W of saved layer 1 holds 16 bytes, but a 1×3 matrix of float64 takes 24/,
-    );
-  });
 });
 
 describe("a cost of one's own", () => {

@@ -17,13 +17,12 @@ import {
   tanh,
 } from "../../src/index.ts";
 import { slowEpochs } from "../support/slow-epochs.ts";
+import { weightsOf } from "../support/weights-of.ts";
 
 const random = new RandomState(5);
 /** 50 points; the label says whether their sum is positive. */
 const points = Array.from({ length: 50 }, () => [random.gauss(), random.gauss()]);
 const signs = points.map(([a, b]) => (a + b > 0 ? 1 : 0));
-const bytesOf = (network: Network) =>
-  network.linears.flatMap(({ params: { W, b } }) => [[...W.data], [...b.data]]);
 
 describe("a run", () => {
   it("is of 100 epochs unless told", () => {
@@ -237,7 +236,7 @@ describe("a run", () => {
         expect(() => network.fitSync(points, signs)).toThrow(/in training; await the run under way/);
         if (epoch < 4) between(network);
       }
-      return bytesOf(network);
+      return weightsOf(network);
     };
     const left = new Network([linear(1)]);
     const steps = left.epochs(points, signs);

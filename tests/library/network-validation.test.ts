@@ -13,9 +13,7 @@ import {
   softmax,
   UnknownCategoryError,
 } from "../../src/index.ts";
-
-const bytesOf = (network: Network) =>
-  network.linears.flatMap(({ params: { W, b } }) => [[...W.data], [...b.data]]);
+import { weightsOf } from "../support/weights-of.ts";
 
 /** What `validation: share` holds out of m examples, and what is left: the first of the network's draws. */
 function parts(seed: number, m: number, share: number): { kept: number[]; held: number[] } {
@@ -66,7 +64,7 @@ describe("of a share that validation holds out", () => {
     apart.fitSync(X, Y, { ...fit, validation: pick(held) });
     expect(shared.history.cost).toEqual(apart.history.cost);
     expect(shared.history.validationCost).toEqual(apart.history.validationCost);
-    expect(bytesOf(shared)).toEqual(bytesOf(apart));
+    expect(weightsOf(shared)).toEqual(weightsOf(apart));
   });
 
   it("a category that stands there alone is told as such, and may be ignored", () => {
@@ -171,7 +169,7 @@ describe("of a share that validation holds out", () => {
     expect(() => plain.layers).toThrow(/call fit first/);
     expect(() => tried.layers).toThrow(/call fit first/);
     for (const network of [clean, tried]) network.fitSync(rows, labels, { epochs: 3, validation: 0.25 });
-    expect(bytesOf(tried)).toEqual(bytesOf(clean));
+    expect(weightsOf(tried)).toEqual(weightsOf(clean));
   });
 });
 

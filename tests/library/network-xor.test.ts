@@ -9,6 +9,7 @@ import {
   seed,
   sigmoid,
 } from "../../src/index.ts";
+import { weightsOf } from "../support/weights-of.ts";
 
 const rows = [
   [0, 0],
@@ -41,11 +42,8 @@ function byHand(epochs: number) {
     Z2.updateParams(1);
     Z1.updateParams(1);
   }
-  return { parameters: bytesOf([Z1, Z2]), costs };
+  return { parameters: weightsOf({ linears: [Z1, Z2] }), costs };
 }
-
-const bytesOf = (linears: readonly LinearLayer[]) =>
-  linears.flatMap(({ params: { W, b } }) => [W, b]).map(({ data }) => [...data]);
 
 describe("XOR through a Network", () => {
   const EPOCHS = 500;
@@ -54,7 +52,7 @@ describe("XOR through a Network", () => {
   it("leaves the very parameters and costs of the loop written by hand", async () => {
     const network = new Network(specs, options);
     const history = await network.fit(rows, labels, { epochs: EPOCHS });
-    expect(bytesOf(network.linears)).toEqual(hand.parameters);
+    expect(weightsOf(network)).toEqual(hand.parameters);
     expect(history.cost).toEqual(hand.costs);
     expect(history.stoppedBy).toBe("epochs");
   });
@@ -67,7 +65,7 @@ describe("XOR through a Network", () => {
     const Y = Matrix.from([[0, 1, 1, 0]]);
     const sync = new Network(specs, options);
     sync.fitSync(X, Y, { epochs: EPOCHS, batchSize: "all" });
-    expect(bytesOf(sync.linears)).toEqual(hand.parameters);
+    expect(weightsOf(sync)).toEqual(hand.parameters);
 
     const looped = new Network(specs, options);
     const seen: number[] = [];
@@ -76,13 +74,13 @@ describe("XOR through a Network", () => {
       if (epoch === EPOCHS - 1) break;
     }
     expect(seen).toEqual(hand.costs);
-    expect(bytesOf(looped.linears)).toEqual(hand.parameters);
+    expect(weightsOf(looped)).toEqual(hand.parameters);
     expect(looped.history.stoppedBy).toBe("abort");
 
     const twice = new Network(specs, options);
     twice.fitSync(rows, labels, { epochs: 200 });
     twice.fitSync(rows, labels, { epochs: EPOCHS - 200 });
-    expect(bytesOf(twice.linears)).toEqual(hand.parameters);
+    expect(weightsOf(twice)).toEqual(hand.parameters);
     expect(twice.history.epochs[EPOCHS - 1].epoch).toBe(EPOCHS - 1);
   });
 
@@ -98,6 +96,6 @@ describe("XOR through a Network", () => {
     seed(48);
     const network = new Network(specs, { cost: "squaredError", learningRate: 1 });
     network.fitSync(rows, labels, { epochs: EPOCHS });
-    expect(bytesOf(network.linears)).toEqual(hand.parameters);
+    expect(weightsOf(network)).toEqual(hand.parameters);
   });
 });
