@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { dropout, linear, Network, relu, sigmoid, softmax, tanh, trainTestSplit } from "nothing-but-wasm";
+import { dropout, linear, Network, relu, sigmoid, softmax, tanh, trainTestSplit } from "../dist/index.js";
 import { breastCancer } from "../examples/data/breast-cancer.mjs";
 import { digits } from "../examples/data/digits.mjs";
 import { iris } from "../examples/data/iris.mjs";
@@ -23,6 +23,9 @@ if (options.help) {
   --python PATH  a Python that has scikit-learn (/usr/bin/python3; Debian: python3-sklearn)
   --json FILE    write every accuracy there`);
   process.exit(0);
+}
+if (!(Number.isInteger(Number(options.seeds)) && Number(options.seeds) > 0)) {
+  throw new Error(`--seeds wants a whole number above 0, got ${options.seeds}`);
 }
 const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => seed);
 

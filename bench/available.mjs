@@ -37,7 +37,8 @@ export const peersEngine = (engines) => (engines[0].isNode ? engines[0] : thisEn
 /** The names that `only` can hold. */
 export const PEERS = ["C", ...PYTHON.map(([name]) => name), ...JAVASCRIPT.map(([name]) => name)];
 
-/** Ours on each engine, the reference, and every peer that is installed here. `engine` marks ours. */
+/** Ours on each engine, the reference, and every peer that is installed here. `engine` marks ours, `lingers` whose threads wait
+ *  for more work by running. */
 export function availableContenders({ engines, only, threads }) {
   const ours = here("contenders/ours.mjs");
   const list = engines.map((engine, i) => {
@@ -60,7 +61,7 @@ export function availableContenders({ engines, only, threads }) {
     if (!python) continue;
     const { core, env } = openBlas(python, module);
     const contender = new Contender(name, python, [here(`contenders/${file}`)], { threads, env });
-    list.push(Object.assign(contender, { blas: core }));
+    list.push(Object.assign(contender, { blas: core, lingers: threads !== "1" }));
   }
   const { command, args } = peersEngine(engines);
   for (const [name, module, file, ...rest] of JAVASCRIPT) {

@@ -32,7 +32,7 @@ export interface Drawing {
 
 const LINE = 16;
 /** The room for names grows with them, within these bounds. */
-const NAMES = { least: 70, most: 170 };
+const NAMES = { least: 70, most: 190 };
 const FIGURES = 122;
 const MARGIN = 14;
 const SIZE = 11.5;
@@ -42,7 +42,10 @@ export function drawBars(groups: readonly BarGroup[], top: number, width: number
   const names = [
     ...new Set(groups.flatMap(({ rows }) => rows.flatMap(({ bars }) => bars.map((b) => b.name)))),
   ];
-  const hue = (name: string) => `series${names.indexOf(name) % SERIES_HUES}`;
+  // Hues repeat, since there are more contenders, but none has that of ours.
+  const others = names.filter((name) => name !== "ours");
+  const hue = (name: string) =>
+    name === "ours" ? "series0" : `series${1 + (others.indexOf(name) % (SERIES_HUES - 1))}`;
   const longest = Math.max(...names.map((name) => textWidth(name, SIZE)));
   const room = Math.min(NAMES.most, Math.max(NAMES.least, longest));
   const domain = ratioRange(groups);

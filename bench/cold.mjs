@@ -44,16 +44,20 @@ export function measureCold(engines, { rounds, checkOnly }) {
       return { group: "cold", name, contenders: {} };
     }
     const contenders = { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } };
-    const difference = differenceOf(contenders);
-    for (const [label, list] of [
-      ["an empty script", empty],
-      ["an epoch of XOR", epoch],
-    ]) {
-      console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ${spread(list)}`);
-    }
-    console.log(
-      `  difference     ${formatTime(difference).padStart(12)}, the median of ${empty.length} pairs`,
-    );
-    return { group: "cold", name, contenders, difference };
+    const row = { group: "cold", name, contenders, difference: differenceOf(contenders) };
+    printCold(row);
+    return row;
   });
+}
+
+/** Prints what the two processes of a row take. */
+export function printCold({ contenders, difference }) {
+  const [epoch, empty] = ["ours", "empty script"].map((name) => contenders[name].nanoseconds);
+  for (const [label, list] of [
+    ["an empty script", empty],
+    ["an epoch of XOR", epoch],
+  ]) {
+    console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ${spread(list)}`);
+  }
+  console.log(`  difference     ${formatTime(difference).padStart(12)}, the median of ${empty.length} pairs`);
 }

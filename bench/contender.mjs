@@ -10,24 +10,43 @@ export class Contender {
   #child;
   #answers;
   #start;
-  #anew;
+  #ended;
+
+  /** What still runs is not left behind when an error ends the benchmark. */
+  static #running = new Set();
+  static {
+    process.on("exit", () => {
+      for (const child of Contender.#running) child.kill("SIGKILL");
+    });
+  }
 
   constructor(name, command, args, { threads = "1", env = {}, anew = false } = {}) {
     this.name = name;
-    this.#anew = anew;
+    this.anew = anew;
     const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
     this.#start = () => {
       this.#child = spawn(command, args, {
         stdio: ["pipe", "pipe", "inherit"],
         env: { ...process.env, ...limits, ...env },
       });
+      const child = this.#child;
+      Contender.#running.add(child);
+      this.#ended = new Promise((resolve) => {
+        child.on("error", ({ message }) => resolve(message));
+        child.on("close", (code, signal) => {
+          Contender.#running.delete(child);
+          resolve(signal ?? `exit code ${code}`);
+        });
+      });
+      // Whoever has ended reads no request; the answer that does not come says so.
+      child.stdin.on("error", () => {});
       this.#answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
     };
   }
 
   /** Builds the workload: { check, note }, the numbers to check, or { unsupported } when this contender cannot do it. */
   prepare(workload) {
-    if (this.#anew) this.close();
+    if (this.anew) this.close();
     if (this.#child === undefined) this.#start();
     return this.#ask({ prepare: workload });
   }
@@ -46,9 +65,21 @@ export class Contender {
   async #ask(request) {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
     const { value, done } = await this.#answers.next();
-    if (done) throw new Error(`${this.name} ended without an answer to ${JSON.stringify(request)}`);
-    const answer = JSON.parse(value);
+    if (done) {
+      throw new Error(
+        `${this.name} ended (${await this.#ended}) without an answer to ${JSON.stringify(request)}`,
+      );
+    }
+    const answer = this.#read(value);
     if (answer.error) throw new Error(`${this.name}: ${answer.error}`);
     return answer;
+  }
+
+  #read(line) {
+    try {
+      return JSON.parse(line);
+    } catch {
+      throw new Error(`${this.name} answers ${JSON.stringify(line)}, which is no JSON`);
+    }
   }
 }

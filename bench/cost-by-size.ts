@@ -13,9 +13,9 @@ export interface SizePoint {
   readonly k: number;
   readonly form: string;
   readonly dtype: string;
-  /** Picoseconds a flop of this product, and where only 128-bit arithmetic is done. */
+  /** Picoseconds a flop of this product, and where only 128-bit arithmetic is done, if that was measured. */
   readonly picoseconds: number;
-  readonly limit: number;
+  readonly limit?: number;
 }
 
 const HUES: Readonly<Record<string, string>> = { NN: "series0", NT: "series1", TN: "series2" };
@@ -40,29 +40,33 @@ function shapeOf({ m, n, k }: SizePoint): Shape {
 export function drawCostBySize(points: readonly SizePoint[], region: Region): string {
   const dtypes = [...new Set(points.map(({ dtype }) => dtype))];
   const width = region.width / dtypes.length;
+  // One scale for all panels, so that a height means the same time in each.
+  const times = padded(points.flatMap(({ picoseconds, limit = picoseconds }) => [picoseconds, limit]));
   return dtypes
     .map((dtype, i) =>
       drawPanel(
         dtype,
         points.filter((point) => point.dtype === dtype),
+        times,
         { ...region, left: region.left + i * width, width },
       ),
     )
     .join("");
 }
 
-function drawPanel(dtype: string, points: readonly SizePoint[], region: Region): string {
+function drawPanel(
+  dtype: string,
+  points: readonly SizePoint[],
+  times: [number, number],
+  region: Region,
+): string {
   const frame = layoutFrame({
     caller: "the cost by size",
     region,
     heading: `Matrix products, ${dtype}`,
     headingSize: 14,
     x: { domain: padded(points.map(edge)), kind: "log", label: "Size: cube root of m·k·n" },
-    y: {
-      domain: padded(points.flatMap(({ picoseconds, limit }) => [picoseconds, limit])),
-      kind: "log",
-      label: "Picoseconds per flop",
-    },
+    y: { domain: times, kind: "log", label: "Picoseconds per flop" },
     legend: legendOf(points),
     grid: true,
   });
@@ -91,7 +95,10 @@ function legendOf(points: readonly SizePoint[]): LegendEntry[] {
       label: shape,
       sample: shape === "784, 128, 64" ? diamondSample : lineSample("ink", 2, DASHES[shape]),
     })),
-    { label: "128-bit limit", sample: lineSample("faint", 3) },
+    ...limitOf(points).map((limit) => ({
+      label: `128-bit limit, ${limit.toFixed(1)} ps`,
+      sample: lineSample("faint", 3),
+    })),
   ];
 }
 
@@ -116,13 +123,22 @@ function drawSeries(members: readonly SizePoint[], frame: Frame, role: string, s
 
 function drawLimit(points: readonly SizePoint[], frame: Frame): string {
   const [low, high] = frame.x.domain;
-  const sorted = points.map(({ limit }) => limit).sort((a, b) => a - b);
-  const y = frame.y.at(sorted[sorted.length >> 1]);
-  const ends: [number, number][] = [
-    [frame.x.at(low), y],
-    [frame.x.at(high), y],
-  ];
-  return path(ends, "faint", 3, undefined, "limit");
+  return limitOf(points)
+    .map((limit) => {
+      const y = frame.y.at(limit);
+      const ends: [number, number][] = [
+        [frame.x.at(low), y],
+        [frame.x.at(high), y],
+      ];
+      return path(ends, "faint", 3, undefined, "limit");
+    })
+    .join("");
+}
+
+/** The middle one of the limits measured beside the points; none where none was. */
+function limitOf(points: readonly SizePoint[]): number[] {
+  const sorted = points.flatMap(({ limit }) => limit ?? []).sort((a, b) => a - b);
+  return sorted.slice(sorted.length >> 1, (sorted.length >> 1) + 1);
 }
 
 function path(

@@ -1,6 +1,6 @@
 // The JavaScript engines that a run compares. Each is given as on a command line, "PATH --flag …", and named by what it
 // says of itself. The word `turbo` at the end has ours come from the entry of that name.
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 
 /** An engine by its path and flags: its name for the report, and what runs a file on it. */
 export function readEngine(given) {
@@ -13,11 +13,14 @@ export function readEngine(given) {
     const wanted = `--engine wants "PATH --flag …", and ${JSON.stringify(stray)} of ${JSON.stringify(given)}`;
     throw new Error(`${wanted} is no flag (Deno's "run -A" is added here; a flag's value follows its =)`);
   }
-  const says = execFileSync(command, ["--version"], { encoding: "utf8" }).trim().split("\n")[0];
-  const kind = says.startsWith("v") ? "Node" : says.startsWith("deno ") ? "Deno" : "Bun";
-  const version = says.match(/\d+(\.\d+)+/)?.[0];
-  if (!version)
-    throw new Error(`${command} --version says ${JSON.stringify(says)}, where a version was wanted`);
+  const says = versionOf(command);
+  const [, prefix, version] = says.match(/^(v|deno |)(\d+(?:\.\d+)+)/) ?? [];
+  if (!version) {
+    throw new Error(
+      `${command} --version says ${JSON.stringify(says)}, which is none of Node's, Deno's or Bun's`,
+    );
+  }
+  const kind = { v: "Node", "deno ": "Deno", "": "Bun" }[prefix];
   // Deno asks for every right that it was not given.
   const before = kind === "Deno" ? ["run", "-A", ...flags] : flags;
   return {
@@ -29,6 +32,19 @@ export function readEngine(given) {
     args: (...rest) => [...before, ...rest],
   };
 }
+
+function versionOf(command) {
+  const { stdout, error } = spawnSync(command, ["--version"], { encoding: "utf8" });
+  if (error) throw new Error(`--engine: ${command} does not start (${error.code})`);
+  return stdout.trim().split("\n")[0];
+}
+
+/** Engines by names of their own: two that say the same of themselves are told apart by a number. */
+export const distinct = (engines) =>
+  engines.map((engine, i) => {
+    const same = engines.slice(0, i).filter(({ name }) => name === engine.name).length;
+    return same === 0 ? engine : { ...engine, name: `${engine.name} #${same + 1}` };
+  });
 
 /** This very process's engine, as it was started. */
 export const thisEngine = () => readEngine([process.execPath, ...process.execArgv].join(" "));

@@ -1,6 +1,7 @@
 // One workload: every contender shows its numbers, then they take turns.
+import { setTimeout as sleep } from "node:timers/promises";
 import { vectorOperations } from "./operations.mjs";
-import { formatTime, median, spread } from "./report.mjs";
+import { formatTime, median, multiples, spread } from "./report.mjs";
 import { lanes } from "./yardstick.mjs";
 
 /**
@@ -9,11 +10,24 @@ import { lanes } from "./yardstick.mjs";
  */
 export const TOLERANCE = { float64: 1e-9, float32: 5e-5 };
 
+/** The same of a sigmoid, element by element, where nothing adds up: the farthest lie at 3.4e-14 and 6e-8. */
+export const SIGMOID_TOLERANCE = { float64: 1e-12, float32: 5e-7 };
+
+/** Milliseconds, untimed, that an engine has to compile what it sees of a workload in a process of its own: without them all
+ *  five turns of 30 ms of the reference's XOR were on the way there. The yardstick has as many. */
+const WARM = 300;
+
+/** Milliseconds after which threads of OpenBLAS, which look out for more work, have gone to sleep: their turn is over, and the
+ *  next contender wants the cores. */
+const LINGER = 250;
+
 /** A slow contender, nanoseconds an iteration, has nothing to add after one turn. */
 const SLOW = 2e8;
 
-/** Throws unless the numbers are the reference's; fewer of them need a note that says why. */
-export function compare(name, workload, { check, note }, oracle) {
+/** Throws unless the numbers are the reference's, and of the workload's dtype; fewer of them need a note that says why. */
+export function compare(name, workload, { check, note, dtype }, oracle) {
+  if (dtype !== workload.dtype) throw new Error(`${name} works in ${dtype} on ${workload.name}`);
+  const tolerance = (workload.kind === "sigmoid" ? SIGMOID_TOLERANCE : TOLERANCE)[dtype];
   if (check.length === 0 || check.length > oracle.length || (check.length < oracle.length && !note)) {
     throw new Error(
       `${name} shows ${check.length} numbers for ${workload.name}, the reference ${oracle.length}`,
@@ -21,7 +35,7 @@ export function compare(name, workload, { check, note }, oracle) {
   }
   for (const [i, value] of check.entries()) {
     const scale = Math.max(1, Math.abs(oracle[i]));
-    if (!(Math.abs(value - oracle[i]) <= TOLERANCE[workload.dtype] * scale)) {
+    if (!(Math.abs(value - oracle[i]) <= tolerance * scale)) {
       throw new Error(`${name} computes ${check} for ${workload.name}, the reference ${oracle}`);
     }
   }
@@ -58,15 +72,23 @@ async function takeTurns(row, able, { yardsticks, rounds, ms }) {
   const used = Object.entries(yardsticks).filter(([operation]) => needs(row, operation));
   for (const [, yardstick] of used) await yardstick.prepare(row.dtype);
   const timed = able.filter(({ name }) => !row.untimed?.includes(name));
-  for (const { name } of timed) row.contenders[name] = { nanoseconds: [] };
-  if (used.length > 0) row.limit = Object.fromEntries(used.map(([operation]) => [operation, []]));
+  for (const { name } of timed) row.contenders[name] = { nanoseconds: [], turns: [] };
+  for (const contender of timed) {
+    if (contender.anew) await contender.time(WARM);
+  }
+  if (used.length > 0) {
+    row.limit = Object.fromEntries(used.map(([operation]) => [operation, []]));
+    if (row.kind === "sigmoid") row.operations = vectorOperations("sigmoid", row.dtype);
+  }
   for (let round = 0; round < rounds; round++) {
     // Next to ours, the first contender, with which the limit is compared turn by turn.
     for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
     for (const contender of timed) {
-      const { nanoseconds } = row.contenders[contender.name];
+      const { nanoseconds, turns } = row.contenders[contender.name];
       if (nanoseconds[0] > SLOW && contender.engine === undefined) continue;
       nanoseconds.push(await contender.time(ms));
+      turns.push(round);
+      if (contender.lingers) await sleep(LINGER);
     }
   }
 }
@@ -79,7 +101,7 @@ function allowed(row) {
   if (!row.limit) return undefined;
   const { mulAdd, divide } = row.limit;
   if (row.kind === "product") return mulAdd.map((operation) => (row.flops / lanes(row.dtype)) * operation);
-  const { all, divisions } = vectorOperations("sigmoid", row.dtype);
+  const { all, divisions } = row.operations;
   // The divider works beside the other units: whichever takes longer decides.
   const vector = mulAdd.map((operation, turn) => Math.max(all * operation, divisions * divide[turn]));
   return vector.map((time) => (row.n / lanes(row.dtype)) * time);
@@ -94,29 +116,36 @@ export function printTurns(row, contenders) {
   const ours = row.contenders.ours.nanoseconds;
   const least = allowed(row);
   for (const { name, engine } of contenders) {
-    const list = row.contenders[name]?.nanoseconds;
-    if (!list) continue;
+    const taken = row.contenders[name];
+    if (!taken) continue;
+    const list = taken.nanoseconds;
     const time = median(list);
     const parts = [
       `  ${name.padEnd(width)}${formatTime(time).padStart(10)}`,
       spread(list).padStart(5),
       `fastest ${formatTime(Math.min(...list))}`.padStart(18),
-      `${(1 / beside(list, ours)).toFixed(2)}×`.padStart(9),
-      row.flops ? `${(row.flops / time).toFixed(1)} GF/s`.padStart(11) : "",
+      `${median(multiples(taken, ours)).toFixed(2)}×`.padStart(9),
+      row.flops
+        ? `${rate(row.flops / time)}, fastest ${(row.flops / Math.min(...list)).toFixed(1)}`.padStart(26)
+        : "",
       least && engine ? `${percent(beside(list, least))} of the limit` : "",
       engine && name !== "ours" ? `${percent(beside(list, ours))} of the speed of ours` : "",
     ];
     console.log(parts.filter(Boolean).join("  "));
   }
   if (row.kind === "product" && row.limit) {
-    const rate = lanes(row.dtype) / median(row.limit.mulAdd);
-    console.log(`  the limit of 128-bit mul + add here: ${rate.toFixed(1)} GF/s ${spread(row.limit.mulAdd)}`);
+    const [middle, fastest] = [median(row.limit.mulAdd), Math.min(...row.limit.mulAdd)].map(
+      (operation) => lanes(row.dtype) / operation,
+    );
+    console.log(
+      `  the limit of 128-bit mul + add here: ${rate(middle)} ${spread(row.limit.mulAdd)}, fastest ${fastest.toFixed(1)}`,
+    );
   }
   if (row.kind === "sigmoid" && row.limit) printSigmoid(row, least);
 }
 
 function printSigmoid(row, least) {
-  const { all, divisions } = vectorOperations("sigmoid", row.dtype);
+  const { all, divisions } = row.operations;
   const { mulAdd, divide } = row.limit;
   const each = (list) => `${median(list).toFixed(3)} ns`;
   console.log(
@@ -126,4 +155,5 @@ function printSigmoid(row, least) {
   );
 }
 
+const rate = (flopsEachNanosecond) => `${flopsEachNanosecond.toFixed(1)} GF/s`;
 const percent = (share) => `${Math.round(100 * share)} %`;

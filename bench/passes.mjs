@@ -15,8 +15,10 @@ export function joinPasses(rows) {
 }
 
 function join(first, row) {
-  for (const [name, { nanoseconds }] of Object.entries(row.contenders)) {
+  const before = first.contenders.ours?.nanoseconds.length;
+  for (const [name, { nanoseconds, turns }] of Object.entries(row.contenders)) {
     first.contenders[name].nanoseconds.push(...nanoseconds);
+    if (turns) first.contenders[name].turns.push(...turns.map((turn) => before + turn));
   }
   for (const [operation, list] of Object.entries(row.limit ?? {})) first.limit[operation].push(...list);
   if (row.difference !== undefined) first.difference = differenceOf(first.contenders);

@@ -25,7 +25,8 @@ export function reportPicture({ machine, theme, groups, sizes }: Report): string
   const heading = layoutHeading(title, { left: 0, top: 0, width: WIDTH, height: 100 }, 18);
   let body = heading.draw(WIDTH / 2);
   let y = heading.height + 22;
-  const bars = " Bars: the median time as a multiple of ours; a line joins the quartiles.";
+  const bars =
+    " Bars: a turn's time as a multiple of ours in the same turn, the median of all, on a logarithmic axis: left of 1 is faster. A line joins the quartiles.";
   const dots = " Dots: the fastest turn, of ours and of the limit.";
   const explained = (groups.length > 0 ? bars : "") + (sizes.length > 0 ? dots : "");
   for (const words of wrapText(`${machine}.${explained}`, WIDTH - 40, 12, 3)) {

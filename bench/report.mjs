@@ -13,6 +13,10 @@ export function quartiles(list) {
   return [0.25, 0.75].map((share) => sorted[Math.round((sorted.length - 1) * share)]);
 }
 
+/** A contender's turns as multiples of those that ours took beside them. Who is slow takes fewer, and says which. */
+export const multiples = ({ nanoseconds, turns }, ours) =>
+  nanoseconds.map((time, i) => time / ours[turns?.[i] ?? i]);
+
 /** "±3%": half the distance between the quartiles, in percent of the median; of a single turn nothing is known. */
 export function spread(list) {
   if (list.length < 2) return "one turn";

@@ -1,13 +1,14 @@
 // `npm run bench` times this library beside its plain TypeScript reference and every peer that the machine has.
 // Contenders run in processes of their own and take turns, so a slow moment of the machine touches all of them;
 // each must first show the reference's numbers.
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { availableContenders, PEERS, peersEngine } from "./available.mjs";
 import { measureCliffs } from "./cliffs.mjs";
-import { measureCold } from "./cold.mjs";
-import { readEngine, thisEngine } from "./engines.mjs";
-import { measure, printTurns, TOLERANCE } from "./measure.mjs";
+import { measureCold, printCold } from "./cold.mjs";
+import { distinct, readEngine, thisEngine } from "./engines.mjs";
+import { measure, printTurns, SIGMOID_TOLERANCE, TOLERANCE } from "./measure.mjs";
 import { joinPasses } from "./passes.mjs";
 import { describeMachine } from "./report.mjs";
 import { drawReport } from "./svg.mjs";
@@ -56,16 +57,23 @@ if (options.help) {
   process.exit(0);
 }
 
-const [rounds, ms, passes] = ["rounds", "ms", "passes"].map((name) => {
+const [rounds, ms, passes, threads] = ["rounds", "ms", "passes", "threads"].map((name) => {
   const value = Number(options[name]);
   if (Number.isInteger(value) && value > 0) return value;
   throw new Error(`--${name} wants a whole number above 0, got ${options[name]}`);
 });
+if (options.svg && (options.check || options.group.every((name) => name === "cliffs"))) {
+  throw new Error("--svg has nothing to draw with --check, nor of cliffs");
+}
+// Before hours of measuring, not after them.
+for (const file of [options.json, options.svg].filter(Boolean)) {
+  accessSync(path.dirname(path.resolve(file)), constants.W_OK);
+}
 refuseUnknown("group", options.group, groupNames);
 refuseUnknown("only", options.only ?? [], [...PEERS, "none"]);
 refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
 
-const engines = options.engine?.map(readEngine) ?? [thisEngine()];
+const engines = distinct(options.engine?.map(readEngine) ?? [thisEngine()]);
 const wanted = options.group.filter((name) => name in groups);
 const workloads = Object.fromEntries(
   wanted.map((group) => [group, groups[group].filter(({ name }) => name.includes(options.name))]),
@@ -74,32 +82,32 @@ if (options.name && Object.values(workloads).every((list) => list.length === 0))
   throw new Error(`--name ${options.name}: no workload of ${options.group.join(", ")} is named so`);
 }
 const contenders =
-  wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: options.threads }) : [];
+  wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: String(threads) }) : [];
 // They measure one thread, which says nothing of what several may do.
 const yardsticks =
-  options.check || options.threads !== "1"
+  options.check || threads > 1
     ? {}
     : Object.fromEntries(
         ["mulAdd", "divide"].map((operation) => [operation, new Yardstick(engines[0], operation)]),
       );
-const machine = describeMachine(engines);
+const machine = describeMachine(engines) + (threads > 1 ? `; ${threads} threads` : "");
 console.log(machine);
 if (contenders.length > 0) {
   console.log(
     `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
   );
   console.log(
-    `Contenders, ${options.threads === "1" ? "one thread each" : `those that can on ${options.threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
+    `Contenders, ${threads === 1 ? "one thread each" : `those that can on ${threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
   );
   for (const { name, blas } of contenders) {
     if (blas) console.log(`${name} multiplies by OpenBLAS's kernels for ${blas}.`);
   }
 }
 console.log(
-  `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32).` +
+  `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32), element by element of a sigmoid to ${SIGMOID_TOLERANCE.float64} or ${SIGMOID_TOLERANCE.float32}.` +
     (options.check
       ? ""
-      : ` Median of ${rounds} turns of ${ms} ms; ± is half the distance of the quartiles; a ratio is the median of those of every turn.`),
+      : ` Median of ${rounds} turns of ${ms} ms${passes > 1 ? ` in each of ${passes} passes` : ""}; ± is half the distance of the quartiles; × is the time as a multiple of ours, the median of those of every turn.`),
 );
 
 const rows = [];
@@ -123,13 +131,20 @@ if (passes > 1 && !options.check) {
     console.log(row.name);
     printTurns(row, contenders);
   }
+  for (const row of results.filter(({ difference }) => difference !== undefined)) {
+    console.log(row.name);
+    printCold(row);
+  }
   for (const { name, cliffs, jumps } of results.filter((row) => row.cliffs !== undefined)) {
     console.log(`${name}: every pass found ${cliffs.length} and ${jumps.length}`);
   }
 }
 for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
-if (options.json)
-  writeFileSync(options.json, `${JSON.stringify({ machine, rounds, ms, results }, null, 1)}\n`);
+if (options.json) {
+  const peers = contenders.map(({ name, blas }) => ({ name, blas }));
+  const figures = { machine, threads, passes, rounds, ms, contenders: peers, results };
+  writeFileSync(options.json, `${JSON.stringify(figures, null, 1)}\n`);
+}
 if (options.svg) writeFileSync(options.svg, await drawReport({ machine, results, theme: options.theme }));
 
 function refuseUnknown(option, given, known) {

@@ -2,7 +2,7 @@
 // runs no TypeScript, it is bundled first.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { formatTime, median, quartiles } from "./report.mjs";
+import { formatTime, median, multiples, quartiles } from "./report.mjs";
 import { lanes } from "./yardstick.mjs";
 
 /** One SVG of a whole run: bars for the groups, and for the group "sizes" the time per flop. */
@@ -28,27 +28,28 @@ export async function drawReport({ machine, results, theme }) {
   });
 }
 
-/** Times as multiples of ours's. */
+/** Times as multiples of ours's, turn by turn, as the text has them; those of ours as multiples of their median. */
 function barRow({ name, dtype, contenders }) {
-  const ours = median(contenders.ours.nanoseconds);
+  const ours = contenders.ours.nanoseconds;
   return {
     name: dtype ? name.replace(`, ${dtype}`, "") : name,
     dtype,
-    bars: Object.entries(contenders).map(([contender, { nanoseconds }]) => {
-      const time = median(nanoseconds);
+    bars: Object.entries(contenders).map(([contender, taken]) => {
+      const time = median(taken.nanoseconds);
+      const list = contender === "ours" ? ours.map((turn) => turn / time) : multiples(taken, ours);
       return {
         // The line on the machine spells the flags out.
         name: contender.replaceAll(/--(experimental-)?(wasm-)?/g, ""),
-        ratio: time / ours,
-        quartiles: quartiles(nanoseconds).map((value) => value / ours),
+        ratio: median(list),
+        quartiles: quartiles(list),
         time: formatTime(time),
       };
     }),
   };
 }
 
-/** Picoseconds a flop, of ours and at the limit. Each the fastest turn: a neighbour on the machine who comes and goes would
- *  otherwise draw cliffs of his own. */
+/** Picoseconds a flop, of ours and, on one thread, at the limit. Each the fastest turn: a neighbour on the machine who comes and goes
+ *  would otherwise draw cliffs of his own. */
 function sizePoint({ m, n, k, form, dtype, flops, contenders, limit }) {
   return {
     m,
@@ -57,6 +58,6 @@ function sizePoint({ m, n, k, form, dtype, flops, contenders, limit }) {
     form,
     dtype,
     picoseconds: (1000 * Math.min(...contenders.ours.nanoseconds)) / flops,
-    limit: (1000 * Math.min(...limit.mulAdd)) / lanes(dtype),
+    limit: limit && (1000 * Math.min(...limit.mulAdd)) / lanes(dtype),
   };
 }

@@ -39,11 +39,13 @@ function train({ sizes, batch, dtype }) {
   };
   const run = (iterations) => net.train(data, { ...options, iterations });
   const before = cost();
-  if (batch > 1) return { check: [before], note: "one update an example; only the first cost compared", run };
+  if (batch > 1) {
+    return { check: [before], note: "one update an example; only the first cost compared", run, dtype };
+  }
   run(9);
   const last = cost();
   run(1);
-  return { check: [before, last, ...checksum(net.weights[1].flatMap((row) => [...row]))], run };
+  return { check: [before, last, ...checksum(net.weights[1].flatMap((row) => [...row]))], run, dtype };
 }
 
 serve({ train });

@@ -21,6 +21,7 @@ async function limit({ operation, dtype, x, a, b }) {
   let sink = 0;
   return {
     check: [kernel()],
+    dtype,
     run: (iterations) => {
       for (let i = 0; i < iterations; i++) sink += kernel();
       if (Number.isNaN(sink)) throw new Error("the limit's kernel gave NaN");

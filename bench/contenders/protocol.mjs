@@ -1,6 +1,6 @@
 // How a contender talks to the benchmark: one JSON request a line on standard input, one JSON answer a line on
-// standard output. {prepare: workload} builds the workload and answers {check: […]}, numbers that every contender
-// must agree on, or {unsupported: why}; whoever can show only the first of those numbers says why in a note.
+// standard output. {prepare: workload} builds the workload and answers {check: […], dtype}, numbers that every contender
+// must agree on and what it keeps them in, or {unsupported: why}; whoever can show only the first of them says why in a note.
 // {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}.
 import { createInterface } from "node:readline";
 
@@ -31,16 +31,33 @@ export function checksum(values) {
   return [sum, weighted];
 }
 
-/** Σ v²: beside their sums, what tells an activation's values from others that lie as even about ½. */
-export function sumOfSquares(values) {
-  let sum = 0;
-  for (const value of values) sum += value * value;
-  return sum;
+/** Values that lie this far apart are compared one by one: a sum over a million forgives errors that even out. */
+const STRIDE = 9973;
+
+/** What tells an activation's values from others: their sums, and some of them as they are. */
+export function elementCheck(values) {
+  const some = [];
+  for (let i = 0; i < values.length; i += STRIDE) some.push(values[i]);
+  return [...checksum(values), ...some];
 }
 
 /**
+ * The first and the last cost of ten steps, and checksums of what the first layer then holds. The eight between go through
+ * `run`, which is what is timed.
+ */
+export function trainingCheck(step, run, weights) {
+  const first = step();
+  run(8);
+  const last = step();
+  return [first, last, ...checksum(weights())];
+}
+
+/** The dtype of a typed array. */
+export const nameOf = (values) => (values instanceof Float32Array ? "float32" : "float64");
+
+/**
  * Serves the protocol.
- * @param makers by kind of workload, a function (workload) → { check, run, note } where run(iterations) does the work,
+ * @param makers by kind of workload, a function (workload) → { check, run, note, dtype } where run(iterations) does the work,
  *   or in words why it cannot
  */
 export async function serve(makers) {
@@ -55,7 +72,7 @@ export async function serve(makers) {
         if (typeof made === "string") answer = { unsupported: made };
         else {
           current = made;
-          answer = { check: made.check, note: made.note };
+          answer = { check: made.check, note: made.note, dtype: made.dtype };
         }
       } else {
         answer = await time(current.run, request.time);

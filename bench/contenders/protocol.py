@@ -5,6 +5,9 @@ import time
 
 import numpy as np
 
+# As in protocol.mjs.
+STRIDE = 9973
+
 
 def numbers(count, seed=1):
     """The benchmark's own numbers: a 32-bit linear congruential generator in [-1/2, 1/2)."""
@@ -21,9 +24,18 @@ def checksum(values):
     return [float(flat.sum()), float((flat * (np.arange(flat.size) % 7 + 1)).sum())]
 
 
-def sum_of_squares(values):
-    """What tells an activation's values from others that lie as even about 1/2."""
-    return float(np.square(np.asarray(values, dtype=np.float64)).sum())
+def element_check(values):
+    """What tells an activation's values from others: their sums, and some of them as they are."""
+    flat = np.asarray(values, dtype=np.float64).ravel()
+    return [*checksum(flat), *flat[::STRIDE].tolist()]
+
+
+def training_check(step, run, weights):
+    """As trainingCheck of protocol.mjs: eight of ten steps go through run, which is what is timed."""
+    first = float(step())
+    run(8)
+    last = float(step())
+    return [first, last, *checksum(weights())]
 
 
 def timed(run, milliseconds):
@@ -39,7 +51,7 @@ def timed(run, milliseconds):
 
 
 def serve(makers):
-    """makers: by kind of workload, a function (workload) -> (check, run) or None."""
+    """makers: by kind of workload, a function (workload) -> (check, run, dtype) or None."""
     run = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -49,8 +61,8 @@ def serve(makers):
             if made is None:
                 answer = {"unsupported": True}
             else:
-                check, run = made
-                answer = {"check": check}
+                check, run, dtype = made
+                answer = {"check": check, "dtype": str(dtype)}
         else:
             answer = timed(run, request["time"])
         print(json.dumps(answer), flush=True)

@@ -1,7 +1,7 @@
 // TensorFlow.js on one thread: `node tfjs.mjs wasm` or `node tfjs.mjs cpu`. It keeps every number in float32.
 import { createRequire } from "node:module";
 import path from "node:path";
-import { checksum, labels, numbers, serve, sumOfSquares } from "./protocol.mjs";
+import { checksum, elementCheck, labels, numbers, serve, trainingCheck } from "./protocol.mjs";
 
 const require = createRequire(import.meta.url);
 const tf = require("@tensorflow/tfjs");
@@ -51,28 +51,18 @@ function train({ sizes, batch }) {
     for (const [W, b] of layers) A = tf.sigmoid(tf.add(tf.matMul(W, A), b));
     return tf.div(tf.sum(tf.squaredDifference(Y, A)), 2 * batch);
   };
-  const costs = Array.from({ length: 10 }, () =>
-    tf.tidy(() => optimizer.minimize(cost, true, layers.flat()).dataSync()[0]),
-  );
-  return {
-    check: [costs[0], costs[9], ...checksum(layers[0][0].dataSync())],
-    run: (iterations) => {
-      for (let i = 0; i < iterations; i++) optimizer.minimize(cost, false, layers.flat());
-    },
+  const step = () => tf.tidy(() => optimizer.minimize(cost, true, layers.flat()).dataSync()[0]);
+  const run = (iterations) => {
+    for (let i = 0; i < iterations; i++) optimizer.minimize(cost, false, layers.flat());
   };
+  return { check: trainingCheck(step, run, () => layers[0][0].dataSync()), run, dtype: layers[0][0].dtype };
 }
 
 function product({ m, n, k, form }) {
   const [transposeA, transposeB] = [form === "TN", form === "NT"];
   const a = hold(transposeA ? filled(k, m, 1) : filled(m, k, 1));
   const b = hold(transposeB ? filled(n, k, 2) : filled(k, n, 2));
-  const multiplied = () => tf.matMul(a, b, transposeA, transposeB);
-  return {
-    check: checksum(tf.tidy(() => multiplied().dataSync())),
-    run: (iterations) => {
-      for (let i = 0; i < iterations; i++) multiplied().dispose();
-    },
-  };
+  return repeated(() => tf.matMul(a, b, transposeA, transposeB), checksum);
 }
 
 function sigmoid({ n }) {
@@ -82,13 +72,20 @@ function sigmoid({ n }) {
       [1, n],
     ),
   );
-  const A = tf.tidy(() => tf.sigmoid(Z).dataSync());
-  return {
-    check: [...checksum(A), sumOfSquares(A)],
-    run: (iterations) => {
-      for (let i = 0; i < iterations; i++) tf.sigmoid(Z).dispose();
-    },
+  return repeated(() => tf.sigmoid(Z), elementCheck);
+}
+
+/** Work that gives a new tensor every time; the last is kept, and what is timed is what is checked. */
+function repeated(work, checkOf) {
+  let result;
+  const run = (iterations) => {
+    for (let i = 0; i < iterations; i++) {
+      result?.dispose();
+      result = work();
+    }
   };
+  run(1);
+  return { check: checkOf(result.dataSync()), run, dtype: result.dtype };
 }
 
 serve({ train: float32Only(train), product: float32Only(product), sigmoid: float32Only(sigmoid) });

@@ -13,8 +13,15 @@ const run = (...args: string[]) =>
   execFileSync(process.execPath, [path.join(bench, "run.mjs"), ...args], { encoding: "utf8" });
 
 describe("what is compared before it is timed", async () => {
-  const { compare } = await load("measure.mjs");
-  const workload = { name: "work", dtype: "float64" };
+  const { compare: compareAnswer } = await load("measure.mjs");
+  interface Work {
+    readonly name: string;
+    readonly dtype: string;
+    readonly kind?: string;
+  }
+  const workload: Work = { name: "work", dtype: "float64" };
+  const compare = (name: string, work: Work, answer: object, oracle: number[]) =>
+    compareAnswer(name, work, { dtype: work.dtype, ...answer }, oracle);
 
   it("takes the reference's numbers, within the tolerance", () => {
     compare("peer", workload, { check: [1, 2e6] }, [1 + 5e-10, 2e6 + 1e-3]);
@@ -30,6 +37,19 @@ describe("what is compared before it is timed", async () => {
     ]) {
       expect(() => compare("peer", single, { check }, [1, 2e6])).toThrow(/^peer computes/);
     }
+  });
+
+  it("refuses a dtype that was not asked for, however well its numbers agree", () => {
+    const single = { name: "work", dtype: "float32" };
+    expect(() => compare("peer", single, { check: [1], dtype: "float64" }, [1])).toThrow(
+      "peer works in float64 on work",
+    );
+  });
+
+  it("takes a sigmoid's elements as they are rounded, and no worse", () => {
+    const sigmoid = { name: "work", dtype: "float32", kind: "sigmoid" };
+    compare("peer", sigmoid, { check: [0.5 + 1e-7] }, [0.5]);
+    expect(() => compare("peer", sigmoid, { check: [0.5 + 1e-6] }, [0.5])).toThrow(/^peer computes/);
   });
 
   it("refuses others, NaN among them, and fewer without a reason", () => {
@@ -131,6 +151,21 @@ describe("passes", async () => {
     expect(joinPasses([row("a", [1], [1]), cold])).toEqual([row("a", [1], [1]), cold]);
   });
 
+  it("compare a turn with ours of the same pass, where a slow contender takes one a pass", async () => {
+    const { multiples } = await load("report.mjs");
+    const pass = (ours: number[], slow: number) => ({
+      group: "products",
+      name: "a",
+      contenders: {
+        ours: { nanoseconds: ours, turns: [0, 1] },
+        slow: { nanoseconds: [slow], turns: [0] },
+      },
+    });
+    const [{ contenders }] = joinPasses([pass([1, 2], 10), pass([3, 4], 30)]);
+    expect(contenders.slow).toEqual({ nanoseconds: [10, 30], turns: [0, 2] });
+    expect(multiples(contenders.slow, contenders.ours.nanoseconds)).toEqual([10, 10]);
+  });
+
   it("give the difference of all pairs, and the edges that every pass found, at their smallest", () => {
     const cold = (times: number[], empty: number[], difference: number) => ({
       group: "cold",
@@ -202,7 +237,7 @@ describe("cliffs", async () => {
 });
 
 describe("engines", async () => {
-  const { readEngine } = await load("engines.mjs");
+  const { distinct, readEngine } = await load("engines.mjs");
 
   it("are given with their flags and name themselves", () => {
     const engine = readEngine(`${process.execPath}  --no-warnings`);
@@ -217,6 +252,23 @@ describe("engines", async () => {
       '--engine wants "PATH --flag …", and "run" of "deno run -A" is no flag (Deno\'s "run -A" is added here; a flag\'s value follows its =)',
     );
     expect(readEngine(`${process.execPath} --no-warnings turbo`).entry).toBe("turbo");
+    expect(() => readEngine("ls")).toThrow("which is none of Node's, Deno's or Bun's");
+    expect(() => readEngine("no-such-engine")).toThrow("--engine: no-such-engine does not start (ENOENT)");
+  });
+
+  it("have names of their own", () => {
+    const engines = distinct([
+      { name: "Node 24" },
+      { name: "Bun 1" },
+      { name: "Node 24" },
+      { name: "Node 24" },
+    ]);
+    expect(engines.map(({ name }: { name: string }) => name)).toEqual([
+      "Node 24",
+      "Bun 1",
+      "Node 24 #2",
+      "Node 24 #3",
+    ]);
   });
 });
 
@@ -256,7 +308,8 @@ describe("npm run bench", () => {
       expect(said).toMatch(/ours .* % of the limit/);
       expect(said).toMatch(/--no-warnings .* % of the speed of ours/);
       expect(said).toMatch(/vector operations on 2 elements, 1 of them a division/);
-      const { results } = JSON.parse(readFileSync(json, "utf8"));
+      const { results, threads, passes, contenders: present } = JSON.parse(readFileSync(json, "utf8"));
+      expect([threads, passes, present.length]).toEqual([1, 1, 3]);
       expect(results.map(({ name }: { name: string }) => name)).toEqual([
         "sigmoid of 10⁶, float64",
         "sigmoid of 10⁶, float32",
@@ -285,6 +338,9 @@ describe("npm run bench", () => {
     [["--group", "articel"], "--group wants one of article, "],
     [["--group", "sigmoid", "--name", "Iris"], "--name Iris: no workload of sigmoid is named so"],
     [["--only", "Numpy"], "--only wants one of C, NumPy, "],
+    [["--threads", "two"], "--threads wants a whole number above 0, got two"],
+    [["--check", "--svg", "picture.svg"], "--svg has nothing to draw"],
+    [["--json", "/no/such/folder/figures.json"], "ENOENT"],
     [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
     [["--theme", "sepia"], "--theme wants one of auto, light, dark, got sepia"],
   ])("refuses %s in words", (args, words) => {

@@ -90,19 +90,30 @@ describe("the picture of a benchmark", () => {
     expect(tenth.left + tenth.width).toBeCloseTo(tenfold.left, 1);
   });
 
+  it("draws no limit where none was measured", () => {
+    const unlimited = sizes.map(({ limit: _, ...rest }) => rest);
+    const elements = expectSoundPicture(reportPicture({ ...report, groups: [], sizes: unlimited }));
+    expect(marked(elements, "data-shape", "limit")).toHaveLength(0);
+  });
+
   it("draws equal times per flop as level lines, a quarter above the limit in both panels", () => {
     const elements = expectSoundPicture(reportPicture({ ...report, groups: [] }));
     for (const shape of ["square", "one row", "one column"]) {
       const lines = marked(elements, "data-shape", shape);
       expect(lines).toHaveLength(6);
-      for (const { attributes } of lines) {
+      const limits = marked(elements, "data-shape", "limit").map((l) => pathPoints(l.attributes.d)[0][1]);
+      expect(limits).toHaveLength(2);
+      // on one scale, float64's three lines before float32's
+      const below = limits.flatMap((limit) => [limit, limit, limit]);
+      const gaps: number[] = [];
+      for (const [i, { attributes }] of lines.entries()) {
         const heights = pathPoints(attributes.d).map(([, y]) => y);
         expect(heights).toHaveLength(5);
         expect(new Set(heights).size).toBe(1);
-        const limits = marked(elements, "data-shape", "limit").map((l) => pathPoints(l.attributes.d)[0][1]);
-        expect(limits).toHaveLength(2);
-        for (const limit of limits) expect(limit).toBeGreaterThan(heights[0]);
+        gaps.push(below[i] - heights[0]);
       }
+      expect(gaps[0]).toBeGreaterThan(0);
+      for (const gap of gaps) expect(gap).toBeCloseTo(gaps[0], 1);
     }
   });
 
