@@ -8,18 +8,78 @@ import ts from "typescript";
  * copy of a class with private members would be another type.
  */
 export function declarationsOf(surfaces) {
-  const [main, ...others] = generateDtsBundle(
+  const bundled = generateDtsBundle(
     surfaces.map((name) => ({
       filePath: `src/${name}.ts`,
       output: { noBanner: true, exportReferencedTypes: false },
     })),
     { preferredConfigPath: ".tools/tsconfig.types.json" },
+  ).map(withTheirNames);
+  const texts = bundled.map((text, i) => {
+    const others = surfaces.flatMap((from, k) => (k < i ? [[from, bundled[k]]] : []));
+    return withoutUnused(
+      others.reduce((rest, [from, whole]) => importing(rest, exportedOf(whole), from), text),
+    );
+  });
+  return Object.fromEntries(texts.map((text, i) => [surfaces[i], forEveryLibrary(closed(text))]));
+}
+
+/** What a surface exports: each name's declaration. */
+function exportedOf(text) {
+  return new Map(statements(text).flatMap(({ name, exported, bare }) => (exported ? [[name, bare]] : [])));
+}
+
+/**
+ * The text with `History` where the bundler wrote `History$1`, since a global has that name: within a module its own stands
+ * before it, and an editor shows the name that a user can import.
+ */
+function withTheirNames(text) {
+  const names = new Set(statements(text).map(({ name }) => name));
+  let mended = text;
+  for (const local of names) {
+    const [, name] = /^(\w+)\$\d+$/.exec(local ?? "") ?? [];
+    if (name === undefined || names.has(name)) continue;
+    names.add(name);
+    const here = `${escaped(local)}(?![\\w$])`;
+    if (mended.includes(`\t${local} as ${name},\n`)) {
+      mended = mended
+        .replace(`\t${local} as ${name},\n`, "")
+        .replace(
+          new RegExp(`^(declare )?(?=(?:class|interface|type|const|function) ${here})`, "m"),
+          "export $&",
+        );
+    }
+    mended = mended.replaceAll(new RegExp(here, "g"), name);
+  }
+  return mended.replace(/\nexport \{\n\};\n/, "\n");
+}
+
+const escaped = (name) => name.replaceAll("$", "\\$");
+
+/** The text without declarations that are neither exported nor named by another. */
+function withoutUnused(text) {
+  const stray = statements(text).find(
+    ({ name, exported, text: whole }) =>
+      name !== undefined &&
+      !exported &&
+      !new RegExp(`(?<![\\w$])${escaped(name)}(?![\\w$])`).test(text.replace(whole, "")),
   );
-  const exported = new Map(
-    statements(main).flatMap(({ name, exported, bare }) => (exported ? [[name, bare]] : [])),
-  );
-  const texts = others.map((text) => importing(text, exported, surfaces[0]));
-  return Object.fromEntries([main, ...texts].map((text, i) => [surfaces[i], forEveryLibrary(text)]));
+  if (stray === undefined) return onlyUsedImports(text);
+  return withoutUnused(text.slice(0, stray.start) + text.slice(stray.end));
+}
+
+/** The text whose imports name only what it mentions. */
+function onlyUsedImports(text) {
+  return text.replace(/^import type \{ (.+) \} (from .+;)\n/gm, (line, names, from) => {
+    const rest = text.replace(line, "");
+    const used = names.split(", ").filter((name) => new RegExp(`\\b${escaped(name)}(?![\\w$])`).test(rest));
+    return used.length > 0 ? `import type { ${used.join(", ")} } ${from}\n` : "";
+  });
+}
+
+/** The text in which a Matrix cannot be made by `new`: its constructor is internal, and a class that shows none has one. */
+function closed(text) {
+  return text.replace(/^export declare class Matrix \{\n\t#private;/m, "$&\n\tprivate constructor();");
 }
 
 /** A class's `[Symbol.dispose]`, with its comment. */

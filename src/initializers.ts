@@ -37,7 +37,7 @@ export function initializeParameters(
   nIn: number,
   nOut: number,
   iniType: IniType = "plain",
-  options: { dtype?: DType; random?: RandomState } = {},
+  options: { dtype?: DType | undefined; random?: RandomState | undefined } = {},
 ): Parameters {
   checkOptions(options, ["dtype", "random"], "initializeParameters");
   const { dtype = "float64", random = sharedRandom() } = options;

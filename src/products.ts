@@ -6,9 +6,9 @@ import { checkFlag, checkOptions } from "./options.ts";
 /** Which operand of `dot` is taken turned. */
 export interface DotOptions {
   /** Use aᵀ: a is (k × m). */
-  transposeA?: boolean;
+  transposeA?: boolean | undefined;
   /** Use bᵀ: b is (n × k). */
-  transposeB?: boolean;
+  transposeB?: boolean | undefined;
 }
 
 const AS_THEY_ARE: DotOptions = {};

@@ -13,7 +13,7 @@ export interface ThreadOptions {
    * Told of every worker thread that is lost. When given, an operation that loses one in its middle is begun anew on
    * the threads that are left, with the same result; without it, the operation throws the `ThreadError`.
    */
-  onFault?: (error: ThreadError) => void;
+  onFault?: ((error: ThreadError) => void) | undefined;
 }
 
 let session: Session | undefined;

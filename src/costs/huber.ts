@@ -6,9 +6,9 @@ import { type Cost, type CostAndGradient, sumOfTerms } from "./cost.ts";
 /** Options of `HuberCost` and `computeHuberCost`. */
 export interface HuberOptions {
   /** The distance from which an error counts by its size and no more by its square; 1 unless given. */
-  delta?: number;
+  delta?: number | undefined;
   /** (1 × m) what each example counts; 1 each when left out. */
-  exampleWeights?: Matrix;
+  exampleWeights?: Matrix | undefined;
 }
 
 /**
@@ -22,7 +22,7 @@ export class HuberCost implements Cost {
   readonly delta: number;
 
   /** @throws ArgumentError for an unknown option, or unless delta is a positive number */
-  constructor(options: { delta?: number } = {}) {
+  constructor(options: { delta?: number | undefined } = {}) {
     checkOptions(options, ["delta"], "HuberCost");
     const { delta = 1 } = options;
     this.delta = checkDelta(delta);

@@ -10,17 +10,17 @@ import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { copyOf, preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isNumeric } from "./record-columns.ts";
-import { type DataRecord, type Rows, rowsFromMatrix } from "./rows.ts";
+import { type DataRecord, type NumberRows, rowsFromMatrix } from "./rows.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
 /** Inputs of a network: rows of numbers or records, one an example, or a Matrix (features × m) with an example in each column. */
-export type Inputs = Matrix | Rows | ArrayLike<DataRecord>;
+export type Inputs = Matrix | NumberRows | ArrayLike<DataRecord>;
 
 /**
  * Labels of a network: a number or class an example, rows of numbers or records, one an example, or a Matrix (outputs × m) with an
  * example in each column.
  */
-export type Labels = Matrix | Rows | ArrayLike<DataRecord> | ArrayLike<Category>;
+export type Labels = Matrix | NumberRows | ArrayLike<DataRecord> | ArrayLike<Category>;
 
 /** What learns from rows or records and then changes them, such as every `Preprocessor`. */
 export interface PreprocessingStep {

@@ -3,7 +3,7 @@ import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkOptions, nearest } from "../options.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
-import { checkRows, type Rows } from "./rows.ts";
+import { checkRows, type NumberRows } from "./rows.ts";
 
 /** The columns that one cross multiplies, by index or by name; at least two, and one may stand twice. */
 export type Cross = readonly (number | string)[];
@@ -11,7 +11,7 @@ export type Cross = readonly (number | string)[];
 /** Options of `FeatureCrosses`. */
 export interface FeatureCrossesOptions {
   /** The columns' names, in order, for crosses by name. */
-  names?: readonly string[];
+  names?: readonly string[] | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export class FeatureCrosses implements Preprocessor {
    * @param rows (examples × features)
    * @throws ArgumentError or ShapeError for what is not a table of numbers, or has too few columns for the crosses
    */
-  fit(rows: Rows): this {
+  fit(rows: NumberRows): this {
     const columns = checkRows(rows, "FeatureCrosses.fit");
     const names = this.#names?.length ?? columns;
     if (columns !== names) {
@@ -72,7 +72,7 @@ export class FeatureCrosses implements Preprocessor {
    * @returns (examples × (features + crosses))
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  transform(rows: Rows): number[][] {
+  transform(rows: NumberRows): number[][] {
     checkRows(rows, "FeatureCrosses.transform", learned(this.#columns, "FeatureCrosses.transform"));
     return Array.from(rows, (row) => [
       ...Array.from(row),
@@ -80,7 +80,7 @@ export class FeatureCrosses implements Preprocessor {
     ]);
   }
 
-  fitTransform(rows: Rows): number[][] {
+  fitTransform(rows: NumberRows): number[][] {
     return this.fit(rows).transform(rows);
   }
 
@@ -88,7 +88,7 @@ export class FeatureCrosses implements Preprocessor {
    * Takes the products away.
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  inverse(rows: Rows): number[][] {
+  inverse(rows: NumberRows): number[][] {
     const columns = learned(this.#columns, "FeatureCrosses.inverse");
     checkRows(rows, "FeatureCrosses.inverse", columns + this.crosses.length);
     return Array.from(rows, (row) => Array.from(row).slice(0, columns));

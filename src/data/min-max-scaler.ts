@@ -8,12 +8,12 @@ import {
   type SavedPreprocessor,
   savedNumbers,
 } from "./preprocessor.ts";
-import { checkRows, type Rows } from "./rows.ts";
+import { checkRows, type NumberRows } from "./rows.ts";
 
 /** Options of a `MinMaxScaler`. */
 export interface MinMaxScalerOptions {
   /** Where each column's least and greatest number go; [0, 1] unless given. */
-  range?: readonly [low: number, high: number];
+  range?: readonly [low: number, high: number] | undefined;
 }
 
 interface Learned {
@@ -53,7 +53,7 @@ export class MinMaxScaler implements Preprocessor {
    * @throws ArgumentError, naming row and column, for what is not a finite number, or the column where moving it takes numbers that
    *   are not; ShapeError for empty or ragged rows
    */
-  fit(rows: Rows): this {
+  fit(rows: NumberRows): this {
     const columns = checkRows(rows, "MinMaxScaler.fit");
     const [low, high] = this.range;
     const scale: number[] = [];
@@ -89,7 +89,7 @@ export class MinMaxScaler implements Preprocessor {
    * @returns (examples × features)
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  transform(rows: Rows): number[][] {
+  transform(rows: NumberRows): number[][] {
     const { scale } = learned(this.#learned, "MinMaxScaler.transform");
     checkRows(rows, "MinMaxScaler.transform", scale.length);
     return Array.from(rows, (row) => scale.map((_, j) => this.scaled(row[j], j)));
@@ -101,7 +101,7 @@ export class MinMaxScaler implements Preprocessor {
     return value * scale[j] + offset[j];
   }
 
-  fitTransform(rows: Rows): number[][] {
+  fitTransform(rows: NumberRows): number[][] {
     return this.fit(rows).transform(rows);
   }
 
@@ -109,7 +109,7 @@ export class MinMaxScaler implements Preprocessor {
    * Undoes `transform`, up to rounding.
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  inverse(rows: Rows): number[][] {
+  inverse(rows: NumberRows): number[][] {
     const { scale, offset } = learned(this.#learned, "MinMaxScaler.inverse");
     checkRows(rows, "MinMaxScaler.inverse", scale.length);
     return Array.from(rows, (row) => scale.map((factor, j) => (row[j] - offset[j]) / factor));

@@ -2,7 +2,7 @@ import { ArgumentError } from "../errors.ts";
 import { checkName, checkOptions } from "../options.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
-import { checkExamples, checkRows, type Rows } from "./rows.ts";
+import { checkExamples, checkRows, type NumberRows } from "./rows.ts";
 
 /** What to do with a category that `fit` did not see: throw, or write a row of zeros. */
 export type UnknownCategories = "error" | "ignore";
@@ -10,7 +10,7 @@ export type UnknownCategories = "error" | "ignore";
 /** Options of a `OneHotEncoder`. */
 export interface OneHotEncoderOptions {
   /** "error" unless given. */
-  unknown?: UnknownCategories;
+  unknown?: UnknownCategories | undefined;
 }
 
 /**
@@ -70,7 +70,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
    * @param rows (examples × categories)
    * @throws OrderError before `fit`; ArgumentError for a row of zeros, which an ignored category leaves
    */
-  inverse(rows: Rows): C[] {
+  inverse(rows: NumberRows): C[] {
     const { list } = learned(this.#learned, "OneHotEncoder.inverse");
     checkRows(rows, "OneHotEncoder.inverse", list.length);
     return Array.from(rows, (row, i) => {

@@ -23,7 +23,9 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
   #learned = false;
 
   /** @throws ArgumentError unless `steps` is a list of at least one preprocessor */
-  constructor(steps: readonly AnyPreprocessor[]) {
+  constructor(
+    steps: readonly [Preprocessor<In, unknown>, ...AnyPreprocessor[]] | readonly AnyPreprocessor[],
+  ) {
     if (!Array.isArray(steps) || steps.length === 0) {
       throw new ArgumentError(`Pipeline takes a list of at least one preprocessor, not ${describe(steps)}`);
     }

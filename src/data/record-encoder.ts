@@ -24,13 +24,13 @@ export type ColumnUse = NumberUse | "oneHot" | "leaveOut";
 /** Options of a `RecordEncoder`. */
 export interface RecordEncoderOptions {
   /** What becomes of a column, by its name. Of the others, numbers go the way of `numbers` and text goes "oneHot". */
-  columns?: Readonly<Record<string, ColumnUse>>;
+  columns?: Readonly<Record<string, ColumnUse>> | undefined;
   /** What becomes of numbers and crosses; "standard" unless given. */
-  numbers?: NumberUse;
+  numbers?: NumberUse | undefined;
   /** Products of columns of numbers, by name: [["x1", "x2"]]. They stand to the right of the columns. */
-  crosses?: readonly (readonly string[])[];
+  crosses?: readonly (readonly string[])[] | undefined;
   /** What to do with a category that `fit` did not see; "error" unless given. */
-  unknown?: UnknownCategories;
+  unknown?: UnknownCategories | undefined;
 }
 
 /** Categories from which a column of text is looked at more closely: whether most rows have one of their own. */

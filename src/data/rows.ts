@@ -5,7 +5,7 @@ import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** A table of numbers: one row an example, one column a feature. */
-export type Rows = ArrayLike<ArrayLike<number>>;
+export type NumberRows = ArrayLike<ArrayLike<number>>;
 
 /**
  * An example of a table by the names of its columns, as a CSV reader gives it: any object that is no list. Values are
@@ -29,10 +29,10 @@ export interface DataRecord {
  * matrixFromRows([[1, 2], [3, 4], [5, 6]]).toArray();   // [[1, 3, 5], [2, 4, 6]]
  * matrixFromRows([0, 1, 1]).toArray();                  // [[0, 1, 1]]
  */
-export function matrixFromRows(rows: Rows | ArrayLike<number>, dtype: DType = "float64"): Matrix {
+export function matrixFromRows(rows: NumberRows | ArrayLike<number>, dtype: DType = "float64"): Matrix {
   checkDType(dtype);
   const flat = isList(rows) && typeof rows[0] === "number";
-  const table = flat ? Array.from(rows as ArrayLike<number>, (value) => [value]) : (rows as Rows);
+  const table = flat ? Array.from(rows as ArrayLike<number>, (value) => [value]) : (rows as NumberRows);
   const features = checkRows(table, "matrixFromRows");
   const examples = table.length;
   // Before the matrix is made: rows may lie in the linear memory, whose growth would empty them.

@@ -6,7 +6,7 @@ import {
   type SavedPreprocessor,
   savedNumbers,
 } from "./preprocessor.ts";
-import { checkRows, type Rows } from "./rows.ts";
+import { checkRows, type NumberRows } from "./rows.ts";
 
 interface Learned {
   readonly mean: readonly number[];
@@ -40,7 +40,7 @@ export class StandardScaler implements Preprocessor {
    * @param rows (examples × features)
    * @throws ArgumentError, naming row and column, for what is not a finite number; ShapeError for empty or ragged rows
    */
-  fit(rows: Rows): this {
+  fit(rows: NumberRows): this {
     const columns = checkRows(rows, "StandardScaler.fit");
     const mean: number[] = [];
     const scale: number[] = [];
@@ -63,7 +63,7 @@ export class StandardScaler implements Preprocessor {
    * @returns (examples × features)
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  transform(rows: Rows): number[][] {
+  transform(rows: NumberRows): number[][] {
     const { mean } = learned(this.#learned, "StandardScaler.transform");
     checkRows(rows, "StandardScaler.transform", mean.length);
     return Array.from(rows, (row) => mean.map((_, j) => this.scaled(row[j], j)));
@@ -75,7 +75,7 @@ export class StandardScaler implements Preprocessor {
     return (value - mean[j]) / scale[j];
   }
 
-  fitTransform(rows: Rows): number[][] {
+  fitTransform(rows: NumberRows): number[][] {
     return this.fit(rows).transform(rows);
   }
 
@@ -83,7 +83,7 @@ export class StandardScaler implements Preprocessor {
    * Undoes `transform`, up to rounding.
    * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
    */
-  inverse(rows: Rows): number[][] {
+  inverse(rows: NumberRows): number[][] {
     const { mean, scale } = learned(this.#learned, "StandardScaler.inverse");
     checkRows(rows, "StandardScaler.inverse", mean.length);
     return Array.from(rows, (row) => mean.map((center, j) => row[j] * scale[j] + center));
@@ -116,7 +116,7 @@ interface Moments {
  * Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. A column of one number
  * has that as its mean: the rounded one of 2,000 times 7.1e18 is 1e6 beside it.
  */
-function momentsOf(rows: Rows, j: number): Moments {
+function momentsOf(rows: NumberRows, j: number): Moments {
   const n = rows.length;
   const first = rows[0][j];
   let isOneNumber = true;

@@ -8,13 +8,13 @@ import { checkExamples } from "./rows.ts";
 /** Options of `trainTestSplit`. */
 export interface SplitOptions {
   /** Share of the examples that is held out, rounded up to whole examples; 0.25 unless given. */
-  testShare?: number;
+  testShare?: number | undefined;
   /** Whether each class is held out in its share of the examples; false unless given. */
-  stratify?: boolean;
+  stratify?: boolean | undefined;
   /** Seeds the draw; the generator of the library's `seed` unless given. */
-  seed?: number;
+  seed?: number | undefined;
   /** Where the draw is made, instead of by a seed. */
-  random?: RandomState;
+  random?: RandomState | undefined;
 }
 
 /** One part of a split. */

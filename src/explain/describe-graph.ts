@@ -16,9 +16,9 @@ import { readSubject, type Subject } from "./subject.ts";
 /** Options of `describeGraph`. */
 export interface DescribeGraphOptions {
   /** Which example, a column of X, from 0; the first unless given. */
-  example?: number;
+  example?: number | undefined;
   /** What the network's output costs; a network's own, else the squared error, unless given. */
-  cost?: Cost;
+  cost?: Cost | undefined;
 }
 
 /**

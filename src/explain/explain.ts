@@ -21,13 +21,13 @@ import { type UpdateRule, updateStep } from "./update-steps.ts";
 /** Options of `explain`. */
 export interface ExplainOptions {
   /** How far the update goes along the gradient; a network's own, else 0.1, unless given. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** How many decimals `toText` and `toMarkdown` write, from 0 to 15; 3 unless given. */
-  decimals?: number;
+  decimals?: number | undefined;
   /** What the network's output costs; a network's own, else the squared error, unless given. */
-  cost?: Cost;
+  cost?: Cost | undefined;
   /** Whether the layers keep the new parameters; false unless given: the update is shown and taken back. */
-  update?: boolean;
+  update?: boolean | undefined;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Cost {
 /** Anything like a network, as far as an explanation looks: its layers in order and what its output costs. */
 export interface NetworkLike {
   readonly layers: readonly Layer[];
-  readonly cost?: Cost;
+  readonly cost?: Cost | undefined;
   /** What trains it; a step of plain gradient descent is shown at its learning rate. */
-  readonly optimizer?: { readonly name: string; readonly learningRate: number };
+  readonly optimizer?: { readonly name: string; readonly learningRate: number } | undefined;
 }

@@ -13,7 +13,7 @@ import { Step } from "./step.ts";
 /** Options of every activation layer. */
 export interface ActivationOptions {
   /** Element type of every matrix that passes; "float64" unless given. */
-  dtype?: DType;
+  dtype?: DType | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 /** Options of a `DropoutLayer`. */
 export interface DropoutOptions extends ActivationOptions {
   /** Where the masks are drawn; the generator of `seed` unless given. */
-  random?: RandomState;
+  random?: RandomState | undefined;
 }
 
 /**

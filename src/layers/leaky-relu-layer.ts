@@ -7,7 +7,7 @@ import { ActivationLayer, type ActivationOptions } from "./activation-layer.ts";
 /** Options of a `LeakyReluLayer`. */
 export interface LeakyReluOptions extends ActivationOptions {
   /** What a negative Z is multiplied by, from 0 to 1; 0.01 unless given. */
-  slope?: number;
+  slope?: number | undefined;
 }
 
 /**

@@ -15,14 +15,14 @@ export type { LinearGradients };
 /** Options of a `LinearLayer`. */
 export interface LinearLayerOptions {
   /** Element type of the parameters and of every matrix that passes; "float64" unless given. */
-  dtype?: DType;
+  dtype?: DType | undefined;
   /**
    * Whether `backward` computes `dAPrev`; true unless given. A network's first layer has nobody to hand it to, and
    * saves a third of its work without.
    */
-  inputGrad?: boolean;
+  inputGrad?: boolean | undefined;
   /** Where the first weights are drawn; the generator of `seed` unless given. */
-  random?: RandomState;
+  random?: RandomState | undefined;
 }
 
 /**

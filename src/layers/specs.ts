@@ -16,7 +16,7 @@ import { TanhLayer } from "./tanh-layer.ts";
 
 /** A layer of a network before the sizes of its data are known: plain data, which goes into JSON as it is. */
 export type LayerSpec =
-  | { readonly kind: "linear"; readonly nOut: number; readonly iniType?: IniType }
+  | { readonly kind: "linear"; readonly nOut: number; readonly iniType?: IniType | undefined }
   | { readonly kind: "sigmoid" | "tanh" | "relu" | "softmax" }
   | { readonly kind: "leakyRelu"; readonly slope: number }
   | { readonly kind: "dropout"; readonly rate: number };

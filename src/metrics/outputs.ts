@@ -1,10 +1,10 @@
-import { checkRows, notANumber, type Rows } from "../data/rows.ts";
+import { checkRows, type NumberRows, notANumber } from "../data/rows.ts";
 import { ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
 /** Numbers to compare: a list, one an example; rows, one an example; or a Matrix (outputs × m). */
-export type Outputs = ArrayLike<number> | Rows | Matrix;
+export type Outputs = ArrayLike<number> | NumberRows | Matrix;
 
 /** @internal The numbers of one output over the examples, the true ones and the predicted ones. */
 export interface ComparedOutput {
@@ -41,7 +41,7 @@ function listsOf(outputs: Outputs, role: string): ArrayLike<number>[] {
     return [outputs as ArrayLike<number>];
   }
   const columns = checkRows(outputs, role);
-  return Array.from({ length: columns }, (_, k) => Array.from(outputs as Rows, (row) => row[k]));
+  return Array.from({ length: columns }, (_, k) => Array.from(outputs as NumberRows, (row) => row[k]));
 }
 
 function checkFinite(values: ArrayLike<unknown>, place: (i: number) => string): void {

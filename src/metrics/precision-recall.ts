@@ -12,9 +12,9 @@ export type Average = "binary" | "macro" | "micro" | "weighted";
 /** Options of `precision`, `recall` and `f1`. */
 export interface AverageOptions {
   /** "binary" unless given, which needs two classes. */
-  average?: Average;
+  average?: Average | undefined;
   /** The positive class of the binary figure; 1, or true among booleans, unless given. */
-  positive?: Category;
+  positive?: Category | undefined;
 }
 
 /** The figures of one class. */

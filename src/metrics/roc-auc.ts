@@ -9,7 +9,7 @@ import { type Classes, checkSameCount, positiveIndex, truthOf } from "./classes.
 /** Options of `rocAuc`. */
 export interface RocAucOptions {
   /** The positive class of two; 1, or true among booleans, unless given. */
-  positive?: Category;
+  positive?: Category | undefined;
 }
 
 /**

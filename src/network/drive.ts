@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.ts";
-import type { FitOptions } from "./fit-options.ts";
+import type { AbortSignalLike, FitOptions } from "./fit-options.ts";
 import type { EpochReport } from "./history.ts";
 import type { Training } from "./training.ts";
 
@@ -77,7 +77,7 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** Runs to the end without letting go of the event loop. */
-export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSignal | undefined): void {
+export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSignalLike | undefined): void {
   try {
     if (signal?.aborted) training.stop("abort");
     while (!training.finished) {
@@ -96,7 +96,7 @@ export function driveSync(training: Training, onEpoch: OnEpoch, signal: AbortSig
 export async function drive(
   training: Training,
   onEpoch: OnEpoch,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): Promise<void> {
   const pace = new Pace();
   try {
@@ -120,7 +120,7 @@ export async function drive(
 export async function* driveEpochs(
   training: Training,
   onEpoch: OnEpoch,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): AsyncGenerator<EpochReport, void, void> {
   const pace = new Pace();
   try {

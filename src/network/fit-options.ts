@@ -17,44 +17,53 @@ export interface Validation {
 /** When to stop before the last epoch. */
 export interface EarlyStopping {
   /** How many epochs in a row the validation cost may fail to fall; 10 unless given. */
-  patience?: number;
+  patience?: number | undefined;
   /** How far it must fall to count; 0 unless given. */
-  minDelta?: number;
+  minDelta?: number | undefined;
+}
+
+/** An `AbortSignal`, by what training needs of it: not every project's types know the host's own. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  /** Has `listener` called when it aborts. */
+  addEventListener(type: "abort", listener: () => void): void;
+  /** Undoes `addEventListener`. */
+  removeEventListener(type: "abort", listener: () => void): void;
 }
 
 /** Options of `Network.fit`, `fitSync` and `epochs`. */
 export interface FitOptions {
   /** How often to go through all examples; 100 unless given. */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Examples in a batch: one gradient and one step each. 32 unless given, or "all". The last batch may be shorter. */
-  batchSize?: number | "all";
+  batchSize?: number | "all" | undefined;
   /** Whether each epoch takes the examples in a new order, NumPy's permutation from the network's generator; true
    *  unless given, or all examples are one batch. */
-  shuffle?: boolean;
+  shuffle?: boolean | undefined;
   /**
    * Held-out examples, or the share of the given ones to hold out at random. Preprocessing and balanced class weights
    * learn from the others only.
    */
-  validation?: Validation | number;
+  validation?: Validation | number | undefined;
   /** Stops when the validation cost no longer falls, and restores the weights of the best epoch. A number is the patience. */
-  earlyStopping?: EarlyStopping | number;
+  earlyStopping?: EarlyStopping | number | undefined;
   /** How the learning rate changes from epoch to epoch. */
-  schedule?: Schedule;
+  schedule?: Schedule | undefined;
   /** What each example counts in the cost; 1 unless given. */
-  exampleWeights?: ArrayLike<number>;
+  exampleWeights?: ArrayLike<number> | undefined;
   /**
    * What the examples of each class count: by label ({ cat: 2, dog: 1 }) or, where labels are numbers or one-hot, by
    * class number ({ 1: 5 }), and 1 for those that are not named; or a list, in the order of the classes; or "balanced":
    * as much for each class in sum.
    */
-  classWeights?: Readonly<Record<string, number>> | ArrayLike<number> | "balanced";
+  classWeights?: Readonly<Record<string, number>> | ArrayLike<number> | "balanced" | undefined;
   /** Called after each epoch. Training waits for a promise that it gives, and ends with what that is rejected with; `fitSync`, which
    *  cannot wait, throws an ArgumentError for one. */
-  onEpoch?: (report: EpochReport) => unknown;
+  onEpoch?: ((report: EpochReport) => unknown) | undefined;
   /** Called with each finding of the training doctor; all are kept in `history.warnings` too. */
-  onWarning?: OnWarning;
+  onWarning?: OnWarning | undefined;
   /** Ends the run after the batch in hand; the history's `stoppedBy` is "abort" then. */
-  signal?: AbortSignal;
+  signal?: AbortSignalLike | undefined;
 }
 
 /** Options that were checked and filled in. */

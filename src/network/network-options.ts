@@ -28,33 +28,33 @@ export interface NetworkOptions {
    * A name, or an object with `computeCost`. Unless given: "bce" after sigmoid(), "softmaxCrossEntropy" after
    * softmax(), else "squaredError".
    */
-  cost?: CostName | Cost;
+  cost?: CostName | Cost | undefined;
   /** A name, or an optimizer with options of its own, which serves this network alone; "gradientDescent" unless given. */
-  optimizer?: OptimizerName | Optimizer;
+  optimizer?: OptimizerName | Optimizer | undefined;
   /** The learning rate of an optimizer given by name; each has its own default. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** Element type of parameters and data; "float64" unless given. */
-  dtype?: DType;
+  dtype?: DType | undefined;
   /**
    * Seeds the network's own generator, which draws, in this order, the weights if `inputs` is given, the examples that a share as
    * `validation` holds out, the weights if `inputs` is not given, then shuffles and dropout masks; without a seed they come from
    * the library's generator, the one of `seed`.
    */
-  seed?: number;
+  seed?: number | undefined;
   /** Number of features; known from the first `fit` unless given. */
-  inputs?: number;
+  inputs?: number | undefined;
   /** Prices on large weights, such as l2(1e-4). */
-  penalty?: Penalty | readonly Penalty[];
+  penalty?: Penalty | readonly Penalty[] | undefined;
   /** The greatest norm of all gradients together; larger ones are scaled down to it. */
-  clipNorm?: number;
+  clipNorm?: number | undefined;
   /** What else `evaluate` and `fit` measure: ["accuracy", "f1"], or functions by name. */
-  metrics?: Metrics;
+  metrics?: Metrics | undefined;
   /**
    * What inputs go through first: "standard", "minMax", a preprocessor such as new RecordEncoder(), or a list of these.
    * The first `fit` teaches it; every later input goes through it as it was learned then. A step of your own is kept
    * itself: if it learns, each network needs one.
    */
-  preprocess?: Preprocess;
+  preprocess?: Preprocess | undefined;
 }
 
 /** Options that were checked and filled in. */

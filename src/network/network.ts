@@ -69,12 +69,13 @@ export class Network {
    * @throws ArgumentError, ShapeError or DTypeError when `saved` is not what `toJSON` gives, something of your own is not given, or
    *   the options ask for other inputs or another dtype
    */
-  static fromJSON(saved: SavedNetwork, options: NetworkOptions = {}): Network {
+  static fromJSON(saved: unknown, options: NetworkOptions = {}): Network {
     checkNetworkOptions(options);
-    const given = savedOptions(checkSaved(saved), options);
-    const network = new Network(saved.layers, { ...given, inputs: undefined });
+    const known = checkSaved(saved);
+    const given = savedOptions(known, options);
+    const network = new Network(known.layers, { ...given, inputs: undefined });
     try {
-      network.#model.restore(saved, options.preprocess);
+      network.#model.restore(known, options.preprocess);
     } catch (error) {
       network.dispose();
       throw error;

@@ -5,7 +5,7 @@ import { runtime } from "../kernels/runtime.ts";
 import { errandSource } from "../wasm/generated/errand.ts";
 import { type HostWorker, saidBy, startWorker } from "../wasm/threads/host-worker.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
-import type { FitOptions } from "./fit-options.ts";
+import type { AbortSignalLike, FitOptions } from "./fit-options.ts";
 import type { EpochReport, History } from "./history.ts";
 import { Network } from "./network.ts";
 import type { Warning } from "./warnings.ts";
@@ -69,7 +69,7 @@ function checkArguments(network: unknown, options: FitOptions | null): void {
       `trainInWorker takes a Network, its inputs and its labels, not ${describeOther("Network", network)}`,
     );
   }
-  const signal: Partial<AbortSignal> | null | undefined = options?.signal;
+  const signal: Partial<AbortSignalLike> | null | undefined = options?.signal;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") {
     throw new ArgumentError(`trainInWorker: signal must be an AbortSignal, not ${describe(signal)}`);
   }
@@ -79,7 +79,7 @@ function checkArguments(network: unknown, options: FitOptions | null): void {
 async function sendOut(
   { errand, hear, arrive }: Departure,
   module: WebAssembly.Module,
-  signal: AbortSignal | undefined,
+  signal: AbortSignalLike | undefined,
 ): Promise<Outcome> {
   let worker: HostWorker | undefined;
   let thrown: { error: unknown } | undefined;

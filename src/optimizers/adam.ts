@@ -6,13 +6,13 @@ import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
 /** Options of `Adam`. */
 export interface AdamOptions {
   /** 0.001 unless given. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** How much of the mean gradient is kept from step to step, from 0 up to but not including 1; 0.9 unless given. */
-  beta1?: number;
+  beta1?: number | undefined;
   /** How much of the mean square is kept from step to step, from 0 up to but not including 1; 0.999 unless given. */
-  beta2?: number;
+  beta2?: number | undefined;
   /** What keeps the divisor from 0; 1e-8 unless given. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /**

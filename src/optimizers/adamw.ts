@@ -5,7 +5,7 @@ import { checkFromZero } from "./optimizer.ts";
 /** Options of `AdamW`. */
 export interface AdamWOptions extends AdamOptions {
   /** The share of a parameter, times the learning rate, that each step takes off; 0.01 unless given. */
-  weightDecay?: number;
+  weightDecay?: number | undefined;
 }
 
 /**

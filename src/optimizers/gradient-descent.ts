@@ -20,7 +20,7 @@ export class GradientDescent extends Optimizer {
   #room: Matrix | undefined;
 
   /** @throws ArgumentError for an unknown option or a bad learning rate */
-  constructor(options: { learningRate?: number } = {}) {
+  constructor(options: { learningRate?: number | undefined } = {}) {
     checkOptions(options, ["learningRate"], "GradientDescent");
     const { learningRate = 0.1 } = options;
     super(learningRate);

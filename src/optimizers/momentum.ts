@@ -6,9 +6,9 @@ import { checkShare, Optimizer } from "./optimizer.ts";
 /** Options of `Momentum` and `Nesterov`. */
 export interface MomentumOptions {
   /** 0.01 unless given. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** How much of the velocity is kept from step to step, from 0 up to but not including 1; 0.9 unless given. */
-  momentum?: number;
+  momentum?: number | undefined;
 }
 
 /**

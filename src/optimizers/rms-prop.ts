@@ -6,11 +6,11 @@ import { checkFromZero, checkShare, Optimizer } from "./optimizer.ts";
 /** Options of `RMSProp`. */
 export interface RMSPropOptions {
   /** 0.01 unless given. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** How much of the mean square is kept from step to step, from 0 up to but not including 1; 0.99 unless given. */
-  decay?: number;
+  decay?: number | undefined;
   /** What keeps the divisor from 0; 1e-8 unless given. */
-  epsilon?: number;
+  epsilon?: number | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ import { checkNumber, checkOptions } from "../options.ts";
 export interface Schedule {
   readonly name: string;
   /** Begins a run at the optimizer's rate; gives the rate of each epoch by its number and the last cost. */
-  start(baseRate: number): (epoch: number, cost: number | undefined) => number;
+  start(baseRate: number): (epoch: number, cost?: number) => number;
 }
 
 /** x^n for a whole n from 0 up, by squaring: the host's pow differs by engine. */
@@ -44,7 +44,7 @@ function checkFactor(factor: unknown, role: string): number {
  * @example
  * stepDecay({ every: 10, factor: 0.5 }).start(1)(25);   // 0.25
  */
-export function stepDecay(options: { every: number; factor?: number }): Schedule {
+export function stepDecay(options: { every: number; factor?: number | undefined }): Schedule {
   checkOptions(options, ["every", "factor"], "stepDecay");
   const { every, factor = 0.1 } = options;
   checkSize(every, "the epochs between two steps");
@@ -74,7 +74,7 @@ export function exponentialDecay(options: { factor: number }): Schedule {
  * @example
  * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
  */
-export function cosineDecay(options: { epochs: number; lowest?: number }): Schedule {
+export function cosineDecay(options: { epochs: number; lowest?: number | undefined }): Schedule {
   checkOptions(options, ["epochs", "lowest"], "cosineDecay");
   const { epochs, lowest = 0 } = options;
   checkSize(epochs, "the epochs of cosine decay");
@@ -94,7 +94,7 @@ export function cosineDecay(options: { epochs: number; lowest?: number }): Sched
  * @example
  * warmUp({ epochs: 4, after: cosineDecay({ epochs: 100 }) }).start(1)(0);   // 0.25
  */
-export function warmUp(options: { epochs: number; after?: Schedule }): Schedule {
+export function warmUp(options: { epochs: number; after?: Schedule | undefined }): Schedule {
   checkOptions(options, ["epochs", "after"], "warmUp");
   const { epochs, after } = options;
   checkSize(epochs, "the epochs of warming up");
@@ -124,7 +124,12 @@ export function warmUp(options: { epochs: number; after?: Schedule }): Schedule 
  * network.fitSync([[1], [2]], [1, 2], { epochs: 5, schedule: reduceOnPlateau({ patience: 3 }) });
  */
 export function reduceOnPlateau(
-  options: { patience?: number; factor?: number; threshold?: number; lowest?: number } = {},
+  options: {
+    patience?: number | undefined;
+    factor?: number | undefined;
+    threshold?: number | undefined;
+    lowest?: number | undefined;
+  } = {},
 ): Schedule {
   checkOptions(options, ["patience", "factor", "threshold", "lowest"], "reduceOnPlateau");
   const { patience = 10, factor = 0.1, threshold = 1e-4, lowest = 0 } = options;

@@ -23,7 +23,7 @@ import { textWidth } from "./text.ts";
 /** Options of `plotBoundaryDistances`. */
 export interface BoundaryDistancesOptions extends FeaturePlaneOptions {
   /** Whether each distance is written beside its line: by default for up to 20 points. */
-  values?: boolean;
+  values?: boolean | undefined;
 }
 
 const CALLER = "plotBoundaryDistances";

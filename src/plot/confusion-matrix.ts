@@ -10,13 +10,13 @@ import { svgDocument } from "./svg.ts";
 /** Options of `plotConfusionMatrix`. */
 export interface ConfusionMatrixOptions extends PictureOptions {
   /** The names of the classes; their numbers by default. */
-  classNames?: readonly string[];
+  classNames?: readonly string[] | undefined;
   /** Colours and percentages by each true class's own total rather than by count: false by default. */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
   /** The x axis's label, "predicted class" by default. */
-  xLabel?: string;
+  xLabel?: string | undefined;
   /** The y axis's label, "true class" by default. */
-  yLabel?: string;
+  yLabel?: string | undefined;
 }
 
 const CALLER = "plotConfusionMatrix";

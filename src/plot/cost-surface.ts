@@ -26,19 +26,19 @@ export type CostAt = (weights: Float64Array, n: number) => ArrayLike<number>;
 /** Options of `plotCostSurface`. */
 export interface CostSurfaceOptions extends PictureOptions {
   /** The weights that training visited, k × 2 (a row each: w1, w2), in order. */
-  path?: Table;
+  path?: Table | undefined;
   /** The range of the first weight; around the path by default. */
-  xRange?: readonly [number, number];
+  xRange?: readonly [number, number] | undefined;
   /** The range of the second weight; around the path by default. */
-  yRange?: readonly [number, number];
+  yRange?: readonly [number, number] | undefined;
   /** About how many bands of cost are told apart: 12 by default. */
-  levels?: number;
+  levels?: number | undefined;
   /** Bands of equal steps in the cost (`"linear"`, the default) or in its logarithm (`"log"`, for costs above zero). */
-  scale?: "linear" | "log";
+  scale?: "linear" | "log" | undefined;
   /** The names of the two weights, as axis labels. */
-  weightNames?: readonly [string, string];
+  weightNames?: readonly [string, string] | undefined;
   /** The colour bar's label, "cost" by default. */
-  costLabel?: string;
+  costLabel?: string | undefined;
 }
 
 const CALLER = "plotCostSurface";

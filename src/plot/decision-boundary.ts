@@ -21,9 +21,9 @@ export interface ShadedBoundaryOptions extends DecisionBoundaryOptions {
    * `"probability"` shades by how sure the model is, with a colour bar; `"classes"` gives each class one even shade. By
    * default the former where there are two classes and the model answers with numbers from 0 to 1, else the latter.
    */
-  shading?: "auto" | "probability" | "classes";
+  shading?: "auto" | "probability" | "classes" | undefined;
   /** Whether the boundary itself is drawn as a line too: true by default. */
-  line?: boolean;
+  line?: boolean | undefined;
 }
 
 /** Ten shades of probability: enough to see the slope, few enough to read a value off the bar. */

@@ -12,12 +12,12 @@ import { BACKWARD, FORWARD } from "./weight-edges.ts";
 /** Options of `drawGraph`. */
 export interface GraphOptions extends PictureOptions {
   /** How many decimals the numbers have: 3 by default. */
-  decimals?: number;
+  decimals?: number | undefined;
   /**
    * `"expanded"` shows every node and weight, `"layers"` one box a layer with shapes; `"auto"` (the default) expands what
    * stays readable.
    */
-  detail?: "auto" | "expanded" | "layers";
+  detail?: "auto" | "expanded" | "layers" | undefined;
 }
 
 const CALLER = "drawGraph";

@@ -29,19 +29,19 @@ export type FeatureCrosses = readonly (readonly [number, number])[];
 /** Options of every picture of the plane of two features. */
 export interface FeaturePlaneOptions extends PictureOptions {
   /** The range of the first feature; the data's own, padded, by default. */
-  xRange?: readonly [number, number];
+  xRange?: readonly [number, number] | undefined;
   /** The range of the second feature; the data's own, padded, by default. */
-  yRange?: readonly [number, number];
+  yRange?: readonly [number, number] | undefined;
   /** From which answer on a point belongs to class 1, if there are two classes: 0.5 by default. */
-  threshold?: number;
+  threshold?: number | undefined;
   /** Products of features to append to each point, as the article's `feat_crosses`: `[[0, 1]]` appends x1·x2. */
-  featureCrosses?: FeatureCrosses;
+  featureCrosses?: FeatureCrosses | undefined;
   /** How many classes there are, if not all of them occur in Y. */
-  classes?: number;
+  classes?: number | undefined;
   /** The names of the classes in the legend. */
-  classNames?: readonly string[];
+  classNames?: readonly string[] | undefined;
   /** The names of the two features, as axis labels. */
-  featureNames?: readonly [string, string];
+  featureNames?: readonly [string, string] | undefined;
 }
 
 const MOST_CLASSES = 20;

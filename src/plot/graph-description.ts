@@ -12,31 +12,36 @@ export interface GraphLayer {
   /** How many neurons the layer has. */
   n: number;
   /** The weights, n × (neurons of the layer before). */
-  W?: Table;
+  W?: Table | undefined;
   /** The biases, n × 1. */
-  b?: Column;
+  b?: Column | undefined;
   /** The cost's gradient for each weight, shaped like W. */
-  dW?: Table;
+  dW?: Table | undefined;
   /** The cost's gradient for each bias, n × 1. */
-  db?: Column;
+  db?: Column | undefined;
   /** The linear nodes' outputs, n × 1. */
-  Z?: Column;
+  Z?: Column | undefined;
   /** The activations, n × 1. */
-  A?: Column;
+  A?: Column | undefined;
   /** The cost's gradient for each Z, n × 1. */
-  dZ?: Column;
+  dZ?: Column | undefined;
   /** The cost's gradient for each A, n × 1. */
-  dA?: Column;
+  dA?: Column | undefined;
 }
 
 /** A network with its numbers for one example, as `drawGraph` draws it. Numbers that are absent are left out. */
 export interface GraphDescription {
   /** The inputs: how many, their values (n × 1), the cost's gradient for each, and their names. */
-  input: { n: number; A?: Column; dA?: Column; names?: readonly string[] };
+  input: {
+    n: number;
+    A?: Column | undefined;
+    dA?: Column | undefined;
+    names?: readonly string[] | undefined;
+  };
   /** The layers in forward order. */
   layers: readonly GraphLayer[];
   /** The cost: its name, its value, and the targets Y (n × 1). */
-  cost?: { name?: string; value?: number; Y?: Column };
+  cost?: { name?: string | undefined; value?: number | undefined; Y?: Column | undefined } | undefined;
 }
 
 export interface ReadLayer {

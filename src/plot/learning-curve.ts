@@ -14,25 +14,25 @@ import { SERIES_HUES } from "./theme.ts";
 /** The costs of one training run, with the name that the legend gives it. */
 export interface LearningRun {
   /** What the legend calls the run. */
-  label?: string;
+  label?: string | undefined;
   /** The recorded costs, the first at epoch 0. */
   costs: Numbers;
   /** Epochs from one recorded cost to the next; the option of the same name if absent. */
-  epochsPerCost?: number;
+  epochsPerCost?: number | undefined;
 }
 
 /** Options of `plotLearningCurve`. */
 export interface LearningCurveOptions extends PictureOptions {
   /** Epochs from one recorded cost to the next, so that the x axis counts epochs: 1 by default, 100 in the article. */
-  epochsPerCost?: number;
+  epochsPerCost?: number | undefined;
   /** The scale of the cost axis: `"linear"` (the default) or `"log"`, which needs costs above zero. */
-  scale?: "linear" | "log";
+  scale?: "linear" | "log" | undefined;
   /** Titles the picture "Learning rate = …", as the article does, unless `title` says otherwise. */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /** The x axis's label, "Epochs" by default. */
-  xLabel?: string;
+  xLabel?: string | undefined;
   /** The y axis's label, "Cost" by default. */
-  yLabel?: string;
+  yLabel?: string | undefined;
 }
 
 const CALLER = "plotLearningCurve";

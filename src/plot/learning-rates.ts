@@ -15,27 +15,27 @@ export interface LearningRate {
   /** The learning rate, above zero. */
   rate: number;
   /** What the panel is called. */
-  label?: string;
+  label?: string | undefined;
 }
 
 /** Options of `plotLearningRates`. */
 export interface LearningRatesOptions extends PictureOptions {
   /** The cost at a weight; (w − 2)² + 1 by default. */
-  cost?: (w: number) => number;
+  cost?: ((w: number) => number) | undefined;
   /** The cost's slope at a weight; 2 (w − 2) by default. */
-  gradient?: (w: number) => number;
+  gradient?: ((w: number) => number) | undefined;
   /** The learning rates, one panel each, up to four; by default 0.05 (too low), 0.3 (right) and 1.05 (too high). */
-  rates?: readonly (number | LearningRate)[];
+  rates?: readonly (number | LearningRate)[] | undefined;
   /** The weight at which every panel starts: -1 by default. */
-  start?: number;
+  start?: number | undefined;
   /** How many steps are taken: 8 by default. */
-  steps?: number;
+  steps?: number | undefined;
   /** The range of weights; by default as wide as the cost's own curve and the start ask for. */
-  range?: readonly [number, number];
+  range?: readonly [number, number] | undefined;
   /** The x axis's label, "weight" by default. */
-  xLabel?: string;
+  xLabel?: string | undefined;
   /** The y axis's label, "cost" by default. */
-  yLabel?: string;
+  yLabel?: string | undefined;
 }
 
 const CALLER = "plotLearningRates";

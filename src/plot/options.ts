@@ -6,15 +6,15 @@ import { THEMES, type Theme } from "./theme.ts";
 /** What every picture can be told. */
 export interface PictureOptions {
   /** The heading above the picture, and its name for screen readers. `""` leaves the heading out. */
-  title?: string;
+  title?: string | undefined;
   /** A longer description for screen readers, as the SVG's `<desc>`. */
-  description?: string;
+  description?: string | undefined;
   /** Width in CSS pixels, 240 to 10000. */
-  width?: number;
+  width?: number | undefined;
   /** Height in CSS pixels, 180 to 10000. */
-  height?: number;
+  height?: number | undefined;
   /** `"light"` (the default), `"dark"`, or `"auto"`, which follows the reader's system by CSS. */
-  theme?: Theme;
+  theme?: Theme | undefined;
 }
 
 /** The options of every picture with their values filled in. */

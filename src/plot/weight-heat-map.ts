@@ -10,17 +10,17 @@ import { svgDocument } from "./svg.ts";
 /** Options of `plotWeights`. */
 export interface WeightsOptions extends PictureOptions {
   /** The names of the rows (the layer's neurons); 1, 2, … by default. */
-  rowNames?: readonly string[];
+  rowNames?: readonly string[] | undefined;
   /** The names of the columns (the inputs); 1, 2, … by default. */
-  columnNames?: readonly string[];
+  columnNames?: readonly string[] | undefined;
   /** Whether each weight is written into its cell, where all of them fit: true by default. */
-  values?: boolean;
+  values?: boolean | undefined;
   /** How many decimals written weights have: 2 by default. */
-  decimals?: number;
+  decimals?: number | undefined;
   /** The x axis's label, "input" by default. */
-  xLabel?: string;
+  xLabel?: string | undefined;
   /** The y axis's label, "neuron" by default. */
-  yLabel?: string;
+  yLabel?: string | undefined;
 }
 
 const CALLER = "plotWeights";

@@ -112,7 +112,6 @@ describe("toJSON and fromJSON", () => {
   });
 
   it("refuse what is no saved network", () => {
-    // @ts-expect-error not a saved network
     expect(() => Network.fromJSON({ layers: [] })).toThrow(/takes what toJSON gave, not an object$/);
     const saved = new Network([linear(1)], { inputs: 2 }).toJSON();
     expect(() => Network.fromJSON(JSON.stringify(saved) as never)).toThrow(

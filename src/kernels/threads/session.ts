@@ -25,7 +25,7 @@ export interface SessionOptions {
   /** What the workers run. */
   readonly source: string;
   /** Told of every worker that is lost; when given, an operation that loses one is begun anew instead of throwing. */
-  readonly onFault?: (error: ThreadError) => void;
+  readonly onFault?: ((error: ThreadError) => void) | undefined;
 }
 
 type Wasm = NonNullable<Runtime["wasm"]>;
