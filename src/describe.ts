@@ -12,11 +12,17 @@ export function describeOther(className: string, value: unknown): string {
   return given === `a ${className}` ? "one of another copy of the library" : given;
 }
 
+/** @internal A name or another value as JSON has it, of text no more than its beginning. */
+export function quoted(value: unknown): string {
+  const isLong = typeof value === "string" && value.length > QUOTED;
+  return JSON.stringify(isLong ? `${value.slice(0, QUOTED)}…` : value);
+}
+
 /** @internal A value in a few words, for a message. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "string") {
-    return `the string ${JSON.stringify(value.length > QUOTED ? `${value.slice(0, QUOTED)}…` : value)}`;
+    return `the string ${quoted(value)}`;
   }
   if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;

@@ -1,5 +1,8 @@
-import { describe } from "./describe.ts";
+import { describe, quoted } from "./describe.ts";
 import { ArgumentError } from "./errors.ts";
+
+/** Characters of a name that are compared: the time goes with their square, and what is longer is no slip of the pen. */
+const LONGEST = 60;
 
 /** The fewest insertions, deletions, replacements and swaps of neighbours that turn a into b. */
 function distance(a: string, b: string): number {
@@ -29,7 +32,7 @@ export function nearest(given: string, known: readonly string[]): string {
 
 /** Slips from a to b, whatever their case; between one and two where a abbreviates b. */
 function unlikeness(a: string, b: string): number {
-  const [given, name] = [a.toLowerCase(), b.toLowerCase()];
+  const [given, name] = [a, b].map((text) => text.slice(0, LONGEST).toLowerCase());
   const slips = distance(given, name);
   const lacks = name.length - given.length;
   return slips > 1 && slips === lacks && name[0] === given[0] ? 1 + lacks / (name.length + 1) : slips;
@@ -56,7 +59,7 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;
     throw new ArgumentError(
-      `${owner} has no option ${JSON.stringify(key)}; did you mean ${JSON.stringify(nearest(key, known))}? It knows ${known.join(", ")}`,
+      `${owner} has no option ${quoted(key)}; did you mean ${quoted(nearest(key, known))}? It knows ${known.join(", ")}`,
     );
   }
 }
@@ -74,8 +77,8 @@ export function checkName<Name extends string>(name: unknown, known: readonly Na
   }
   // A name from elsewhere, such as "mse", is like none of these, and the least unlike would mislead.
   const near = nearest(name, known);
-  const hint = isAlike(name, near) ? `; did you mean ${JSON.stringify(near)}? Known are` : "; known are";
-  throw new ArgumentError(`${role} ${JSON.stringify(name)} is unknown${hint} ${list}`);
+  const hint = isAlike(name, near) ? `; did you mean ${quoted(near)}? Known are` : "; known are";
+  throw new ArgumentError(`${role} ${quoted(name)} is unknown${hint} ${list}`);
 }
 
 /**

@@ -15,6 +15,12 @@ export interface Standing {
   readonly spareGauss: number | undefined;
 }
 
+/** @internal Whether nobody has drawn between the two. */
+export function isSameStanding(a: Standing, b: Standing): boolean {
+  if (a.position !== b.position || a.spareGauss !== b.spareGauss) return false;
+  return a.state.every((word, i) => word === b.state[i]);
+}
+
 /**
  * NumPy's legacy generator, `np.random.RandomState`: MT19937 (Matsumoto and Nishimura 1998) seeded from one integer
  * by Knuth's multiplier, doubles of 53 bits from two draws, Gaussians by Marsaglia's polar method, shuffles by

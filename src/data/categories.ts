@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
 import { nearest } from "../options.ts";
 import { isMissing } from "./rows.ts";
@@ -64,15 +64,15 @@ export class Categories<C extends Category = Category> {
   }
 
   #unknown(category: Category, place: string): UnknownCategoryError {
-    const shown = this.list.slice(0, 10).map((known) => JSON.stringify(known));
+    const shown = this.list.slice(0, 10).map((known) => quoted(known));
     if (this.size > 10) shown.push(`… (${this.size} in all)`);
     const words = this.list.map(String);
     const hint =
       typeof category === "string" && words.length > 0
-        ? `; the nearest known one is ${JSON.stringify(nearest(category, words))}`
+        ? `; the nearest known one is ${quoted(nearest(category, words))}`
         : "";
     return new UnknownCategoryError(
-      `${place} is ${JSON.stringify(category)}, a category that fit did not see${hint} (known: ${shown.join(", ")})`,
+      `${place} is ${quoted(category)}, a category that fit did not see${hint} (known: ${shown.join(", ")})`,
     );
   }
 }
@@ -98,6 +98,10 @@ function checkCategory(value: unknown, place: () => string): Category {
   }
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
     throw new ArgumentError(`${place()} must be a string, a number or a boolean, not ${describe(value)}`);
+  }
+  // nor does JSON hold it
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    throw new ArgumentError(`${place()} is ${value}, which is no category`);
   }
   return value;
 }

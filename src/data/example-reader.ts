@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
@@ -7,7 +7,7 @@ import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { copyOf, preprocessorFromJSON } from "./pipeline.ts";
+import { copyOf, preprocessorFromJSON, putBack, standingOf } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isNumeric } from "./record-columns.ts";
 import { type DataRecord, type NumberRows, rowsFromMatrix } from "./rows.ts";
@@ -22,7 +22,10 @@ export type Inputs = Matrix | NumberRows | ArrayLike<DataRecord>;
  */
 export type Labels = Matrix | NumberRows | ArrayLike<DataRecord> | ArrayLike<Category>;
 
-/** What learns from rows or records and then changes them, such as every `Preprocessor`. */
+/**
+ * What learns from rows or records and then changes them, such as every `Preprocessor`. Where a call is refused after steps have
+ * learned, the library's own are put back to what they were; one of your own keeps what it learned.
+ */
 export interface PreprocessingStep {
   /** Learns from the rows of the first `fit` of the network. */
   fit(rows: never): unknown;
@@ -53,6 +56,13 @@ interface Step {
 }
 
 type ClassEncoder = LabelEncoder | OneHotEncoder;
+
+/** What a reader has learned at one moment. */
+export interface ReaderStanding {
+  readonly steps: readonly Step[];
+  readonly learned: readonly unknown[];
+  readonly classes: ClassEncoder | undefined;
+}
 
 const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> = {
   standard: StandardScaler,
@@ -85,6 +95,17 @@ export class ExampleReader {
   /** Whether it learns no more. */
   get isSettled(): boolean {
     return this.#isSettled;
+  }
+
+  /** What it and its steps have learned, to be put back; what a step of the user's own has learned stays. */
+  get standing(): ReaderStanding {
+    return { steps: this.#steps, learned: this.#steps.map(standingOf), classes: this.#classes };
+  }
+
+  set standing({ steps, learned, classes }: ReaderStanding) {
+    this.#steps = steps;
+    for (const [i, step] of steps.entries()) putBack(step, learned[i]);
+    this.#classes = classes;
   }
 
   /**
@@ -251,9 +272,7 @@ function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
   const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
   if (count === classesOf(outputs)) return encoder;
   if (count === 1) {
-    throw new ArgumentError(
-      `every label is ${JSON.stringify(Y[0])}: there is no other class to tell it from`,
-    );
+    throw new ArgumentError(`every label is ${quoted(Y[0])}: there is no other class to tell it from`);
   }
   const hint = Array.from(Y).every(isNumeric)
     ? "; if they are no classes but numbers in text, labels.map(Number) makes numbers of them"

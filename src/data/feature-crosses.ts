@@ -1,4 +1,4 @@
-import { counted, describe } from "../describe.ts";
+import { counted, describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkOptions, nearest } from "../options.ts";
@@ -70,13 +70,19 @@ export class FeatureCrosses implements Preprocessor {
   /**
    * @param rows (examples × features)
    * @returns (examples × (features + crosses))
-   * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit
+   * @throws OrderError before `fit`; ArgumentError or ShapeError when the rows do not fit; ArgumentError where a product is not finite
    */
   transform(rows: NumberRows): number[][] {
     checkRows(rows, "FeatureCrosses.transform", learned(this.#columns, "FeatureCrosses.transform"));
-    return Array.from(rows, (row) => [
+    return Array.from(rows, (row, i) => [
       ...Array.from(row),
-      ...this.crosses.map((cross) => cross.reduce((product, column) => product * row[column], 1)),
+      ...this.crosses.map((cross) => {
+        const product = cross.reduce((so, column) => so * row[column], 1);
+        if (Number.isFinite(product)) return product;
+        throw new ArgumentError(
+          `FeatureCrosses.transform: the product of columns ${cross.join(" and ")} in row ${i} is ${product}; scale the columns first`,
+        );
+      }),
     ]);
   }
 
@@ -92,6 +98,15 @@ export class FeatureCrosses implements Preprocessor {
     const columns = learned(this.#columns, "FeatureCrosses.inverse");
     checkRows(rows, "FeatureCrosses.inverse", columns + this.crosses.length);
     return Array.from(rows, (row) => Array.from(row).slice(0, columns));
+  }
+
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): number | undefined {
+    return this.#columns;
+  }
+
+  set standing(standing: number | undefined) {
+    this.#columns = standing;
   }
 
   toJSON(): SavedPreprocessor {
@@ -143,7 +158,7 @@ function columnIndex(column: unknown, names: readonly string[] | undefined): num
     const index = names.indexOf(column);
     if (index >= 0) return index;
     throw new ArgumentError(
-      `FeatureCrosses: there is no column "${column}"; did you mean "${nearest(column, names)}"? (known: ${names.join(", ")})`,
+      `FeatureCrosses: there is no column ${quoted(column)}; did you mean ${quoted(nearest(column, names))}? (known: ${names.join(", ")})`,
     );
   }
   if (!Number.isSafeInteger(column) || (column as number) < 0) {

@@ -65,6 +65,15 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
     });
   }
 
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): Categories<C> | undefined {
+    return this.#learned;
+  }
+
+  set standing(standing: Categories<C> | undefined) {
+    this.#learned = standing;
+  }
+
   toJSON(): SavedPreprocessor {
     return { kind: "LabelEncoder", classes: learned(this.#learned, "LabelEncoder.toJSON").list };
   }

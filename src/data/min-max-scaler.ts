@@ -24,7 +24,8 @@ interface Learned {
 
 /**
  * Moves each column to a range, its least number to the low end and its greatest to the high one, as scikit-learn's
- * MinMaxScaler. Later numbers may fall outside. A constant column goes to the low end.
+ * MinMaxScaler. Later numbers may fall outside. A constant column goes to the low end, but for the rounding of its numbers: one of
+ * 1.7e18, which lie 256 apart, goes to 0 whatever the range.
  *
  * @example
  * const scaler = new MinMaxScaler().fit([[1, 5], [3, 5]]);
@@ -44,14 +45,15 @@ export class MinMaxScaler implements Preprocessor {
         `MinMaxScaler: the range must be two finite numbers such as [0, 1], the lower first and their difference finite, not ${right ? `[${range.join(", ")}]` : describe(range)}`,
       );
     }
-    this.range = [range[0], range[1]];
+    // JSON holds no −0
+    this.range = [range[0] + 0, range[1] + 0];
   }
 
   /**
    * Learns each column's least and greatest number.
    * @param rows (examples × features)
    * @throws ArgumentError, naming row and column, for what is not a finite number, or the column where moving it takes numbers that
-   *   are not; ShapeError for empty or ragged rows
+   *   are not, or a factor of 0; ShapeError for empty or ragged rows
    */
   fit(rows: NumberRows): this {
     const columns = checkRows(rows, "MinMaxScaler.fit");
@@ -68,15 +70,16 @@ export class MinMaxScaler implements Preprocessor {
       // A width that is nothing but rounding counts as none, where scikit-learn draws the line too.
       const width = greatest - least;
       scale.push((high - low) / (width < 10 * Number.EPSILON ? 1 : width));
-      offset.push(low - least * scale[j]);
+      offset.push(low - least * scale[j] + 0);
       if (!Number.isFinite(width)) {
         throw new ArgumentError(
           `MinMaxScaler.fit: the numbers of column ${j} are too far apart to be subtracted`,
         );
       }
-      if (!Number.isFinite(scale[j]) || !Number.isFinite(offset[j])) {
+      const wrong = scale[j] === 0 ? "small" : "large";
+      if (wrong === "small" || !Number.isFinite(scale[j]) || !Number.isFinite(offset[j])) {
         throw new ArgumentError(
-          `MinMaxScaler.fit: column ${j}, from ${least} to ${greatest}, does not fit into the range [${low}, ${high}]: what it is multiplied by or moved by is too large`,
+          `MinMaxScaler.fit: column ${j}, from ${least} to ${greatest}, does not fit into the range [${low}, ${high}]: what it is multiplied by or moved by is too ${wrong}`,
         );
       }
     }
@@ -113,6 +116,15 @@ export class MinMaxScaler implements Preprocessor {
     const { scale, offset } = learned(this.#learned, "MinMaxScaler.inverse");
     checkRows(rows, "MinMaxScaler.inverse", scale.length);
     return Array.from(rows, (row) => scale.map((factor, j) => (row[j] - offset[j]) / factor));
+  }
+
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): Learned | undefined {
+    return this.#learned;
+  }
+
+  set standing(standing: Learned | undefined) {
+    this.#learned = standing;
   }
 
   toJSON(): SavedPreprocessor {

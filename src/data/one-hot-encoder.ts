@@ -83,6 +83,15 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
     });
   }
 
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): Categories<C> | undefined {
+    return this.#learned;
+  }
+
+  set standing(standing: Categories<C> | undefined) {
+    this.#learned = standing;
+  }
+
   toJSON(): SavedPreprocessor {
     const categories = learned(this.#learned, "OneHotEncoder.toJSON").list;
     return { kind: "OneHotEncoder", unknown: this.unknown, categories };

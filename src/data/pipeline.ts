@@ -64,6 +64,16 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     return result as number[][];
   }
 
+  /** @internal What it and its steps have learned; to be put back. */
+  get standing(): PipelineStanding {
+    return { learned: this.#learned, steps: this.steps.map(standingOf) };
+  }
+
+  set standing({ learned, steps }: PipelineStanding) {
+    this.#learned = learned;
+    for (const [i, step] of this.steps.entries()) putBack(step, steps[i]);
+  }
+
   toJSON(): SavedPreprocessor {
     learned(this.#learned || undefined, "Pipeline.toJSON");
     return { kind: "Pipeline", steps: this.steps.map((step) => step.toJSON()) };
@@ -79,6 +89,11 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     pipeline.#learned = true;
     return pipeline;
   }
+}
+
+interface PipelineStanding {
+  readonly learned: boolean;
+  readonly steps: readonly unknown[];
 }
 
 const kinds: Readonly<Record<string, { fromJSON(saved: unknown): AnyPreprocessor }>> = {
@@ -115,6 +130,20 @@ export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
  */
 export function copyOf<Step extends object>(step: Step): Step {
   return isOurs(step) ? (preprocessorFromJSON(step.toJSON()) as unknown as Step) : step;
+}
+
+/** @internal What a preprocessor has learned; undefined of one that is not the library's own. */
+export function standingOf(step: object): unknown {
+  return hasStanding(step) ? step.standing : undefined;
+}
+
+/** @internal Has a preprocessor be as it was when `standingOf` looked; one that is not the library's own is let be. */
+export function putBack(step: object, standing: unknown): void {
+  if (hasStanding(step)) step.standing = standing;
+}
+
+function hasStanding(step: object): step is { standing: unknown } {
+  return Object.values(kinds as object).some((kind) => step instanceof kind);
 }
 
 function isOurs(step: unknown): step is AnyPreprocessor {

@@ -1,4 +1,4 @@
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkName, checkOptions, nearest } from "../options.ts";
 import { checkCrosses } from "./feature-crosses.ts";
@@ -131,6 +131,15 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     return this.fit(records).transform(records);
   }
 
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): readonly LearnedColumn[] | undefined {
+    return this.#learned;
+  }
+
+  set standing(standing: readonly LearnedColumn[] | undefined) {
+    this.#learned = standing;
+  }
+
   toJSON(): SavedPreprocessor {
     return {
       kind: "RecordEncoder",
@@ -197,6 +206,6 @@ function checkNames(cross: readonly unknown[]): string[] {
 
 function noColumn(name: string, names: readonly string[], where: string): ArgumentError {
   return new ArgumentError(
-    `${where}: there is no column "${name}"; did you mean "${nearest(name, names)}"? (known: ${names.join(", ")})`,
+    `${where}: there is no column ${quoted(name)}; did you mean ${quoted(nearest(name, names))}? (known: ${names.join(", ")})`,
   );
 }

@@ -51,7 +51,8 @@ export class StandardScaler implements Preprocessor {
           `StandardScaler.fit: the numbers of column ${j} are too large to be squared and summed`,
         );
       }
-      mean.push(moments.mean);
+      // JSON holds no −0
+      mean.push(moments.mean + 0);
       scale.push(isConstant(moments, rows.length) ? 1 : Math.sqrt(moments.variance));
     }
     this.#learned = { mean, scale };
@@ -87,6 +88,15 @@ export class StandardScaler implements Preprocessor {
     const { mean, scale } = learned(this.#learned, "StandardScaler.inverse");
     checkRows(rows, "StandardScaler.inverse", mean.length);
     return Array.from(rows, (row) => mean.map((center, j) => row[j] * scale[j] + center));
+  }
+
+  /** @internal What it has learned, or undefined; to be put back. */
+  get standing(): Learned | undefined {
+    return this.#learned;
+  }
+
+  set standing(standing: Learned | undefined) {
+    this.#learned = standing;
   }
 
   toJSON(): SavedPreprocessor {

@@ -1,4 +1,4 @@
-import { counted } from "../describe.ts";
+import { counted, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import { checkRandom, RandomState, sharedRandom } from "../random.ts";
@@ -114,7 +114,7 @@ function stratified(
   const rarest = counts.indexOf(1);
   if (rarest >= 0) {
     throw new ShapeError(
-      `trainTestSplit: to stratify, every class needs at least 2 examples, but ${JSON.stringify(classes.list[rarest])} has 1`,
+      `trainTestSplit: to stratify, every class needs at least 2 examples, but ${quoted(classes.list[rarest])} has 1`,
     );
   }
   if (Math.min(nTrain, nTest) < classes.size) {

@@ -7,7 +7,7 @@ import { checkMatrices, readCost, readLayers } from "./input.ts";
 import type { Cost, Layer, NetworkLike } from "./parts.ts";
 
 /** What a network's step of training is made of, beside its layers and its cost. */
-export type TrainingParts = Pick<ReturnType<Network["examples"]>, "graph" | "plan">;
+export type TrainingParts = Pick<ReturnType<Network["examples"]>, "graph" | "plan" | "settle">;
 
 /** What an iteration is run on. */
 export interface Subject {
@@ -40,7 +40,7 @@ export function readSubject(caller: string, given: unknown, X: unknown, Y: unkno
 
 /** A network brings its preprocessing, its dtype and all that its steps are made of. */
 function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, ownCost?: Cost): Subject {
-  const { graph, batches, plan } = network.examples(X, Y, `${caller}: `);
+  const { graph, batches, plan, settle } = network.examples(X, Y, `${caller}: `);
   try {
     const layers = readLayers(caller, graph.layers);
     const cost = ownCost ?? network.cost;
@@ -53,7 +53,7 @@ function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, 
       cost,
       joined,
       optimizer: network.optimizer,
-      training: { graph, plan },
+      training: { graph, plan, settle },
       dispose: () => batches.dispose(),
     };
   } catch (error) {

@@ -33,7 +33,11 @@ export function descend(iteration: Iteration, learningRate: number): StepTaken {
 }
 
 /** Penalties, clipping and the optimizer's step, in the order of a network's training. */
-export function train(iteration: Iteration, { graph, plan }: TrainingParts, keep: boolean): StepTaken {
+export function train(
+  iteration: Iteration,
+  { graph, plan, settle }: TrainingParts,
+  keep: boolean,
+): StepTaken {
   const { optimizer, clipNorm, penalties } = plan;
   const records = linearsOf(iteration);
   const linears = records.map(({ layer }) => layer);
@@ -62,6 +66,7 @@ export function train(iteration: Iteration, { graph, plan }: TrainingParts, keep
     records.map(({ layer: { params } }) => [optimizer.memoriesOf(params.W), optimizer.memoriesOf(params.b)]);
   const before = memories();
   optimizer.step(linears);
+  if (keep) settle();
   const after = memories();
   for (const [i, record] of records.entries()) {
     const { W, b } = record.layer.params;

@@ -1,5 +1,5 @@
 import { Categories, type Category } from "../data/categories.ts";
-import { counted, describe } from "../describe.ts";
+import { counted, describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -131,7 +131,7 @@ export function positiveIndex(
   hint: string,
 ): number {
   if (positive !== undefined) Categories.of([positive], `${where}: the option positive`, () => "the class");
-  const shown = classes.slice(0, 10).map((value) => JSON.stringify(value));
+  const shown = classes.slice(0, 10).map((value) => quoted(value));
   if (classes.length > 2) {
     if (classes.length > 10) shown.push("…");
     throw new ArgumentError(
@@ -142,7 +142,7 @@ export function positiveIndex(
   const k = classes.indexOf(wanted);
   if (k < 0 && (classes.length === 2 || typeof wanted !== typeof classes[0])) {
     throw new ArgumentError(
-      `${where}: the positive class ${JSON.stringify(wanted)} is not among the classes ${shown.join(", ")}${positive === undefined ? "; give the option positive" : ""}`,
+      `${where}: the positive class ${quoted(wanted)} is not among the classes ${shown.join(", ")}${positive === undefined ? "; give the option positive" : ""}`,
     );
   }
   return k;

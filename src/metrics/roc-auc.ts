@@ -1,5 +1,5 @@
 import { Categories, type Category } from "../data/categories.ts";
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -35,7 +35,7 @@ export function rocAuc(
   const known = Categories.of(classes, "rocAuc: truth");
   if (known.size === 1) {
     throw new ArgumentError(
-      `rocAuc: every example is of class ${JSON.stringify(known.list[0])}; it takes both a class and the others`,
+      `rocAuc: every example is of class ${quoted(known.list[0])}; it takes both a class and the others`,
     );
   }
   if (rows.length === 1) {
@@ -45,7 +45,7 @@ export function rocAuc(
   }
   if (known.size !== rows.length || known.list.some((value, k) => value !== k)) {
     throw new ArgumentError(
-      `rocAuc: with ${rows.length} rows of scores the truth must hold each of the classes 0 to ${rows.length - 1}, not ${known.list.map((value) => JSON.stringify(value)).join(", ")}`,
+      `rocAuc: with ${rows.length} rows of scores the truth must hold each of the classes 0 to ${rows.length - 1}, not ${known.list.map((value) => quoted(value)).join(", ")}`,
     );
   }
   return rows.reduce((sum, row, k) => sum + areaOf(row, (i) => classes[i] === k), 0) / rows.length;

@@ -29,16 +29,22 @@ function copyColumns(whole: Matrix, part: Matrix, start: number): void {
 /** The outputs (nOut × count) for a table of inputs, in a new matrix, dropout left out. */
 export function outputsOf(graph: Graph, X: Table): Matrix {
   const dtype = graph.layers[0].dtype;
-  const outputs = Matrix.zeros(graph.nOut, X.count, dtype);
   const input = Matrix.zeros(X.width, Math.min(CHUNK, X.count), dtype);
-  graph.withoutDropout(() => {
-    for (let start = 0; start < X.count; start += CHUNK) {
-      X.load(input, start, Math.min(CHUNK, X.count - start));
-      copyColumns(outputs, graph.forward(input), start);
-    }
-  });
-  input.dispose();
-  return outputs;
+  const outputs = Matrix.zeros(graph.nOut, X.count, dtype);
+  try {
+    graph.withoutDropout(() => {
+      for (let start = 0; start < X.count; start += CHUNK) {
+        X.load(input, start, Math.min(CHUNK, X.count - start));
+        copyColumns(outputs, graph.forward(input), start);
+      }
+    });
+    return outputs;
+  } catch (error) {
+    outputs.dispose();
+    throw error;
+  } finally {
+    input.dispose();
+  }
 }
 
 /** Measures the network on examples, once. */
@@ -126,10 +132,9 @@ export class Assessor {
     this.#start = 0;
     this.#cost = 0;
     const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
-    const metrics: Record<string, number> = {};
     const isOff = this.#metrics.length > 0 && this.#amidRun && !areFinite(YHat);
-    for (const [name, metric] of this.#metrics) metrics[name] = isOff ? Number.NaN : metric(Y, YHat);
-    return { cost, metrics };
+    const measured = this.#metrics.map(([name, metric]) => [name, isOff ? Number.NaN : metric(Y, YHat)]);
+    return { cost, metrics: Object.fromEntries(measured) };
   }
 
   dispose(): void {

@@ -3,7 +3,15 @@
 
 import { init } from "../kernels/runtime.ts";
 import { serveOwner } from "../wasm/threads/host-worker.ts";
-import { buffersOf, type Errand, matrixOf, networkOptionsOf, restoreState, stateOf } from "./errand.ts";
+import {
+  buffersOf,
+  type Errand,
+  matrixOf,
+  networkOptionsOf,
+  type Outcome,
+  restoreState,
+  stateOf,
+} from "./errand.ts";
 import type { EpochReport } from "./history.ts";
 import { Network } from "./network.ts";
 import type { Warning } from "./warnings.ts";
@@ -34,16 +42,17 @@ async function run(module: WebAssembly.Module, errand: Errand): Promise<void> {
     reports = [];
     last = performance.now();
   };
+  let network: Network | undefined;
   try {
     init(module);
     const { dtype, layers, held, weights, fit, rates } = errand;
-    const network = new Network(layers, networkOptionsOf(errand));
+    network = new Network(layers, networkOptionsOf(errand));
     const { graph, plan } = network.parts;
     // its epochs are counted on from those of earlier runs, of which nothing but the number is here
     network.history.epochs.length = errand.first;
     restoreState(graph, plan, errand.state);
     const table = (data: Errand["X"]) => matrixOf(data, dtype);
-    const { stoppedBy, bestEpoch } = await network.fit(table(errand.X), table(errand.Y), {
+    await network.fit(table(errand.X), table(errand.Y), {
       ...fit,
       validation: held && { X: table(held.X), Y: table(held.Y) },
       exampleWeights: weights,
@@ -56,10 +65,18 @@ async function run(module: WebAssembly.Module, errand: Errand): Promise<void> {
       signal: abortion.signal,
     });
     tell();
-    const outcome = { state: stateOf(graph, plan), stoppedBy, bestEpoch };
+    const outcome = outcomeOf(network);
     say({ outcome }, buffersOf(outcome));
   } catch (error) {
     const { name, message } = error as Error;
-    say({ failure: { name, message } });
+    tell();
+    const outcome = network && outcomeOf(network);
+    say({ failure: { name, message }, outcome }, buffersOf(outcome));
   }
+}
+
+/** What the run came to; undefined of one that was refused, which never began. */
+function outcomeOf({ history, parts }: Network): Outcome | undefined {
+  const { stoppedBy, bestEpoch } = history;
+  return stoppedBy && { state: stateOf(parts.graph, parts.plan), stoppedBy, bestEpoch };
 }

@@ -3,7 +3,7 @@ import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { Matrix } from "../matrix.ts";
 import type { OptimizerState } from "../optimizers/optimizer.ts";
-import type { Standing } from "../random.ts";
+import { isSameStanding, type Standing } from "../random.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, StopReason } from "./history.ts";
@@ -72,12 +72,14 @@ export interface Departure {
   readonly errand: Errand;
   /** Takes what the run says as `fit` would. */
   readonly hear: { epoch(report: EpochReport): unknown; warning(warning: Warning): void };
-  /** Takes what the run has learned. */
+  /** Takes what the run has learned. @throws DisposedError when the network was disposed of meanwhile */
   arrive(outcome: Outcome): void;
+  /** Leaves all as it was before the run, which came to nothing. */
+  undo(): void;
 }
 
 /** @throws ArgumentError for what cannot leave this thread, and what `prepare` throws */
-export function departureOf({ specs, network, plan, history, prepare, settle }: RunToGive): Departure {
+export function departureOf({ specs, network, plan, history, prepare, settle, undo }: RunToGive): Departure {
   const parts = partsToSend(network);
   const { schedule } = plan.options;
   const rates = schedule && blindRates(schedule, network.optimizer.learningRate, plan.epochs);
@@ -123,11 +125,13 @@ export function departureOf({ specs, network, plan, history, prepare, settle }: 
       },
     },
     arrive({ state: learned, stoppedBy, bestEpoch }) {
+      history.stoppedBy = "abort";
       restoreState(graph, network, learned, drawn);
       history.stoppedBy = stoppedBy;
       history.bestEpoch = bestEpoch;
       settle();
     },
+    undo: () => undo(drawn),
   };
 }
 
@@ -164,7 +168,7 @@ export function restoreState(
   const views = parameters.map(({ data }) => data);
   for (const [i, view] of views.entries()) view.set(state.parameters[i]);
   optimizer.restoreFor(parameters, state.optimizer);
-  if (drawn === undefined || isSame(random.standing, drawn)) random.standing = state.random;
+  if (drawn === undefined || isSameStanding(random.standing, drawn)) random.standing = state.random;
 }
 
 /** The options of a network that can do the errand. */
@@ -179,11 +183,6 @@ export function matrixOf({ values, width }: TableData, dtype: DType): Matrix {
   const matrix = Matrix.zeros(width, table.count, dtype);
   table.load(matrix, 0, table.count);
   return matrix;
-}
-
-function isSame(a: Standing, b: Standing): boolean {
-  if (a.position !== b.position || a.spareGauss !== b.spareGauss) return false;
-  return a.state.every((word, i) => word === b.state[i]);
 }
 
 function parametersOf({ linears }: Graph): Matrix[] {

@@ -1,6 +1,7 @@
 import type { Category } from "../data/categories.ts";
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import type { DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
 import { checkNumber, nearest } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
@@ -47,9 +48,9 @@ function named(
 ): (of: number) => unknown {
   for (const name of Object.keys(weights)) {
     if (names.includes(name)) continue;
-    const known = names.slice(0, 10).map((each) => JSON.stringify(each));
+    const known = names.slice(0, 10).map((each) => quoted(each));
     throw new ArgumentError(
-      `classWeights has no class ${JSON.stringify(name)}; did you mean ${JSON.stringify(nearest(name, names))}? The labels are of ${known.join(", ")}${names.length > 10 ? " …" : ""}`,
+      `classWeights has no class ${quoted(name)}; did you mean ${quoted(nearest(name, names))}? The labels are of ${known.join(", ")}${names.length > 10 ? " …" : ""}`,
     );
   }
   return (of) => (Object.hasOwn(weights, nameOf(of)) ? weights[nameOf(of)] : 1);
@@ -77,7 +78,7 @@ export function exampleWeightsOf(Y: Table, { exampleWeights }: FitOptions): Tabl
   }
   const values = Y.values.slice(0, Y.count);
   for (let j = 0; j < Y.count; j++) {
-    values[j] = checkWeight(exampleWeights[j], `exampleWeights: weight ${j}`);
+    setWeight(values, j, exampleWeights[j], `exampleWeights: weight ${j}`);
   }
   return new Table(values, 1);
 }
@@ -113,7 +114,7 @@ export function classWeightsOf(
   }
   const values = Y.values.slice(0, Y.count);
   for (const [j, of] of classes.entries()) {
-    values[j] = checkWeight(weightOf(of), `classWeights: the weight of class ${nameOf(of)}`);
+    setWeight(values, j, weightOf(of), `classWeights: the weight of class ${nameOf(of)}`);
   }
   return new Table(values, 1);
 }
@@ -121,12 +122,20 @@ export function classWeightsOf(
 /** Both weights of each example together. */
 export function timesWeights(a: Table | undefined, b: Table | undefined): Table | undefined {
   if (a === undefined || b === undefined) return a ?? b;
-  return new Table(
-    a.values.map((weight, j) => weight * b.values[j]),
-    1,
-  );
+  const values = a.values.slice();
+  for (const [j, weight] of a.values.entries()) {
+    setWeight(
+      values,
+      j,
+      weight * b.values[j],
+      `the product of exampleWeights and classWeights of example ${j}`,
+    );
+  }
+  return new Table(values, 1);
 }
 
-function checkWeight(weight: unknown, role: string): number {
-  return checkNumber(weight, role, "from 0 up", (value) => value >= 0);
+/** @throws ArgumentError unless the weight is a number from 0 up, also as these values hold it */
+function setWeight(values: DTypeArray, j: number, weight: unknown, role: string): void {
+  values[j] = checkNumber(weight, role, "from 0 up", (value) => value >= 0);
+  if (!Number.isFinite(values[j])) throw new ArgumentError(`${role} is ${weight}, which float32 cannot hold`);
 }

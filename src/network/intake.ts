@@ -3,6 +3,7 @@ import {
   type Inputs,
   type Labels,
   type Preprocess,
+  type ReaderStanding,
   type SavedReader,
 } from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
@@ -23,6 +24,12 @@ interface Asked {
   learns?: boolean;
   /** The examples that the preprocessing learns from; all unless given. */
   among?: Int32Array;
+}
+
+interface IntakeStanding {
+  readonly columns: readonly string[] | undefined;
+  readonly labelColumns: readonly string[] | undefined;
+  readonly reader: ReaderStanding;
 }
 
 /**
@@ -101,6 +108,17 @@ export class Intake {
     const inputs = this.inputs(X, { ...asked, role: `${role}X` });
     const width = widthAfter(specs, inputs.width);
     return { X: inputs, Y: this.labels(Y, width, inputs.count, { role: `${role}Y`, learns }) };
+  }
+
+  /** What it has learned, to be put back. */
+  get standing(): IntakeStanding {
+    return { columns: this.#columns, labelColumns: this.#labelColumns, reader: this.reader.standing };
+  }
+
+  set standing({ columns, labelColumns, reader }: IntakeStanding) {
+    this.#columns = columns;
+    this.#labelColumns = labelColumns;
+    this.reader.standing = reader;
   }
 
   /** What a saved network needs to take inputs and give labels as this one does. */

@@ -11,8 +11,9 @@ import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
 import { checkSize } from "../matrix-checks.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { RandomState } from "../random.ts";
+import { isSameStanding, RandomState } from "../random.ts";
 import { outputsOf } from "./assessor.ts";
+import type { Examples } from "./batches.ts";
 import { examine } from "./doctor.ts";
 import { fitExamples } from "./fit-examples.ts";
 import { type FitOptions, type FitPlan, planOf } from "./fit-options.ts";
@@ -21,7 +22,7 @@ import type { History } from "./history.ts";
 import { Intake } from "./intake.ts";
 import { type NetworkOptions, type NetworkPlan, networkPlan } from "./network-options.ts";
 import { plainParts } from "./plain-parts.ts";
-import type { Run, RunToGive } from "./run.ts";
+import type { Run, RunToGive, Undo } from "./run.ts";
 import { restoreParameters, type SavedNetwork, savedHead, savedParameters } from "./saved.ts";
 import type { Table } from "./table.ts";
 import { Training } from "./training.ts";
@@ -96,9 +97,20 @@ export class Model {
     return this.#intake.tables(X, Y, this.specs, { role, nIn: this.#graph?.nIn, learns });
   }
 
+  /**
+   * Examples that may be the first: it learns from them until it is trained, and makes the layers if there are none yet.
+   * @throws ArgumentError, ShapeError or DTypeError when they do not fit; all is as it was then
+   */
+  firstExamples(X: Inputs, Y: Labels, role: string, history: History): { graph: Graph; tables: Examples } {
+    return this.#orAsBefore(this.#before(history), () => {
+      const tables = this.tables(X, Y, { role, learns: true });
+      return { graph: this.graphFor(tables.X.width), tables };
+    });
+  }
+
   /** Checks everything, and only then begins to train; a failure leaves all as it was, the generator too. */
   begin(X: Inputs, Y: Labels, options: FitOptions, history: History): Training {
-    const training = this.#orAsBefore(history, () => {
+    const training = this.#orAsBefore(this.#before(history), () => {
       const run = this.#prepare(X, Y, planOf(options));
       const begun = new Training({ ...this.plan, ...run, history });
       try {
@@ -122,7 +134,8 @@ export class Model {
     history: History,
     take: (run: RunToGive) => Taken,
   ): Taken {
-    return this.#orAsBefore(history, () => {
+    const undo = this.#before(history);
+    return this.#orAsBefore(undo, () => {
       const plan = planOf(options);
       return take({
         specs: this.specs,
@@ -131,6 +144,7 @@ export class Model {
         history,
         prepare: () => this.#prepare(X, Y, plan),
         settle: () => this.reader.settle(),
+        undo,
       });
     });
   }
@@ -145,22 +159,33 @@ export class Model {
     return { plan, graph, examples, held };
   }
 
-  #orAsBefore<Result>(history: History, work: () => Result): Result {
-    const { random } = this.plan;
-    const { standing } = random;
-    const { stoppedBy, bestEpoch } = history;
-    const former = this.#graph;
+  #orAsBefore<Result>(undo: Undo, work: () => Result): Result {
     try {
       return work();
     } catch (error) {
-      if (former === undefined) this.#graph?.dispose();
-      this.#graph = former;
-      if (!this.reader.isSettled) this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
-      random.standing = standing;
-      // a run that did not begin is not the latest
-      Object.assign(history, { stoppedBy, bestEpoch });
+      undo();
       throw error;
     }
+  }
+
+  /** Looks how all is now; what it gives puts it back. */
+  #before(history: History): Undo {
+    const { random } = this.plan;
+    const { standing } = random;
+    const { stoppedBy, bestEpoch } = history;
+    const [epochs, warnings] = [history.epochs.length, history.warnings.length];
+    const graph = this.#graph;
+    const learned = this.#intake.standing;
+    return (drawn) => {
+      if (graph === undefined) this.#graph?.dispose();
+      this.#graph = graph;
+      this.#intake.standing = learned;
+      if (drawn === undefined || isSameStanding(random.standing, drawn)) random.standing = standing;
+      // a run that did not begin is not the latest, and said nothing
+      Object.assign(history, { stoppedBy, bestEpoch });
+      history.epochs.length = epochs;
+      history.warnings.length = warnings;
+    };
   }
 
   /** What a saved network needs. @throws OrderError before the layers are made */
@@ -188,7 +213,16 @@ export class Model {
     restoreParameters(graph.linears, saved.parameters);
     const intake = new Intake(preprocess, this.plan.dtype, saved);
     const count = intake.reader.classes?.length;
-    const { nOut } = graph;
+    const { nIn, nOut } = graph;
+    for (const [of, names, width] of [
+      ["columns", saved.columns, nIn],
+      ["columns of labels", saved.labelColumns, nOut],
+    ] as const) {
+      if (names === undefined || names.length === width) continue;
+      throw new ArgumentError(
+        `the ${of} of the saved network are ${names.length}, which do not fit its ${width}`,
+      );
+    }
     if (count !== undefined && count !== classesOf(nOut)) {
       throw new ArgumentError(
         `the saved classes are ${count}, which do not fit a network of ${counted(nOut, "output")}`,

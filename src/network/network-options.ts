@@ -2,7 +2,7 @@ import type { Cost } from "../costs/cost.ts";
 import { type CostName, costOf } from "../costs/costs.ts";
 import type { Penalty } from "../costs/penalties.ts";
 import type { Preprocess } from "../data/example-reader.ts";
-import { describe } from "../describe.ts";
+import { describe, quoted } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";
 import type { LayerSpec } from "../layers/specs.ts";
@@ -81,7 +81,12 @@ function usualCost(last: LayerSpec): CostName {
 
 function listOf<Item>(given: Item | readonly Item[] | undefined): readonly Item[] {
   if (given === undefined) return [];
-  return Array.isArray(given) ? given : [given as Item];
+  return Array.isArray(given) ? [...given] : [given as Item];
+}
+
+/** A list that its owner may go on to change; anything else is what it was. */
+function copied<Given>(given: Given): Given {
+  return Array.isArray(given) ? ([...given] as Given) : given;
 }
 
 /** @throws ArgumentError, ShapeError or DTypeError for an unknown option or a value out of its range */
@@ -102,18 +107,22 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
   joinsLast(cost, specs);
   // A linear layer under a cost that joins a sigmoid gives logits, which are above 0 where probabilities are above 0.5.
   const threshold = last.kind === "linear" && cost.joins === "sigmoid" ? 0 : 0.5;
+  const made = optimizerOf(optimizer, learningRate);
+  if (dtype === "float32" && !Number.isFinite(Math.fround(made.learningRate))) {
+    throw new ArgumentError(`the learning rate is ${made.learningRate}, which float32 cannot hold`);
+  }
   return {
     cost,
-    optimizer: optimizerOf(optimizer, learningRate),
+    optimizer: made,
     dtype,
     random: options.seed === undefined ? sharedRandom() : new RandomState(options.seed),
     inputs,
     penalties,
     clipNorm,
     metrics: metricsOf(options.metrics, threshold),
-    givenMetrics: options.metrics ?? [],
+    givenMetrics: copied(options.metrics ?? []),
     threshold,
-    preprocess: options.preprocess,
+    preprocess: copied(options.preprocess),
   };
 }
 
@@ -138,8 +147,8 @@ export function metricsOf(metrics: Metrics = {}, threshold: number): Readonly<Re
   }
   for (const [name, metric] of Object.entries(metrics)) {
     if (typeof metric !== "function") {
-      throw new ArgumentError(`the metric ${JSON.stringify(name)} must be a function of Y and YHat`);
+      throw new ArgumentError(`the metric ${quoted(name)} must be a function of Y and YHat`);
     }
   }
-  return metrics as Readonly<Record<string, Metric>>;
+  return { ...metrics } as Readonly<Record<string, Metric>>;
 }

@@ -155,9 +155,11 @@ export class Network {
   predict(X: Inputs): Matrix | number[][] {
     const outputs = this.#model.outputs(X, "predict");
     if (X instanceof Matrix) return outputs;
-    const rows = rowsFromMatrix(outputs);
-    outputs.dispose();
-    return rows;
+    try {
+      return rowsFromMatrix(outputs);
+    } finally {
+      outputs.dispose();
+    }
   }
 
   /**
@@ -172,9 +174,11 @@ export class Network {
    */
   classify(X: Inputs): Category[] {
     const outputs = this.#model.outputs(X, "classify");
-    const places = predictedClasses(outputs, this.#model.plan.threshold);
-    outputs.dispose();
-    return this.#model.reader.labels(places);
+    try {
+      return this.#model.reader.labels(predictedClasses(outputs, this.#model.plan.threshold));
+    } finally {
+      outputs.dispose();
+    }
   }
 
   /** The class labels that `fit` was given, in the order of the outputs; undefined when labels are numbers. */
@@ -202,9 +206,11 @@ export class Network {
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
     const { graph, batches, tables } = this.examples(X, Y, "diagnose: ");
-    const warnings = [...examine(graph, tables, this.cost), ...examineForward(graph, batches)];
-    batches.dispose();
-    return warnings;
+    try {
+      return [...examine(graph, tables, this.cost), ...examineForward(graph, batches)];
+    } finally {
+      batches.dispose();
+    }
   }
 
   /** The layers, their shapes and their parameter counts as text; layers are counted by their weights. */
@@ -232,13 +238,14 @@ export class Network {
 
   /** @internal The examples as tables and as one batch, and what trains on them; makes the layers if they are the first. */
   examples(X: Inputs, Y: Labels, role: string) {
-    const tables = this.#model.tables(X, Y, { role, learns: true });
-    const graph = this.#model.graphFor(tables.X.width);
+    const { graph, tables } = this.#model.firstExamples(X, Y, role, this.history);
     return {
       graph,
       plan: this.#model.plan,
       batches: new Batches(tables, tables.X.count, this.dtype),
       tables,
+      /** Comes when the network is trained on them. */
+      settle: () => this.#model.reader.settle(),
     };
   }
 

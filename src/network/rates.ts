@@ -17,8 +17,16 @@ export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
 /** What the last epoch may have cost: a schedule that looks at it gives other rates for one of these. */
 const COSTS = [1, 0, Number.MAX_VALUE];
 
+/** Half a gigabyte of rates. */
+const MOST_EPOCHS = 2 ** 26;
+
 /** The rate of each epoch, or undefined where the schedule looks at the cost. */
 export function blindRates(schedule: Schedule, baseRate: number, epochs: number): Float64Array | undefined {
+  if (epochs > MOST_EPOCHS) {
+    throw new ArgumentError(
+      `trainInWorker: the rates of a schedule go along, one an epoch, and ${epochs} epochs are too many; give ${MOST_EPOCHS} or fewer at a time`,
+    );
+  }
   const after = (cost: number | undefined) => {
     const rateOf = ratesOf(schedule, baseRate);
     return Float64Array.from({ length: epochs }, (_, epoch) => rateOf(epoch, epoch === 0 ? undefined : cost));

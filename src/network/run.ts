@@ -1,4 +1,5 @@
 import type { LayerSpec } from "../layers/specs.ts";
+import type { Standing } from "../random.ts";
 import type { Examples } from "./batches.ts";
 import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
@@ -14,6 +15,12 @@ export interface Run {
   readonly held: Examples | undefined;
 }
 
+/**
+ * Puts a network back to what it was when this was made.
+ * @param drawn where the generator must stand to be moved back; anywhere if left out
+ */
+export type Undo = (drawn?: Standing) => void;
+
 /** What makes a run, for whoever has another thread do it. */
 export interface RunToGive {
   readonly specs: readonly LayerSpec[];
@@ -24,4 +31,6 @@ export interface RunToGive {
   prepare(): Run;
   /** Comes when there are weights that were trained on these examples. */
   settle(): void;
+  /** Comes instead when there are none, and there will not be. */
+  readonly undo: Undo;
 }

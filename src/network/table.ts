@@ -1,6 +1,6 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
 import { type DataRecord, strayColumn } from "../data/rows.ts";
-import { counted, describe, describeOther } from "../describe.ts";
+import { counted, describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
@@ -174,13 +174,13 @@ function tableOfRecords(
     const stray = strayColumn(record, columns);
     if (stray !== undefined) {
       throw new ArgumentError(
-        `${role}: record ${j} has a column ${JSON.stringify(stray)}, which those that came first do not have; did it mean ${JSON.stringify(nearest(stray, columns))}?`,
+        `${role}: record ${j} has a column ${quoted(stray)}, which those that came first do not have; did it mean ${quoted(nearest(stray, columns))}?`,
       );
     }
     for (let i = 0; i < width; i++) {
       const value: unknown = (record as DataRecord)[columns[i]];
       if (typeof value !== "number") {
-        refuseValue(value, `${role}: record ${j}, column ${JSON.stringify(columns[i])}`, ofText);
+        refuseValue(value, `${role}: record ${j}, column ${quoted(columns[i])}`, ofText);
       }
       values[j * width + i] = value;
     }

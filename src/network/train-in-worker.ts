@@ -31,8 +31,8 @@ interface Message {
  * @throws what `fit` throws for data or options that do not fit; nothing changes then
  * @throws ArgumentError for what cannot go to another thread: a schedule that looks at the cost, and metrics, a cost, a penalty or
  *   an optimizer of your own
- * @throws HostError when the host starts no workers, ThreadError when the worker ends before its work; the weights are
- *   those from before then
+ * @throws HostError when the host starts no workers, ThreadError when the worker ends before its work; all is as it was before
+ *   then
  * @example
  * const network = new Network([linear(1), sigmoid()]);
  * const costs = [];
@@ -54,8 +54,11 @@ export async function trainInWorker(
   }
   const departed = network.give(X, Y, options, departureOf);
   try {
-    const outcome = await sendOut(departed, wasm.module, options.signal);
-    departed.arrive(outcome);
+    const { outcome, thrown } = await sendOut(departed, wasm.module, options.signal);
+    if (outcome === undefined) departed.undo();
+    // it may have ended by itself before it heard of what the caller's functions threw
+    else departed.arrive(thrown === undefined ? outcome : { ...outcome, stoppedBy: "abort" });
+    if (thrown !== undefined) throw thrown.error;
     return network.history;
   } finally {
     network.end();
@@ -75,14 +78,20 @@ function checkArguments(network: unknown, options: FitOptions | null): void {
   }
 }
 
+/** How a run in a worker ended: without an outcome it never began, or is lost. */
+interface Return {
+  readonly outcome?: Outcome | undefined;
+  readonly thrown?: { readonly error: unknown } | undefined;
+}
+
 /** Has a worker do the run. What the caller's functions throw ends it as it ends `fit`. */
 async function sendOut(
-  { errand, hear, arrive }: Departure,
+  { errand, hear }: Departure,
   module: WebAssembly.Module,
   signal: AbortSignalLike | undefined,
-): Promise<Outcome> {
+): Promise<Return> {
   let worker: HostWorker | undefined;
-  let thrown: { error: unknown } | undefined;
+  let thrown: Return["thrown"];
   const abort = () => worker?.post({});
   // One call after the other, as in `fit`, though a promise may keep one waiting while the worker goes on.
   let called: Promise<unknown> = Promise.resolve();
@@ -97,28 +106,29 @@ async function sendOut(
       });
   };
   try {
-    const outcome = await new Promise<Outcome>((resolve, reject) => {
+    const returned = await new Promise<Return>((resolve) => {
       worker = startWorker(errandSource, {
         message(data) {
           const { reports = [], warning, outcome, failure } = data as Message;
           for (const report of reports) guarded(() => hear.epoch(report));
           if (warning !== undefined) guarded(() => hear.warning(warning));
-          if (failure !== undefined) reject(errorOf(failure));
-          if (outcome !== undefined) resolve(outcome);
+          if (failure !== undefined) resolve({ outcome, thrown: { error: errorOf(failure) } });
+          else if (outcome !== undefined) resolve({ outcome });
         },
         end(cause) {
           const said = "the worker ended before its training did, and the weights are those from before";
-          reject(new ThreadError(`${said}: ${saidBy(cause)}`, { cause }));
+          resolve({ thrown: { error: new ThreadError(`${said}: ${saidBy(cause)}`, { cause }) } });
         },
       });
       worker.post({ module, errand, aborted: signal?.aborted ?? false }, buffersOf(errand));
       signal?.addEventListener("abort", abort);
     });
+    // nobody hears more of a run that is lost
+    if (returned.outcome === undefined) return returned;
     await called;
-    if (thrown === undefined) return outcome;
-    // it may have ended by itself before it heard of that
-    arrive({ ...outcome, stoppedBy: "abort" });
-    throw thrown.error;
+    return thrown === undefined ? returned : { ...returned, thrown };
+  } catch (error) {
+    return { thrown: { error } };
   } finally {
     isOver = true;
     signal?.removeEventListener("abort", abort);

@@ -136,18 +136,18 @@ export class Training {
   finish(): void {
     const { graph, optimizer, history } = this.#parts;
     this.stop("abort");
-    if (this.#best !== undefined) {
-      for (const [i, { params }] of graph.linears.entries()) {
-        params.W.data.set(this.#best.weights[2 * i]);
-        params.b.data.set(this.#best.weights[2 * i + 1]);
-      }
-      history.bestEpoch = this.#best.epoch;
-    }
     history.stoppedBy = this.#stoppedBy;
     optimizer.learningRate = this.#baseRate;
     graph.setTraining(false);
     this.#batches.dispose();
     this.#assessor?.dispose();
+    // last: of a network that was disposed of meanwhile there are no weights to restore, which throws
+    if (this.#best === undefined) return;
+    for (const [i, { params }] of graph.linears.entries()) {
+      params.W.data.set(this.#best.weights[2 * i]);
+      params.b.data.set(this.#best.weights[2 * i + 1]);
+    }
+    history.bestEpoch = this.#best.epoch;
   }
 
   /** The epoch that is under way, over all runs. */

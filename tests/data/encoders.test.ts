@@ -169,6 +169,20 @@ describe("OneHotEncoder", () => {
     expect(() => new OneHotEncoder().transform([1])).toThrow(OrderError);
   });
 
+  it.each([Infinity, -Infinity])("refuses %d, which JSON cannot hold", (category) => {
+    const encoder = new OneHotEncoder<number>().fit([1, 2]);
+    for (const work of [() => encoder.transform([category]), () => encoder.fit([1, category])]) {
+      expect(work).toThrow(ArgumentError);
+      expect(work).toThrow(`is ${category}, which is no category`);
+    }
+  });
+
+  it("names an unknown category that is a whole text by its beginning, at once", () => {
+    const encoder = new OneHotEncoder<string>().fit(["x".repeat(1e6), "a"]);
+    const said = `example 0 is "${"y".repeat(60)}…", a category that fit did not see; the nearest known one is "a"`;
+    expect(() => encoder.transform(["y".repeat(1e6)])).toThrow(said);
+  });
+
   it("is missing a value even when unknown ones are ignored", () => {
     const encoder = new OneHotEncoder<string>({ unknown: "ignore" }).fit(["a"]);
     expect(() => encoder.transform([""])).toThrow(/example 0 is missing/);

@@ -63,6 +63,15 @@ describe("FeatureCrosses", () => {
     expect(make).toThrow(message);
   });
 
+  it("refuses numbers whose product is too large, as RecordEncoder does", () => {
+    const crosses = new FeatureCrosses([[0, 0]]).fit([[1]]);
+    expect(() => crosses.transform([[2], [1e200]])).toThrow(
+      new ArgumentError(
+        "FeatureCrosses.transform: the product of columns 0 and 0 in row 1 is Infinity; scale the columns first",
+      ),
+    );
+  });
+
   it("refuses rows that are too narrow, or of another width than learned", () => {
     expect(() => new FeatureCrosses([[0, 2]]).fit([[1, 2]])).toThrow(
       new ArgumentError("FeatureCrosses.fit: a cross asks for column 2, but the columns go from 0 to 1"),

@@ -160,6 +160,16 @@ describe("StandardScaler", () => {
   });
 });
 
+it.each([
+  ["StandardScaler", StandardScaler, new StandardScaler()],
+  ["MinMaxScaler", MinMaxScaler, new MinMaxScaler()],
+  ["MinMaxScaler from −0", MinMaxScaler, new MinMaxScaler({ range: [-0, 1] })],
+] as const)("%s comes back from JSON to the last bit, which holds no −0", (_, Scaler, scaler) => {
+  scaler.fit([[-0], [-0]]); // biome-ignore format: one line
+  const back = Scaler.fromJSON(JSON.parse(JSON.stringify(scaler)));
+  for (const x of [-0, 0, 3]) expect(back.transform([[x]])).toEqual(scaler.transform([[x]]));
+});
+
 describe("MinMaxScaler", () => {
   it("fromJSON refuses a scale of 0, which inverse would divide by", () => {
     const saved = { kind: "MinMaxScaler", range: [0, 1], scale: [0], offset: [0] };
@@ -195,6 +205,10 @@ describe("MinMaxScaler", () => {
   });
 
   it("names the nearest option", () => {
+    const tiny = new MinMaxScaler({ range: [0, 1e-300] });
+    expect(() => tiny.fit([[0], [1e30]])).toThrow(
+      "does not fit into the range [0, 1e-300]: what it is multiplied by or moved by is too small",
+    );
     expect(() => new MinMaxScaler({ ranges: [0, 1] } as never)).toThrow(/did you mean "range"/);
   });
 });

@@ -18,6 +18,14 @@ describe("checkOptions", () => {
     );
   });
 
+  it("names an option that is a whole text by its beginning, at once", () => {
+    expect(() => checkOptions({ ["k".repeat(2e6)]: 1 }, known, "fit")).toThrow(
+      new ArgumentError(
+        `fit has no option "${"k".repeat(60)}…"; did you mean "epochs"? It knows epochs, batchSize, shuffle`,
+      ),
+    );
+  });
+
   it.each([
     [null, "null"],
     [[1], "an array of length 1"],

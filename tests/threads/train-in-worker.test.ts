@@ -331,15 +331,49 @@ describe("while it trains", () => {
     expect(same(parametersOf(there), parametersOf(here))).toBe(true);
   });
 
-  it("how an earlier run ended is said no more, also when this one is lost", async () => {
+  it("a run that is lost leaves the history as it was, of which it told epochs", async () => {
     const network = new Network(binaryLayers, { seed: 5 });
     await network.fit(X, binary, { epochs: 3, validation: 0.2, earlyStopping: 9 });
     const ended = () => [network.history.stoppedBy, network.history.bestEpoch];
     expect(ended()).toEqual(["epochs", 2]);
+    const before = structuredClone({ ...network.history });
     const workers = collectWorkers();
     const onEpoch = () => void workers.pop()?.terminate();
     await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
-    expect(ended()).toEqual([undefined, undefined]);
+    expect({ ...network.history }).toEqual(before);
+  });
+
+  it("what the worker refuses leaves all as it was: layers, classes, history and generator", async () => {
+    const make = () => new Network([linear(1), sigmoid()], { metrics: ["rocAuc"], preprocess: "standard" });
+    const four = X.slice(0, 4);
+    library.seed(1);
+    const drawn = library.permutation(6);
+    for (const before of [0, 2]) {
+      const network = make();
+      if (before > 0) await network.fit(four, [0, 1, 1, 0], { epochs: before });
+      const past = structuredClone({ ...network.history });
+      library.seed(1);
+      // one class alone has no curve
+      const refused = trainInWorker(network, four, [1, 1, 1, 1], { epochs: 3, validation: 0.5 });
+      await expect(refused).rejects.toThrow(ArgumentError);
+      expect({ ...network.history }).toEqual(past);
+      expect(library.permutation(6)).toEqual(drawn);
+      if (before > 0) continue;
+      expect(() => network.layers).toThrow(OrderError);
+      network.fitSync([[1, 2], [2, 3]], [0, 1], { epochs: 1 }); // biome-ignore format: one line
+    }
+  });
+
+  it("a run that fails amid its epochs keeps what it learned, as in fit", async () => {
+    const rates = { name: "bad", start: () => (epoch: number) => (epoch < 2500 ? 0.01 : -1) };
+    const [here, there] = [1, 1].map((seed) => new Network(binaryLayers, { seed, inputs: 6 }));
+    const options = { epochs: 3000, schedule: rates };
+    expect(() => here.fitSync(X, binary, options)).toThrow(ArgumentError);
+    await expect(trainInWorker(there, X, binary, options)).rejects.toThrow(ArgumentError);
+    expect({ ...there.history }).toEqual({ ...here.history });
+    expect(there.history.stoppedBy).toBe("abort");
+    expect(there.history.epochs.length).toBe(2500);
+    expect(same(parametersOf(there), parametersOf(here))).toBe(true);
   });
 
   it("a network that is disposed of says so at the end", async () => {
@@ -347,6 +381,7 @@ describe("while it trains", () => {
     const running = trainInWorker(network, X, binary, { epochs: 3 });
     network.dispose();
     await expect(running).rejects.toThrow(library.DisposedError);
+    expect(network.history.stoppedBy).toBe("abort");
   });
 });
 
@@ -406,6 +441,13 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
     const running = trainInWorker(network as never, X, binary);
     await expect(running).rejects.toThrow(ArgumentError);
     await expect(running).rejects.toThrow(/trainInWorker takes a Network, its inputs and its labels, not /);
+  });
+
+  it("more rates of a schedule than there is room for", async () => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    const running = trainInWorker(network, X, binary, { epochs: 1e10, schedule: warmUp({ epochs: 2 }) });
+    await expect(running).rejects.toThrow(ArgumentError);
+    await expect(running).rejects.toThrow("10000000000 epochs are too many; give 67108864 or fewer");
   });
 
   it.each([null, true, { aborted: false }])("%o for a signal", async (signal) => {
