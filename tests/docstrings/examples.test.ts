@@ -87,6 +87,40 @@ describe("docstring examples run", { timeout: 60_000 }, () => {
     expect(found.flatMap(({ examples }) => examples).length).toBeGreaterThanOrEqual(70);
   });
 
+  test("a line that says what it gives is compared with it, and a remark is not", () => {
+    expect(checked("f(1);   // 3\nf(2);  // [1, 2]")).toBe(
+      "assert.deepEqual(f(1), 3);\nassert.deepEqual(f(2), [1, 2]);",
+    );
+    expect(checked('a.b;   // "c"')).toBe('assert.deepEqual(a.b, "c");');
+    expect(checked("order;   // Int32Array [2, 0]")).toBe(
+      "assert.deepEqual(order, Int32Array.from([2, 0]));",
+    );
+    for (const line of [
+      "const a = 3;   // 3",
+      "f(1);   // three of them",
+      "f(1);",
+      "trueish;   // true, mostly",
+    ]) {
+      expect(checked(line)).toBe(line);
+    }
+    const compared = found
+      .flatMap(({ examples }) => examples.join("\n").split("\n"))
+      .filter((line) => checked(line) !== line);
+    expect(compared.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test("an example that gives something else fails", () => {
+    const of = (example: string) =>
+      execFileSync(process.execPath, ["--input-type=module", "--eval", programOf([example])], {
+        cwd: fileURLToPath(root),
+        stdio: "pipe",
+      });
+    expect(() => of("dot(Matrix.from([[2]]), Matrix.from([[3]])).toArray();   // [[6]]")).not.toThrow();
+    expect(() => of("dot(Matrix.from([[2]]), Matrix.from([[3]])).toArray();   // [[7]]")).toThrow();
+    expect(() => of('const svg = "<svg>";')).toThrow();
+    expect(() => of("noSuchFunction();")).toThrow();
+  });
+
   test("every class and function of the library has one, but for the errors", () => {
     const shown = (name: string) => {
       const doc = new RegExp(

@@ -1,3 +1,4 @@
+import type { DType } from "../../src/kernels/dtype.ts";
 import { RandomState } from "../../src/random.ts";
 
 /** A source of operands' elements. */
@@ -32,4 +33,21 @@ export function withSpecials(seed: number, each: number): Draw {
   const random = new RandomState(seed);
   const usual = ordinary(seed + 1);
   return () => (random.nextUint32() % each === 0 ? specials[random.nextUint32() % specials.length] : usual());
+}
+
+/** Numbers of both signs near the ends of the range and near their square roots, whose squares lie just within it or beyond: where
+ *  the order of multiplications shows. */
+export function farOut(seed: number, dtype: DType): Draw {
+  const random = new RandomState(seed);
+  const [most, least] = dtype === "float64" ? [1023, -1022] : [127, -126];
+  const exponents = [most, most - 1, most / 2, -most / 2, least, least - 1, 0].flatMap((e) => [
+    e,
+    e + 1,
+    e + 0.5,
+  ]);
+  return () => {
+    const exponent = exponents[random.nextUint32() % exponents.length];
+    const size = (0.5 + random.random()) * 2 ** Math.min(exponent, most);
+    return random.nextUint32() % 2 === 0 ? size : -size;
+  };
 }

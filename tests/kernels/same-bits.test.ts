@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { roomToTranspose } from "../../src/kernels/blocking-rule.ts";
 import { kernelCases, kernelNames, shapesOf } from "./cases.ts";
-import { ordinary, withSpecials } from "./numbers.ts";
+import { farOut, ordinary, withSpecials } from "./numbers.ts";
 import { asked, builds, dtypes, startBuild, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
@@ -129,6 +129,18 @@ describe.each(
       // Large products, which go in blocks by every rule; rarely special, or a chain of 1,000 would hardly ever be a number.
       const [large, rarely] = dims.length === 3 ? [[41, 70, 1000], 3000] : [dims.map(() => 70), 50];
       check({ kernel, dtype, dims: large, draw: () => withSpecials(99, rarely) });
+    }
+  });
+
+  it.each(
+    kernelNames,
+  )("on %s with numbers whose products and squares leave the range, or nearly", (kernel) => {
+    const { dims } = kernelCases[kernel];
+    for (const dtype of dtypes) {
+      for (let seed = 0; seed < 60; seed++) {
+        const shape = dims.map((_, i) => 1 + ((seed * 7 + i * 5) % 23));
+        check({ kernel, dtype, dims: shape, draw: () => farOut(seed, dtype) });
+      }
     }
   });
 

@@ -299,6 +299,26 @@ describe("schedules", () => {
   });
 });
 
+it.each([
+  GradientDescent,
+  Momentum,
+  Nesterov,
+  RMSProp,
+  Adam,
+  AdamW,
+])("a step of no layers changes nothing, of %o", (Optimizer) => {
+  const optimizer = new Optimizer();
+  const trained = layer();
+  trained.dW.data.fill(0.5);
+  const before = [...trained.params.W.data];
+  optimizer.step([]);
+  expect([...trained.params.W.data]).toEqual(before);
+  optimizer.step([trained]);
+  expect([...trained.params.W.data]).not.toEqual(before);
+  optimizer.step([]);
+  optimizer.dispose();
+});
+
 describe("bad options", () => {
   it("name the nearest known one, or the range", () => {
     // @ts-expect-error a misspelt option

@@ -2,20 +2,24 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import type { DType } from "../../src/index.ts";
 import {
   Adam,
+  computeCost,
   dot,
   dropout,
   fingerprint,
+  GradientDescent,
   getThreads,
+  LinearLayer,
   linear,
   Network,
   RandomState,
   relu,
+  SigmoidLayer,
   setThreads,
   softmax,
   tanh,
 } from "../../src/index.ts";
 import { faultBeforeEachCall, prelude } from "./faulty-workers.ts";
-import { bytesOf, product, same, trainedBytes } from "./problems.ts";
+import { bytesOf, product, randomMatrix, same, trainedBytes } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
   (await import("./faulty-workers.ts")).withPrelude(original),
@@ -96,4 +100,33 @@ describe("products of every form and size have the bits of one thread", () => {
       }
     }
   });
+});
+
+it("layers and an optimizer that live through every change go on with the bits of one thread", async () => {
+  prelude.text = "";
+  const changes = [1, 2, 1, 3, 2, 1];
+  const trained = async (changing: boolean) => {
+    await setThreads(1);
+    const random = new RandomState(8);
+    const X = randomMatrix(3, 5, random);
+    const Y = randomMatrix(1, 5, random);
+    const [Z1, A1, Z2] = [
+      new LinearLayer(X.shape, 4, "xavier", { random }),
+      new SigmoidLayer([4, 5]),
+      new LinearLayer([4, 5], 1, "xavier", { random }),
+    ];
+    const optimizer = new GradientDescent({ learningRate: 0.5 });
+    const bytes: Uint8Array[] = [];
+    for (const threads of changes) {
+      if (changing) await setThreads(threads);
+      const { dYHat, cost } = computeCost(Y, Z2.forward(A1.forward(Z1.forward(X))));
+      Z1.backward(A1.backward(Z2.backward(dYHat).dAPrev));
+      optimizer.step([Z1, Z2]);
+      bytes.push(new Uint8Array(Float64Array.of(cost).buffer), bytesOf(Z1.params.W), bytesOf(Z2.params.b));
+    }
+    for (const each of [optimizer, Z1, A1, Z2, X, Y]) each.dispose();
+    return Buffer.concat(bytes);
+  };
+  const expected = await trained(false);
+  expect(same(await trained(true), expected)).toBe(true);
 });

@@ -10,7 +10,7 @@ import {
 } from "../../src/index.ts";
 import { runOnce } from "../../src/kernels/records.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
-import { collectWorkers, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { collectWorkers, errorOf, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, type Product, product, randomMatrix, same } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
@@ -33,18 +33,6 @@ afterEach(async () => {
   await setThreads(1);
   vi.restoreAllMocks();
 });
-
-/** Calls until a worker was lost with a task: a worker need not wake in time for the first. */
-function errorOf(call: () => void): unknown {
-  for (let i = 0; i < 500; i++) {
-    try {
-      call();
-    } catch (error) {
-      return error;
-    }
-  }
-  throw new Error("no call threw");
-}
 
 const faults = [
   ["throws", 'throw new Error("as the test wants")', /threw an error/],

@@ -34,7 +34,21 @@ export function faultBeforeEachCall(fault: string): string {
   `;
 }
 
+/** Calls until a worker was lost with a task: a worker need not wake in time for the first. */
+export function errorOf(call: () => void): unknown {
+  for (let i = 0; i < 500; i++) {
+    try {
+      call();
+    } catch (error) {
+      return error;
+    }
+  }
+  throw new Error("no call threw");
+}
+
 interface NodeWorker {
+  /** −1 when it has ended. */
+  readonly threadId: number;
   terminate(): Promise<number>;
 }
 

@@ -43,6 +43,13 @@ describe.each(hosts)("in %s", (host, args) => {
   });
 });
 
+it("what the program was told to import first is imported by no worker", async () => {
+  const first = 'data:text/javascript,console.log("imported first")';
+  const printed = await run(process.execPath, ["--import", first, program("run.mjs"), "threads"]);
+  expect(printed.match(/imported first/g)).toHaveLength(1);
+  expect(JSON.parse(printed.replace("imported first", ""))).toMatchObject(sameBits);
+});
+
 describe("in Chromium", () => {
   inHost(
     "Chromium",

@@ -12,7 +12,7 @@ import {
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 import { threadSource } from "../../src/wasm/generated/thread.ts";
-import { faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { collectWorkers, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, product, randomMatrix, same } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
@@ -115,11 +115,13 @@ describe("the workers", () => {
 });
 
 describe("when there is no room", () => {
-  it("to move, setThreads throws and everything goes on on one thread", async () => {
+  it("to move, setThreads throws, its workers are gone, and everything goes on on one thread", async () => {
+    const workers = collectWorkers();
     refuseMemory(({ shared, initial }) => shared === true && initial > 1);
     const used = runtime().arena.usedBytes;
     await expect(setThreads(2)).rejects.toThrow(OutOfMemoryError);
     await expect(setThreads(2)).rejects.toThrow(/no room for a shared memory of \d+ bytes/);
+    expect(workers.map(({ threadId }) => threadId)).toEqual([-1, -1]);
     expect(getThreads()).toBe(1);
     expect(runtime().arena.usedBytes).toBeLessThanOrEqual(used);
     expect(multiplies()).toBe(true);
@@ -127,6 +129,29 @@ describe("when there is no room", () => {
     await setThreads(2);
     expect(getThreads()).toBe(2);
     expect(multiplies()).toBe(true);
+  });
+
+  it("to move back, setThreads throws, and all goes on on one thread where it is", async () => {
+    const held = Matrix.zeros(1, 2 ** 19);
+    held.data.fill(5);
+    await setThreads(2);
+    const refusal = new RangeError("no more pages");
+    const grow = vi.spyOn(Memory.prototype, "grow").mockImplementation(() => {
+      throw refusal;
+    });
+    const error = await setThreads(1).catch((thrown) => thrown);
+    grow.mockRestore();
+    expect(error).toBeInstanceOf(OutOfMemoryError);
+    expect(error.message).toMatch(/^the host has no room to move \d+ bytes of memory$/);
+    expect(error.cause).toBe(refusal);
+    expect(getThreads()).toBe(1);
+    expect(multiplies()).toBe(true);
+    await setThreads(2);
+    expect(multiplies()).toBe(true);
+    await setThreads(1);
+    expect(runtime().memory.buffer).toBeInstanceOf(ArrayBuffer);
+    expect([multiplies(), held.data.every((value) => value === 5)]).toEqual([true, true]);
+    held.dispose();
   });
 
   it("to leave a lost worker behind, all are let go", async () => {
@@ -257,5 +282,12 @@ describe("setThreads", () => {
     expect(runtime().arena.usedBytes).toBeLessThanOrEqual(used);
     expect(runtime().memory.buffer).toBeInstanceOf(ArrayBuffer);
     expect(multiplies()).toBe(true);
+  });
+
+  it("ends the workers that have started when another one does not", async () => {
+    const workers = collectWorkers();
+    prelude.text = 'if (require("node:worker_threads").threadId % 2 === 0) throw new Error("not this one");';
+    await expect(setThreads(4)).rejects.toThrow("could not be started: not this one");
+    expect(workers.map(({ threadId }) => threadId)).toEqual([-1, -1, -1]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { HostError } from "../../src/errors.ts";
 import { createSharedMemory, forSharedMemory } from "../../src/wasm/threads/shared-memory.ts";
 
 const built = (name: string) => readFileSync(new URL(`../../build/${name}.wasm`, import.meta.url));
@@ -20,4 +21,23 @@ describe("the kernels for a shared memory", () => {
     expect(() => forSharedMemory(nothing)).toThrow("the kernels import no memory");
     expect(() => forSharedMemory(built("kernels.threads"))).toThrow("one plain memory");
   });
+});
+
+it("a host whose memory cannot be shared is told of as such at once, and not as one without room", () => {
+  const { Memory } = WebAssembly;
+  const asked: WebAssembly.MemoryDescriptor[] = [];
+  WebAssembly.Memory = class {
+    readonly buffer = new ArrayBuffer(65536);
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      asked.push(descriptor);
+    }
+  } as never;
+  try {
+    expect(() => createSharedMemory(65537)).toThrow(
+      new HostError("this host's Wasm memory cannot be shared"),
+    );
+  } finally {
+    WebAssembly.Memory = Memory;
+  }
+  expect(asked).toEqual([{ initial: 2, maximum: 65536, shared: true }]);
 });

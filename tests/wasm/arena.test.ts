@@ -69,6 +69,23 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
     expect(arena.allocate(1)).toBe(HEAP_START);
   });
 
+  it("keeps its end where it was when the memory has no room, and gives out smaller blocks from there", () => {
+    let room = 10_000;
+    const reserve = (end: number) => {
+      if (end > room) throw new OutOfMemoryError("as the test wants");
+    };
+    const arena = new Arena({ reserve, u8: new Uint8Array(0) } as unknown as LinearMemory);
+    const first = arena.allocate(1000);
+    const { top, usedBytes } = arena;
+    expect(() => arena.allocate(9000)).toThrow("as the test wants");
+    expect([arena.top, arena.usedBytes]).toEqual([top, usedBytes]);
+    expect(arena.allocate(100)).toBe(top);
+    room = 100_000;
+    expect(arena.allocate(9000)).toBe(top + 128);
+    arena.free(first);
+    expect(arena.allocate(1000)).toBe(first);
+  });
+
   it("uses a freed block again before it grows", () => {
     const { arena } = onPaper();
     const blocks = [100, 200, 300, 400].map((size) => arena.allocate(size));

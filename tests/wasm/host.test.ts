@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { HostError } from "../../src/errors.ts";
 import { bytesOfHex } from "../../src/wasm/bytes.ts";
+import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 import { turnOnRevectorizer } from "../../src/wasm/revectorizer.ts";
 
@@ -36,6 +38,67 @@ describe("V8's revectorizer", () => {
     expect(flagsOn({ Deno: {} })).toEqual([false]);
     expect(flagsOn({ Bun: {} })).toEqual([false]);
     expect(flagsOn({ process: undefined })).toEqual([false]);
+  });
+
+  it("is not said to be on where Node gives no way to its flags", () => {
+    vi.stubGlobal("process", { arch: "x64", versions: { node: "24.0.0" } });
+    expect(turnOnRevectorizer()).toBe(false);
+    vi.stubGlobal("process", {
+      arch: "x64",
+      versions: { node: "24.0.0" },
+      getBuiltinModule: () => undefined,
+    });
+    expect(turnOnRevectorizer()).toBe(false);
+  });
+});
+
+describe("a host that starts no kernels", () => {
+  /** What is said of a host whose WebAssembly throws this when a module is compiled. */
+  const saidOf = (thrown: unknown) => {
+    const { Memory } = WebAssembly;
+    class Module {
+      constructor() {
+        throw thrown;
+      }
+    }
+    vi.stubGlobal("WebAssembly", { Memory, Module });
+    try {
+      instantiate(new Uint8Array(8));
+    } catch (error) {
+      expect(error).toBeInstanceOf(HostError);
+      expect((error as HostError).cause).toBe(thrown);
+      return (error as HostError).message;
+    }
+    return expect.unreachable();
+  };
+
+  it.each([
+    "WebAssembly.Module(): Refused by the Content Security Policy of this page",
+    "call to WebAssembly.Module() blocked by CSP",
+    "Refused to compile because 'unsafe-eval' is not an allowed source",
+    "Wasm code generation disallowed",
+    "WebAssembly.Module(): Wasm disallowed by embedder",
+  ])("by its policy is told what to allow: %s", (words) => {
+    const said = saidOf(new Error(words));
+    expect(said).toMatch(/^this page's or host's policy forbids compiling WebAssembly \(/);
+    for (const part of [words, "script-src 'wasm-unsafe-eval'", "init()", '"nothing-but-wasm/reference"']) {
+      expect(said).toContain(part);
+    }
+  });
+
+  it("for another reason hears that reason, whatever was thrown", () => {
+    expect(saidOf(new RangeError("out of pages"))).toBe(
+      "the Wasm kernels could not be started: out of pages",
+    );
+    expect(saidOf("no")).toBe("the Wasm kernels could not be started: no");
+  });
+
+  it("and has no WebAssembly is led to the reference", () => {
+    vi.stubGlobal("WebAssembly", undefined);
+    expect(() => instantiate(new Uint8Array(8))).toThrow(HostError);
+    expect(() => instantiate(new Uint8Array(8))).toThrow(
+      /no WebAssembly; import from "nothing-but-wasm\/reference"/,
+    );
   });
 });
 

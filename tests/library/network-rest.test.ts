@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Training } from "../../src/network/training.ts";
+
+// How a run rests is the host's, and is settled when the library is loaded; so it is loaded anew here, on other hosts.
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+  vi.resetModules();
+});
+
+/** Drives 30 steps by a clock that goes 5 ms each time it is read, on the library as a host with these globals loads it. */
+async function driveOn(host: Record<string, unknown>, onClock = (time: number) => time + 5): Promise<void> {
+  for (const [name, value] of Object.entries(host)) vi.stubGlobal(name, value);
+  vi.resetModules();
+  const { drive } = await import("../../src/network/drive.ts");
+  vi.unstubAllGlobals();
+  let time = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    time = onClock(time);
+    return time;
+  });
+  let steps = 0;
+  const training = {
+    get finished() {
+      return steps === 30;
+    },
+    step: () => void steps++,
+    stop: () => {},
+    finish: vi.fn(),
+  };
+  await drive(training as unknown as Training, undefined, undefined);
+  expect([steps, training.finish.mock.calls.length]).toEqual([30, 1]);
+}
+
+describe("a run rests", () => {
+  it("by setImmediate where there is one", async () => {
+    const setImmediate = vi.fn(globalThis.setImmediate);
+    const channels = vi.fn();
+    await driveOn({ setImmediate, MessageChannel: channels });
+    expect(setImmediate.mock.calls.length).toBeGreaterThan(3);
+    expect(channels).not.toHaveBeenCalled();
+  });
+
+  it("as often when the clock is put back meanwhile, as a test's may be", async () => {
+    let [looks, restsBefore] = [0, 0];
+    const setImmediate = vi.fn(globalThis.setImmediate);
+    await driveOn({ setImmediate }, (time) => {
+      if (++looks !== 20) return time + 5;
+      restsBefore = setImmediate.mock.calls.length;
+      return time - 1e9;
+    });
+    expect(restsBefore).toBeGreaterThan(3);
+    expect(setImmediate.mock.calls.length - restsBefore).toBeGreaterThan(3);
+  });
+
+  it("by messages in a page, and leaves no port open, which would keep its channel", async () => {
+    const open = new Set<MessagePort>();
+    let opened = 0;
+    class Channel extends MessageChannel {
+      constructor() {
+        super();
+        opened++;
+        open.add(this.port1);
+        const { close } = this.port1;
+        this.port1.close = () => {
+          open.delete(this.port1);
+          close.call(this.port1);
+        };
+      }
+    }
+    const setTimeout = vi.fn(globalThis.setTimeout);
+    await driveOn({ setImmediate: undefined, MessageChannel: Channel, setTimeout });
+    expect(opened).toBeGreaterThan(3);
+    expect(open.size).toBe(0);
+    expect(setTimeout).not.toHaveBeenCalled();
+  });
+
+  it("by timers that wait for nothing where there is neither", async () => {
+    const setTimeout = vi.fn(globalThis.setTimeout);
+    await driveOn({ setImmediate: undefined, MessageChannel: undefined, setTimeout });
+    expect(setTimeout.mock.calls.length).toBeGreaterThan(3);
+    expect(new Set(setTimeout.mock.calls.map(([, wait]) => wait))).toEqual(new Set([0]));
+  });
+});
