@@ -13,7 +13,7 @@ const checks = [
   ["API reference: everything public has its words", [bin("typedoc/bin/typedoc"), "--emit", "none"]],
   ["size", [".tools/size.mjs"]],
   ["package", [bin("publint/src/cli.js"), "run", ".", "--strict"]],
-  // Only the ES module is shipped: Node 20.19 and later take it by require too, which this tool does not know yet.
+  // Only the ES module is shipped: every Node that package.json allows takes it by require too, which this tool does not know yet.
   [
     "types of the package",
     [bin("@arethetypeswrong/cli/dist/index.js"), "--pack", ".", "--profile", "esm-only", "--format", "ascii"],

@@ -11,6 +11,7 @@ import { parseAst } from "@rollup/wasm-node/parseAst";
 import MagicString from "magic-string";
 import { minify } from "terser";
 import { lendCore } from "./lend-core.mjs";
+import { ownProperties } from "./own-properties.mjs";
 
 /** The chunk of all that the library needs to begin. */
 const CORE = "core";
@@ -97,7 +98,7 @@ export async function joinChunks(entries, kernels, to, first = new Set()) {
   const bundle = await rollup({
     input: entries,
     external: [/\.wasm$/],
-    plugins: [carried(core), mapped, small, lendCore(CORE), compiledAtOnce(first)],
+    plugins: [carried(core), mapped, ownProperties, small, lendCore(CORE), compiledAtOnce(first)],
     treeshake: { moduleSideEffects: false },
     onwarn: ({ message }) => {
       throw new Error(message);

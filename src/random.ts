@@ -38,7 +38,8 @@ export class RandomState {
   #spareGauss: number | undefined;
 
   /**
-   * @param seed a whole number from 0 to 2^32 − 1; an unpredictable one when left out
+   * @param seed a whole number from 0 to 2^32 − 1; an unpredictable one when left out, from the host's `crypto`, or from
+   *   `Math.random` where it has none
    * @throws ArgumentError for anything else
    */
   constructor(seed?: number) {
@@ -183,8 +184,9 @@ function checkSeed(seed: unknown): void {
   }
 }
 
+/** An audio worklet and a bare engine have no crypto. */
 function unpredictableSeed(): number {
-  return crypto.getRandomValues(new Uint32Array(1))[0];
+  return globalThis.crypto?.getRandomValues?.(new Uint32Array(1))[0] ?? Math.floor(Math.random() * 2 ** 32);
 }
 
 let shared: RandomState | undefined;

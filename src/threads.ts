@@ -63,14 +63,16 @@ async function changeTo(n: number, onFault: SessionOptions["onFault"]): Promise<
   if (n === 1) return end();
   const current = runtime();
   if (current.wasm === undefined) {
-    throw new HostError('the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"');
+    throw new HostError(
+      'the kernels in plain TypeScript run on one thread, on which everything goes on; where WebAssembly is allowed, import from "nothing-but-wasm"',
+    );
   }
   await end();
   // Loaded when it is asked for: a process that begins pays for every character, and most run on one thread.
   const { Session, threadSource } = await import("./kernels/threads/threads.ts").catch((cause: unknown) => {
     // a service worker, for one, may not import when it runs
     throw new HostError(
-      `this host does not let the part of the library that runs threads be loaded: ${(cause as Error).message}`,
+      `this host does not let the part of the library that runs threads be loaded: ${(cause as Error).message}. Everything goes on on one thread`,
       { cause },
     );
   });

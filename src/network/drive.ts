@@ -10,8 +10,8 @@ const SLICE = 12;
 interface Host {
   readonly setImmediate?: (callback: () => void) => unknown;
   readonly MessageChannel?: typeof MessageChannel;
-  readonly setTimeout: (callback: () => void, milliseconds: number) => unknown;
-  readonly performance?: { now(): number };
+  readonly setTimeout?: (callback: () => void, milliseconds: number) => unknown;
+  readonly performance?: { now?(): number };
 }
 
 /** Lets the host do what waits: draw, answer, call back. What it takes is the host's own, as it was when the library was loaded:
@@ -24,7 +24,8 @@ function restOf(host: Host): () => Promise<void> {
   const { setImmediate } = host;
   if (setImmediate !== undefined) return () => new Promise((resolve) => setImmediate(resolve));
   // Not before: Node makes its MessageChannel when it is first asked for, which takes 2 ms.
-  const { MessageChannel, setTimeout } = host;
+  // A bare engine has none of the three: only promises go on while a run rests there.
+  const { MessageChannel, setTimeout = (resolve: () => void) => resolve() } = host;
   // setTimeout would wait at least 4 ms in a page
   if (MessageChannel === undefined) return () => new Promise((resolve) => setTimeout(resolve, 0));
   return () =>
@@ -38,8 +39,15 @@ function restOf(host: Host): () => Promise<void> {
     });
 }
 
-/** The time in milliseconds. */
-const now = () => ((globalThis as Host).performance ?? Date).now();
+/** The time in milliseconds; NaN, after which nothing is over, where a sandbox has no clock or one that throws. */
+function now(): number {
+  try {
+    const { performance } = globalThis as Host;
+    return performance?.now?.() ?? Date.now();
+  } catch {
+    return Number.NaN;
+  }
+}
 
 /** When a run last let go of the event loop. One for all: runs that are shorter than a slice, one awaited after another, would
  *  never let go of it otherwise. */

@@ -3,7 +3,7 @@ import { describe, describeOther } from "../describe.ts";
 import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadError } from "../errors.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { errandSource } from "../wasm/generated/errand.ts";
-import { type HostWorker, saidBy, startWorker } from "../wasm/threads/host-worker.ts";
+import { type HostWorker, saidBy, startFailure, startWorker } from "../wasm/threads/host-worker.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
 import type { AbortSignalLike, FitOptions } from "./fit-options.ts";
 import type { EpochReport, History } from "./history.ts";
@@ -49,7 +49,7 @@ export async function trainInWorker(
   const { wasm } = runtime();
   if (wasm === undefined) {
     throw new HostError(
-      'the kernels in plain TypeScript train on this thread; import from "nothing-but-wasm"',
+      'the kernels in plain TypeScript train on this thread: call network.fit; where WebAssembly is allowed, import from "nothing-but-wasm"',
     );
   }
   const departed = network.give(X, Y, options, departureOf);
@@ -107,8 +107,10 @@ async function sendOut(
   };
   try {
     const returned = await new Promise<Return>((resolve) => {
+      let hasBegun = false;
       worker = startWorker(errandSource, {
         message(data) {
+          hasBegun = true;
           const { reports = [], warning, outcome, failure } = data as Message;
           for (const report of reports) guarded(() => hear.epoch(report));
           if (warning !== undefined) guarded(() => hear.warning(warning));
@@ -117,7 +119,10 @@ async function sendOut(
         },
         end(cause) {
           const said = "the worker ended before its training did, and the weights are those from before";
-          resolve({ thrown: { error: new ThreadError(`${said}: ${saidBy(cause)}`, { cause }) } });
+          const error = hasBegun
+            ? new ThreadError(`${said}: ${saidBy(cause)}`, { cause })
+            : startFailure(cause);
+          resolve({ thrown: { error } });
         },
       });
       worker.post({ module, errand, aborted: signal?.aborted ?? false }, buffersOf(errand));

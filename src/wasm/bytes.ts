@@ -7,7 +7,7 @@ export function kernelBytes(): Uint8Array<ArrayBuffer> {
 
 /** What hosts have for it; the library has no types of any. */
 interface HexReaders {
-  readonly Buffer?: { from(hex: string, encoding: "hex"): Uint8Array };
+  readonly Buffer?: { from?(hex: string, encoding: "hex"): Uint8Array };
 }
 
 /**
@@ -17,7 +17,8 @@ interface HexReaders {
  */
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const { Buffer } = globalThis as HexReaders;
-  if (Buffer !== undefined) return new Uint8Array(Buffer.from(hex, "hex"));
+  // not any Buffer: an element with this id is a global too
+  if (typeof Buffer?.from === "function") return new Uint8Array(Buffer.from(hex, "hex"));
   const bytes = new Uint8Array(hex.length / 2);
   for (let i = 0; i < hex.length; i++) {
     // The last four bits of a digit are its value, those of a to f its value less nine.

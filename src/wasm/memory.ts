@@ -67,8 +67,10 @@ export class LinearMemory {
     if (this.buffer.byteLength + bytes > MAX_BYTES) return false;
     try {
       this.#source.grow(Math.ceil(bytes / PAGE_BYTES));
-    } catch {
-      return false;
+    } catch (cause) {
+      // by its name: in a context of its own the library has another RangeError than the memory; SpiderMonkey has two more ways
+      if (/^(Range|Internal)Error|out of memory/i.test(String(cause))) return false;
+      throw cause;
     }
     this.#look();
     return true;
@@ -83,7 +85,7 @@ export class LinearMemory {
 }
 
 /** Pages without WebAssembly, for the reference kernels: growth copies, and detaches the former buffer as
- *  `WebAssembly.Memory` does, so that a stale view shows at once. */
+ *  `WebAssembly.Memory` does, so that a stale view shows at once; not where the host has no structuredClone, as a bare engine. */
 export class PlainPages implements PageSource {
   buffer: ArrayBuffer;
 
@@ -94,7 +96,7 @@ export class PlainPages implements PageSource {
   grow(pages: number): void {
     const grown = new ArrayBuffer(this.buffer.byteLength + pages * PAGE_BYTES);
     new Uint8Array(grown).set(new Uint8Array(this.buffer));
-    structuredClone(this.buffer, { transfer: [this.buffer] });
+    globalThis.structuredClone?.(this.buffer, { transfer: [this.buffer] });
     this.buffer = grown;
   }
 }

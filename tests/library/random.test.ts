@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { LinearLayer, permutation, RandomState, randn, seed } from "../../src/index.ts";
 
 const anySeed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
@@ -41,6 +41,16 @@ describe("RandomState", () => {
 
   it("without a seed starts somewhere new each time", () => {
     expect(new RandomState().nextUint32()).not.toBe(new RandomState().nextUint32());
+  });
+
+  it.each([["none"], [{}]])("and so where the host's crypto is %o, within what a seed may be", (crypto) => {
+    vi.stubGlobal("crypto", crypto === "none" ? undefined : crypto);
+    try {
+      const draws = Array.from({ length: 20 }, () => new RandomState().nextUint32());
+      expect(new Set(draws).size).toBeGreaterThan(18);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it("draws from the standard normal distribution: mean, variance, skew, kurtosis, tails", () => {

@@ -18,6 +18,7 @@ describe("workerd, which compiles no bytes", () => {
     expect(await answer(workerd, folder)).toEqual({
       xor: fingerprints["the article's XOR"],
       family: fingerprints,
+      message: "this host has no workers (neither Worker nor node:worker_threads)",
     });
   });
 
@@ -31,7 +32,7 @@ describe("workerd, which compiles no bytes", () => {
     expect(await answer(workerd, folder)).toEqual({
       isHostError: true,
       message: expect.stringMatching(
-        /forbids compiling WebAssembly .* pass a compiled WebAssembly\.Module to init\(\)/s,
+        /forbids compiling WebAssembly .* bundle under the condition workerd, pass a compiled WebAssembly\.Module to init\(\)/s,
       ),
     });
   });

@@ -16,12 +16,12 @@ const isolation = {
 
 /**
  * Serves the checkout, has Chromium open a page that calls `check` of a program with the exports of the built library, and
- * resolves to what it returns.
+ * resolves to what it returns. The page's own script stands in it, which a policy must allow ('unsafe-inline').
  */
 export async function openPage(
   chromium: string,
   program: string,
-  { isolated }: { isolated: boolean },
+  { isolated, policy }: { isolated: boolean; policy?: string },
 ): Promise<Record<string, unknown>> {
   const page = `<!doctype html><script type="module">
     const answer = (report) => fetch("/report", { method: "POST", body: JSON.stringify(report) });
@@ -49,7 +49,11 @@ export async function openPage(
     try {
       const body = url === "/" ? page : await readFile(path.join(root, url));
       const type = url === "/" ? "text/html" : types[path.extname(url)];
-      response.writeHead(200, { "Content-Type": type ?? "text/plain", ...(isolated ? isolation : {}) });
+      response.writeHead(200, {
+        "Content-Type": type ?? "text/plain",
+        ...(isolated ? isolation : {}),
+        ...(policy === undefined ? {} : { "Content-Security-Policy": policy }),
+      });
       response.end(body);
     } catch {
       response.writeHead(404).end();

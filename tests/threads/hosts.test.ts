@@ -74,6 +74,7 @@ describe("in Chromium", () => {
     const { said } = report.error as { said: string };
     expect(said).toContain("Cross-Origin-Opener-Policy: same-origin");
     expect(said).toContain("Cross-Origin-Embedder-Policy: require-corp");
+    expect(said).toContain('over https or from localhost, and in a frame with allow="cross-origin-isolated"');
   });
 });
 
@@ -91,10 +92,13 @@ describe("the entry without kernels", () => {
   });
 });
 
-it("the kernels in plain TypeScript stay on one thread and say so", async () => {
+it("the kernels in plain TypeScript stay on one thread and say so, and how to go on", async () => {
+  const elsewhere = 'where WebAssembly is allowed, import from "nothing-but-wasm"';
   expect(JSON.parse(await run(process.execPath, [program("reference.mjs")]))).toEqual({
-    name: "HostError",
-    message: 'the kernels in plain TypeScript run on one thread; import from "nothing-but-wasm"',
+    said: [
+      `HostError: the kernels in plain TypeScript run on one thread, on which everything goes on; ${elsewhere}`,
+      `HostError: the kernels in plain TypeScript train on this thread: call network.fit; ${elsewhere}`,
+    ],
     threads: 1,
   });
 });

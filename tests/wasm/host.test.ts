@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { HostError } from "../../src/errors.ts";
+import { HostError, OutOfMemoryError } from "../../src/errors.ts";
 import { bytesOfHex } from "../../src/wasm/bytes.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
@@ -17,6 +17,18 @@ it("bytes come of their digits alike with Node's reader and without", () => {
   const read = bytesOfHex(hex);
   vi.unstubAllGlobals();
   expect(read).toEqual(bytes);
+});
+
+it("an element of a page that is called Buffer reads no bytes", () => {
+  vi.stubGlobal("Buffer", { id: "Buffer" });
+  let read = new Uint8Array();
+  try {
+    read = bytesOfHex("00ff7f");
+  } finally {
+    // the test runner needs its own
+    vi.unstubAllGlobals();
+  }
+  expect([...read]).toEqual([0, 255, 127]);
 });
 
 describe("V8's revectorizer", () => {
@@ -102,6 +114,14 @@ describe("a host that starts no kernels", () => {
   });
 });
 
+/** A memory that cannot grow, for this reason. */
+function throwing(thrown: unknown): LinearMemory {
+  const grow = () => {
+    throw thrown;
+  };
+  return new LinearMemory({ buffer: new ArrayBuffer(PAGE_BYTES), grow });
+}
+
 describe("the linear memory", () => {
   it("grows when it must, by half at least, and not before", () => {
     const memory = new LinearMemory(new PlainPages(16));
@@ -114,6 +134,19 @@ describe("the linear memory", () => {
     expect([memory.u8[5], memory.u8.length, memory.u32.length]).toEqual([7, 24 * PAGE_BYTES, 6 * PAGE_BYTES]);
     memory.reserve(100 * PAGE_BYTES);
     expect(memory.buffer.byteLength).toBe(100 * PAGE_BYTES);
+  });
+
+  it.each([
+    ["a RangeError, also one of another context", Object.assign(new Error("no"), { name: "RangeError" })],
+    ["an InternalError, as SpiderMonkey has them", Object.assign(new Error("no"), { name: "InternalError" })],
+    ["the words that SpiderMonkey throws", "out of memory"],
+  ])("takes %s for no memory", (_, thrown) => {
+    expect(() => throwing(thrown).reserve(PAGE_BYTES + 1)).toThrow(OutOfMemoryError);
+  });
+
+  it("takes nothing else for it: what throws by mistake is heard of", () => {
+    const mistake = new ReferenceError("structuredClone is not defined");
+    expect(() => throwing(mistake).reserve(PAGE_BYTES + 1)).toThrow(mistake);
   });
 
   it("empties former views of plain pages too", () => {

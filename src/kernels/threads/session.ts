@@ -3,7 +3,7 @@ import type { WasmExports } from "../../wasm/exports.ts";
 import { instantiate } from "../../wasm/instantiate.ts";
 import { Board, type Job } from "../../wasm/threads/board.ts";
 import { Crew } from "../../wasm/threads/crew.ts";
-import { checkSharing, processors } from "../../wasm/threads/host-worker.ts";
+import { checkSharing, checkWorkers, processors } from "../../wasm/threads/host-worker.ts";
 import { moveMemory } from "../../wasm/threads/move-memory.ts";
 import { createSharedMemory, forSharedMemory } from "../../wasm/threads/shared-memory.ts";
 import type { DType } from "../dtype.ts";
@@ -58,6 +58,8 @@ export class Session implements Pool {
     threads: number,
     options: SessionOptions,
   ): Promise<Session> {
+    // first, since a host that has none may bar the bytes too, which are asked for below
+    checkWorkers();
     checkSharing();
     if (wasm.bytes === undefined) {
       throw new HostError(

@@ -1,5 +1,4 @@
-import { HostError } from "../../errors.ts";
-import { type HostWorker, startWorker } from "./host-worker.ts";
+import { type HostWorker, startFailure, startWorker } from "./host-worker.ts";
 
 /** How long a worker may take to start and to answer, in milliseconds: far more than any takes that will. */
 const PATIENCE = 20_000;
@@ -113,9 +112,4 @@ export class Crew {
 /** A worker answers with a word, or with why it cannot do what it was told. */
 function failureIn(data: unknown): unknown {
   return (data as { failure?: unknown }).failure;
-}
-
-function startFailure(reason: unknown): HostError {
-  const said = reason instanceof Error ? reason.message : String(reason);
-  return new HostError(`a worker could not be started: ${said}`, { cause: reason });
 }

@@ -1,4 +1,5 @@
 import { HostError } from "../../errors.ts";
+import { trust } from "./trusted-types.ts";
 
 /** A worker of the host, alike in Node, Deno, Bun and browsers. */
 export interface HostWorker {
@@ -43,14 +44,29 @@ function nodeModule<T>(name: string): T | undefined {
  * @throws HostError when the host has no workers or forbids this one
  */
 export function startWorker(source: string, events: WorkerEvents): HostWorker {
+  checkWorkers();
   const node = nodeModule<NodeThreads>("node:worker_threads");
   try {
-    if (node !== undefined) return startNodeWorker(node, source, events);
-    if (typeof Worker === "function") return startWebWorker(source, events);
+    if (node === undefined) return startWebWorker(source, events);
+    try {
+      return startNodeWorker(node, source, events);
+    } catch (cause) {
+      // A window of Electron has Node's module, which starts none there, and the page's own workers.
+      if (!hasWebWorkers()) throw cause;
+      return startWebWorker(source, events);
+    }
   } catch (cause) {
     throw new HostError(`this host does not let a worker start: ${saidBy(cause)}`, { cause });
   }
-  throw new HostError("this host has no workers (neither Worker nor node:worker_threads)");
+}
+
+const hasWebWorkers = () => typeof Worker === "function";
+
+/** @throws HostError when the host has no workers at all */
+export function checkWorkers(): void {
+  if (nodeModule("node:worker_threads") === undefined && !hasWebWorkers()) {
+    throw new HostError("this host has no workers (neither Worker nor node:worker_threads)");
+  }
 }
 
 function startNodeWorker(node: NodeThreads, source: string, events: WorkerEvents): HostWorker {
@@ -71,7 +87,7 @@ function startNodeWorker(node: NodeThreads, source: string, events: WorkerEvents
 
 function startWebWorker(source: string, events: WorkerEvents): HostWorker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const worker = new Worker(url, { name: "nothing-but-wasm" });
+  const worker = workerOf(url);
   worker.onmessage = ({ data }) => {
     URL.revokeObjectURL(url);
     events.message(data);
@@ -95,6 +111,16 @@ function startWebWorker(source: string, events: WorkerEvents): HostWorker {
   };
 }
 
+function workerOf(url: string): Worker {
+  const { trusted, refusal } = trust(url);
+  try {
+    return new Worker(trusted as string, { name: "nothing-but-wasm" });
+  } catch (cause) {
+    URL.revokeObjectURL(url);
+    throw refusal === undefined ? cause : new Error(`${saidBy(cause)} ${refusal}`, { cause });
+  }
+}
+
 /** How many threads this machine runs at once, as far as the host tells. */
 export function processors(): number {
   const os = nodeModule<{ availableParallelism(): number }>("node:os");
@@ -109,7 +135,7 @@ export function checkSharing(): void {
   const page = nodeModule("node:worker_threads") === undefined && crossOriginIsolated === false;
   if (page) {
     throw new HostError(
-      "this page is not cross-origin isolated, so the browser lets its threads share no memory; serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp. Everything goes on on one thread",
+      'this page is not cross-origin isolated, so the browser lets its threads share no memory; serve it with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, over https or from localhost, and in a frame with allow="cross-origin-isolated"; shared workers and file: pages cannot be. Everything goes on on one thread',
     );
   }
   if (typeof SharedArrayBuffer !== "function" || typeof Atomics !== "object") {
@@ -129,6 +155,11 @@ export function serveOwner(
   const scope = globalThis as unknown as Pick<Worker, "onmessage" | "postMessage">;
   scope.onmessage = ({ data }) => listener(data);
   return (message, transfer) => scope.postMessage(message, transfer ?? []);
+}
+
+/** Why a worker that was started never ran. */
+export function startFailure(cause: unknown): HostError {
+  return new HostError(`a worker could not be started: ${saidBy(cause)}`, { cause });
 }
 
 /** What an error says, or whatever was thrown. */

@@ -6,7 +6,8 @@ import { trainXor } from "./xor.mjs";
 const xor = trainXor();
 
 export default {
-  fetch() {
-    return Response.json({ xor, family: family(nbw) });
+  async fetch() {
+    const { message } = await nbw.setThreads(2).catch((error) => error);
+    return Response.json({ xor, family: family(nbw), message });
   },
 };

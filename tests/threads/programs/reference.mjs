@@ -1,5 +1,10 @@
-import { getThreads, setThreads } from "../../../dist/reference.js";
+import { getThreads, linear, Network, setThreads, sigmoid } from "../../../dist/reference.js";
+import { trainInWorker } from "../../../dist/worker.js";
 
 await setThreads(1);
-const error = await setThreads(2).catch((cause) => cause);
-console.log(JSON.stringify({ name: error.name, message: error.message, threads: getThreads() }));
+const network = new Network([linear(1), sigmoid()]);
+const errors = [
+  await setThreads(2).catch((error) => error),
+  await trainInWorker(network, [[1], [9]], [0, 1], { epochs: 2 }).catch((error) => error),
+];
+console.log(JSON.stringify({ said: errors.map(String), threads: getThreads() }));
