@@ -3,31 +3,30 @@
 // example of examples/ has more than MLPClassifier can (dropout), a line of its own shows what that adds.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { dropout, linear, Network, relu, sigmoid, softmax, tanh, trainTestSplit } from "../dist/index.js";
 import { breastCancer } from "../examples/data/breast-cancer.mjs";
 import { digits } from "../examples/data/digits.mjs";
 import { iris } from "../examples/data/iris.mjs";
+import { inWords, readOptions, refuseUnwritable, wholeNumber } from "./command-line.mjs";
 
-const { values: options } = parseArgs({
-  options: {
-    seeds: { type: "string", default: "5" },
-    python: { type: "string", default: "/usr/bin/python3" },
-    json: { type: "string" },
-    help: { type: "boolean", default: false },
-  },
-});
-if (options.help) {
-  console.log(`npm run bench:accuracy -- [options]
+const HELP = `npm run bench:accuracy -- [options]
   --seeds N      networks of each kind, from seed 0 on (5)
   --python PATH  a Python that has scikit-learn (/usr/bin/python3; Debian: python3-sklearn)
-  --json FILE    write every accuracy there`);
-  process.exit(0);
-}
-if (!(Number.isInteger(Number(options.seeds)) && Number(options.seeds) > 0)) {
-  throw new Error(`--seeds wants a whole number above 0, got ${options.seeds}`);
-}
-const seeds = Array.from({ length: Number(options.seeds) }, (_, seed) => seed);
+  --json FILE    write every accuracy there`;
+
+const options = inWords(() => {
+  const given = readOptions(
+    {
+      seeds: { type: "string", default: "5" },
+      python: { type: "string", default: "/usr/bin/python3" },
+      json: { type: "string" },
+    },
+    HELP,
+  );
+  refuseUnwritable("json", given.json);
+  return { ...given, seeds: wholeNumber("seeds", given.seeds) };
+});
+const seeds = Array.from({ length: options.seeds }, (_, seed) => seed);
 
 /** As in examples/*.mjs. */
 const tasks = [

@@ -58,7 +58,10 @@ export function drawBars(groups: readonly BarGroup[], top: number, width: number
     let lowest = y;
     for (const [i, dtype] of dtypes.entries()) {
       const left = MARGIN + (i * width) / 2;
-      const column: Column = { left, right: left + width / 2 - 2 * MARGIN, domain, hue, room };
+      const right = left + width / 2 - 2 * MARGIN;
+      // A title has the room of the other column where there is none.
+      const titleEnd = dtypes.length === 1 ? width - MARGIN : right;
+      const column: Column = { left, right, titleEnd, domain, hue, room };
       const rows = group.rows.filter((row) => row.dtype === dtype);
       const drawn = drawColumn(rows, column, y, dtype);
       svg += drawn.svg;
@@ -80,6 +83,8 @@ function ratioRange(groups: readonly BarGroup[]): [number, number] {
 interface Column {
   readonly left: number;
   readonly right: number;
+  /** How far the titles of rows may reach. */
+  readonly titleEnd: number;
   readonly domain: readonly [number, number];
   /** The width of the names. */
   readonly room: number;
@@ -92,7 +97,7 @@ function drawColumn(
   top: number,
   dtype: string | undefined,
 ): Drawing {
-  const { left, right, domain, room } = column;
+  const { left, right, titleEnd, domain, room } = column;
   const x = makeAxis({
     kind: "log",
     domain,
@@ -102,7 +107,7 @@ function drawColumn(
   let body = "";
   let y = top + 22;
   for (const row of rows) {
-    body += text(fitText(row.name, right - left, 12, true), left, y + LINE / 2, {
+    body += text(fitText(row.name, titleEnd - left, 12, true), left, y + LINE / 2, {
       size: 12,
       bold: true,
       halo: true,

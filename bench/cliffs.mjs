@@ -9,6 +9,11 @@ const SCAN = fileURLToPath(new URL("cliffs/scan.mjs", import.meta.url));
 /** How many are shown of each dtype and form. */
 const SHOWN = 3;
 
+/** How the group takes its figures. */
+export const cliffsMethod = (rounds) =>
+  `the fastest of ${2 * rounds} turns of some 50 µs; what then takes more than ${STEP} times as long as what contains it, and each of` +
+  " the deep ones, once more by turns with it, 40 each.";
+
 const scan = (engine, file, ...rest) =>
   execFileSync(engine.command, engine.args(SCAN, file, ...rest), { encoding: "utf8" }).trim();
 const spelled = ([m, n, k]) => `${m}×${k} · ${k}×${n}`;

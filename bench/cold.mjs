@@ -10,7 +10,26 @@ const EPOCH = here("../.tools/xor-epoch.mjs");
 /** Pairs of processes for each turn that the other groups give a contender. */
 const PAIRS = 3;
 
-const run = ({ command, args }, ...rest) => execFileSync(command, args(...rest), { encoding: "utf8" });
+/** How the group takes its figures. */
+export const coldMethod = (rounds) =>
+  `${rounds * PAIRS} pairs of new processes, one that does nothing and one that imports and trains an epoch, by turns; the` +
+  " difference is the median of the pairs', ± half the distance of the quartiles. Each compiles everything anew: Node without" +
+  " NODE_COMPILE_CACHE, Deno with --no-code-cache, Bun without its transpiler's cache.";
+
+/** The environment without what keeps compiled code from one process to the next. Bun keeps files above 50 kB by itself. */
+function coldEnvironment() {
+  const { NODE_COMPILE_CACHE: _, ...rest } = process.env;
+  return { ...rest, BUN_RUNTIME_TRANSPILER_CACHE_PATH: "0" };
+}
+
+/** The arguments with which an engine keeps no code; Deno refuses a flag that it is given twice. */
+function coldArguments({ kind, flags, args }, rest) {
+  const flag = "--no-code-cache";
+  return kind === "Deno" && !flags.includes(flag) ? args(flag, ...rest) : args(...rest);
+}
+
+const run = (engine, ...rest) =>
+  execFileSync(engine.command, coldArguments(engine, rest), { encoding: "utf8", env: coldEnvironment() });
 
 function timed(engine, ...rest) {
   const start = process.hrtime.bigint();

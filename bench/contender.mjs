@@ -1,6 +1,13 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
+/** Milliseconds that a contender may be silent beyond what it was asked for. The slowest, a product of 2048³ in plain
+ *  JavaScript on a busy machine, takes less than a minute. */
+const PATIENCE = 120_000;
+
+/** A contender that gave no answer: it ended, was killed, failed, or answers what is none. */
+export class NoAnswer extends Error {}
+
 /**
  * One competitor of the benchmark: a process of its own that answers the requests of contenders/protocol.mjs. With `anew`
  * each workload has a process of its own: a JavaScript engine compiles by what it has seen, and a net that trains after
@@ -11,6 +18,12 @@ export class Contender {
   #answers;
   #start;
   #ended;
+  #patience;
+
+  /** What it says of its version, once it has answered. */
+  version;
+  /** How it failed, and on which workload: nothing is asked of it after that. */
+  lost;
 
   /** What still runs is not left behind when an error ends the benchmark. */
   static #running = new Set();
@@ -20,9 +33,10 @@ export class Contender {
     });
   }
 
-  constructor(name, command, args, { threads = "1", env = {}, anew = false } = {}) {
+  constructor(name, command, args, { threads = "1", env = {}, anew = false, patience = PATIENCE } = {}) {
     this.name = name;
     this.anew = anew;
+    this.#patience = patience;
     const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
     this.#start = () => {
       this.#child = spawn(command, args, {
@@ -48,12 +62,12 @@ export class Contender {
   prepare(workload) {
     if (this.anew) this.close();
     if (this.#child === undefined) this.#start();
-    return this.#ask({ prepare: workload });
+    return this.#ask({ prepare: workload }, 0);
   }
 
   /** Nanoseconds an iteration, over about the given time. */
   async time(milliseconds) {
-    const { iterations, nanoseconds } = await this.#ask({ time: milliseconds });
+    const { iterations, nanoseconds } = await this.#ask({ time: milliseconds }, milliseconds);
     return nanoseconds / iterations;
   }
 
@@ -62,24 +76,50 @@ export class Contender {
     this.#child = undefined;
   }
 
-  async #ask(request) {
+  /** Drops it from the run, which says so loudly and goes on. */
+  lose(workload, { message }) {
+    this.lost = { from: workload.name, how: message };
+    this.close();
+    console.log(`!! ${this.name} IS DROPPED from ${workload.name} on: ${message}`);
+  }
+
+  async #ask(request, milliseconds) {
     this.#child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await this.#answers.next();
+    const { value, done } = await this.#nextLine(request, milliseconds);
     if (done) {
-      throw new Error(
+      throw new NoAnswer(
         `${this.name} ended (${await this.#ended}) without an answer to ${JSON.stringify(request)}`,
       );
     }
     const answer = this.#read(value);
-    if (answer.error) throw new Error(`${this.name}: ${answer.error}`);
+    if (answer.error) throw new NoAnswer(`${this.name}: ${answer.error}`);
+    this.version ??= answer.about;
     return answer;
+  }
+
+  async #nextLine(request, milliseconds) {
+    const child = this.#child;
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill("SIGKILL");
+    }, milliseconds + this.#patience);
+    const line = await this.#answers.next();
+    clearTimeout(timer);
+    if (late) {
+      const seconds = (milliseconds + this.#patience) / 1000;
+      throw new NoAnswer(
+        `${this.name} was killed: no answer to ${JSON.stringify(request)} within ${seconds} s`,
+      );
+    }
+    return line;
   }
 
   #read(line) {
     try {
       return JSON.parse(line);
     } catch {
-      throw new Error(`${this.name} answers ${JSON.stringify(line)}, which is no JSON`);
+      throw new NoAnswer(`${this.name} answers ${JSON.stringify(line)}, which is no JSON`);
     }
   }
 }

@@ -1,31 +1,34 @@
 // The JavaScript engines that a run compares. Each is given as on a command line, "PATH --flag …", and named by what it
 // says of itself. The word `turbo` at the end has ours come from the entry of that name.
 import { spawnSync } from "node:child_process";
+import { Refusal } from "./command-line.mjs";
 
 /** An engine by its path and flags: its name for the report, and what runs a file on it. */
 export function readEngine(given) {
   const words = given.split(/\s+/).filter(Boolean);
   const entry = words.at(-1) === "turbo" ? words.pop() : "index";
   const [command, ...flags] = words;
-  if (!command) throw new Error(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
+  if (!command) throw new Refusal(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
   const stray = flags.find((flag) => !flag.startsWith("-"));
   if (stray) {
     const wanted = `--engine wants "PATH --flag …", and ${JSON.stringify(stray)} of ${JSON.stringify(given)}`;
-    throw new Error(`${wanted} is no flag (Deno's "run -A" is added here; a flag's value follows its =)`);
+    throw new Refusal(`${wanted} is no flag (Deno's "run -A" is added here; a flag's value follows its =)`);
   }
   const says = versionOf(command);
   const [, prefix, version] = says.match(/^(v|deno |)(\d+(?:\.\d+)+)/) ?? [];
   if (!version) {
-    throw new Error(
+    throw new Refusal(
       `${command} --version says ${JSON.stringify(says)}, which is none of Node's, Deno's or Bun's`,
     );
   }
   const kind = { v: "Node", "deno ": "Deno", "": "Bun" }[prefix];
+  if (kind === "Node" && flags.length > 0) refuseFlags(command, flags, version);
   // Deno asks for every right that it was not given.
   const before = kind === "Deno" ? ["run", "-A", ...flags] : flags;
   return {
     name: [`${kind} ${version}`, ...flags, ...(entry === "index" ? [] : [entry])].join(" "),
     entry,
+    kind,
     isNode: kind === "Node",
     command,
     flags,
@@ -33,9 +36,16 @@ export function readEngine(given) {
   };
 }
 
+/** Node 20 knows no revectorizer, for one. */
+function refuseFlags(command, flags, version) {
+  const { status, stderr } = spawnSync(command, [...flags, "--version"], { encoding: "utf8" });
+  if (status === 0) return;
+  throw new Refusal(`--engine: Node ${version} does not start with ${flags.join(" ")} (${stderr.trim()})`);
+}
+
 function versionOf(command) {
   const { stdout, error } = spawnSync(command, ["--version"], { encoding: "utf8" });
-  if (error) throw new Error(`--engine: ${command} does not start (${error.code})`);
+  if (error) throw new Refusal(`--engine: ${command} does not start (${error.code})`);
   return stdout.trim().split("\n")[0];
 }
 

@@ -1,5 +1,6 @@
 // One workload: every contender shows its numbers, then they take turns.
 import { setTimeout as sleep } from "node:timers/promises";
+import { NoAnswer } from "./contender.mjs";
 import { vectorOperations } from "./operations.mjs";
 import { formatTime, median, multiples, spread } from "./report.mjs";
 import { lanes } from "./yardstick.mjs";
@@ -41,52 +42,79 @@ export function compare(name, workload, { check, note, dtype }, oracle) {
   }
 }
 
-/** Checks, times and prints one workload; a row of the JSON. */
-export async function measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly }) {
+/** Ours and the reference are what a run is about. Any other that gives no answer is dropped, and the run goes on without. */
+async function answerOf(contender, workload, ask) {
+  try {
+    return await ask(contender);
+  } catch (error) {
+    const isPeer = contender.engine === undefined && contender.name !== "reference";
+    if (!isPeer || !(error instanceof NoAnswer)) throw error;
+    contender.lose(workload, error);
+    return undefined;
+  }
+}
+
+/** Checks, times and prints one workload; a row of the JSON. `begun` are the rounds of earlier passes. */
+export async function measure(group, workload, { contenders, yardsticks, rounds, begun = 0, ms, checkOnly }) {
+  console.log(workload.name);
   const answers = new Map();
-  for (const contender of contenders) answers.set(contender, await contender.prepare(workload));
+  for (const contender of contenders.filter(({ lost }) => !lost)) {
+    const answer = await answerOf(contender, workload, (each) => each.prepare(workload));
+    if (answer) answers.set(contender, answer);
+  }
   const reference = contenders.find(({ name }) => name === "reference");
-  const able = contenders.filter((contender) => !answers.get(contender).unsupported);
+  const able = [...answers.keys()].filter((contender) => !answers.get(contender).unsupported);
   for (const contender of able) {
     compare(contender.name, workload, answers.get(contender), answers.get(reference).check);
   }
   const row = { group, ...workload, contenders: {} };
-  console.log(workload.name);
   if (checkOnly) {
     for (const { name } of able.filter((contender) => contender !== reference)) {
       console.log(`  ${name} agrees with the reference`);
     }
   } else {
-    await takeTurns(row, able, { yardsticks, rounds, ms });
+    await takeTurns(row, workload, able, { yardsticks, rounds, begun, ms });
     printTurns(row, contenders);
   }
-  for (const contender of contenders) {
-    const { note, unsupported } = answers.get(contender);
-    if (note) console.log(`  ${contender.name}: ${note}`);
-    if (typeof unsupported === "string") console.log(`  ${contender.name} left out: ${unsupported}`);
+  for (const [{ name, lost }, { note, unsupported }] of answers) {
+    if (note && !lost) console.log(`  ${name}: ${note}`);
+    if (typeof unsupported === "string") console.log(`  ${name} left out: ${unsupported}`);
   }
   return row;
 }
 
-async function takeTurns(row, able, { yardsticks, rounds, ms }) {
+async function takeTurns(row, workload, able, { yardsticks, rounds, begun, ms }) {
   const used = Object.entries(yardsticks).filter(([operation]) => needs(row, operation));
   for (const [, yardstick] of used) await yardstick.prepare(row.dtype);
   const timed = able.filter(({ name }) => !row.untimed?.includes(name));
   for (const { name } of timed) row.contenders[name] = { nanoseconds: [], turns: [] };
+  const time = async (contender, milliseconds) => {
+    const taken = await answerOf(contender, workload, (each) => each.time(milliseconds));
+    // Of a workload that a contender did not outlive there is no figure.
+    if (taken === undefined) delete row.contenders[contender.name];
+    return taken;
+  };
   for (const contender of timed) {
-    if (contender.anew) await contender.time(WARM);
+    if (contender.anew) await time(contender, WARM);
   }
   if (used.length > 0) {
     row.limit = Object.fromEntries(used.map(([operation]) => [operation, []]));
     if (row.kind === "sigmoid") row.operations = vectorOperations("sigmoid", row.dtype);
   }
   for (let round = 0; round < rounds; round++) {
-    // Next to ours, the first contender, with which the limit is compared turn by turn.
-    for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
-    for (const contender of timed) {
+    for (let i = 0; i < timed.length; i++) {
+      // Another begins each round: what one leaves behind, in caches or as heat, is not always before the same next.
+      const contender = timed[(i + begun + round) % timed.length];
+      if (contender.lost) continue;
+      // Next to ours, with which the limit is compared turn by turn.
+      if (contender.name === "ours") {
+        for (const [operation, yardstick] of used) row.limit[operation].push(await yardstick.time(ms / 2));
+      }
       const { nanoseconds, turns } = row.contenders[contender.name];
       if (nanoseconds[0] > SLOW && contender.engine === undefined) continue;
-      nanoseconds.push(await contender.time(ms));
+      const taken = await time(contender, ms);
+      if (taken === undefined) continue;
+      nanoseconds.push(taken);
       turns.push(round);
       if (contender.lingers) await sleep(LINGER);
     }

@@ -27,9 +27,13 @@ export function reportPicture({ machine, theme, groups, sizes }: Report): string
   let y = heading.height + 22;
   const bars =
     " Bars: a turn's time as a multiple of ours in the same turn, the median of all, on a logarithmic axis: left of 1 is faster. A line joins the quartiles.";
+  const cold = " Cold, these are whole processes, and the difference is what ours adds to an empty one.";
   const dots = " Dots: the fastest turn, of ours and of the limit.";
-  const explained = (groups.length > 0 ? bars : "") + (sizes.length > 0 ? dots : "");
-  for (const words of wrapText(`${machine}.${explained}`, WIDTH - 40, 12, 3)) {
+  const explained =
+    (groups.length > 0 ? bars : "") +
+    (groups.some(({ name }) => name === "cold") ? cold : "") +
+    (sizes.length > 0 ? dots : "");
+  for (const words of wrapText(`${machine}.${explained}`, WIDTH - 40, 12, 4)) {
     body += text(words, WIDTH / 2, y, { anchor: "middle", role: "muted" });
     y += 17;
   }

@@ -29,14 +29,14 @@ export function formatTime(nanoseconds) {
   const units = ["ns", "µs", "ms", "s"];
   let value = nanoseconds;
   let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
+  while (Math.abs(value) >= 1000 && unit < units.length - 1) {
     value /= 1000;
     unit++;
   }
   return `${value.toPrecision(3)} ${units[unit]}`;
 }
 
-/** The processor, its number of cores and the engines with their flags. */
+/** The processor, how many of it the system counts (of a core that runs two threads, two) and the engines with their flags. */
 export function describeMachine(engines) {
-  return `${cpus()[0].model.trim()}, ${cpus().length} cores; ${engines.map(({ name }) => name).join("; ")}`;
+  return `${cpus()[0].model.trim()}, ${cpus().length} logical processors; ${engines.map(({ name }) => name).join("; ")}`;
 }

@@ -1,131 +1,123 @@
 // `npm run bench` times this library beside its plain TypeScript reference and every peer that the machine has.
 // Contenders run in processes of their own and take turns, so a slow moment of the machine touches all of them;
 // each must first show the reference's numbers.
-import { accessSync, constants, writeFileSync } from "node:fs";
-import path from "node:path";
-import { parseArgs } from "node:util";
-import { availableContenders, PEERS, peersEngine } from "./available.mjs";
-import { measureCliffs } from "./cliffs.mjs";
-import { measureCold, printCold } from "./cold.mjs";
-import { distinct, readEngine, thisEngine } from "./engines.mjs";
+import { writeFileSync } from "node:fs";
+import { availableContenders, describeMissing, peersEngine } from "./available.mjs";
+import { cliffsMethod, measureCliffs } from "./cliffs.mjs";
+import { coldMethod, measureCold, printCold } from "./cold.mjs";
+import { inWords } from "./command-line.mjs";
 import { measure, printTurns, SIGMOID_TOLERANCE, TOLERANCE } from "./measure.mjs";
+import { readBenchOptions } from "./options.mjs";
 import { joinPasses } from "./passes.mjs";
 import { describeMachine } from "./report.mjs";
 import { drawReport } from "./svg.mjs";
-import { groupNames, groups, usual } from "./workloads.mjs";
 import { Yardstick } from "./yardstick.mjs";
 
-const { values: options } = parseArgs({
-  options: {
-    group: { type: "string", multiple: true, default: usual },
-    name: { type: "string", default: "" },
-    only: { type: "string", multiple: true },
-    threads: { type: "string", default: "1" },
-    rounds: { type: "string", default: "7" },
-    ms: { type: "string", default: "150" },
-    passes: { type: "string", default: "1" },
-    engine: { type: "string", multiple: true },
-    check: { type: "boolean", default: false },
-    json: { type: "string" },
-    svg: { type: "string" },
-    theme: { type: "string", default: "auto" },
-    help: { type: "boolean", default: false },
-  },
-});
-
-if (options.help) {
-  console.log(`npm run bench -- [options]
-  --group NAME      ${groupNames.join(", ")} (may be repeated; all but cliffs and sizes
-                    unless given)
-  --name TEXT       of the groups' workloads only those whose name holds it, as "Iris" or "float32"
-  --only PEER       beside ours and the reference: ${PEERS.join(", ")} or none (may be repeated; all that are
-                    installed unless given; npm run bench:install brings those in JavaScript)
-  --threads N       threads of ours, NumPy and PyTorch (1)
-  --rounds N        turns a contender takes (7)
-  --ms N            milliseconds a turn (150)
-  --passes N        how often all of it is gone through (1); figures and picture join the turns of every pass, so that
-                    a neighbour's slow minute on the machine falls on no workload alone
-  --engine "PATH --flag …"
-                    a JavaScript engine to run ours on: Node, Deno or Bun (this Node unless given). Repeated, ours runs on
-                    each and is compared with the first. Flags are the engine's own: --experimental-wasm-revectorize
-                    for Node, --v8-flags=… for Deno; the word turbo behind them
-                    takes ours from the entry of that name
-  --check           compare every contender with the reference and time nothing
-  --json FILE       write every figure there
-  --svg FILE        draw them there; the group sizes becomes a plot of the time per flop
-  --theme NAME      the picture's colours: auto (the reader's choice), light or dark`);
-  process.exit(0);
-}
-
-const [rounds, ms, passes, threads] = ["rounds", "ms", "passes", "threads"].map((name) => {
-  const value = Number(options[name]);
-  if (Number.isInteger(value) && value > 0) return value;
-  throw new Error(`--${name} wants a whole number above 0, got ${options[name]}`);
-});
-if (options.svg && (options.check || options.group.every((name) => name === "cliffs"))) {
-  throw new Error("--svg has nothing to draw with --check, nor of cliffs");
-}
-// Before hours of measuring, not after them.
-for (const file of [options.json, options.svg].filter(Boolean)) {
-  accessSync(path.dirname(path.resolve(file)), constants.W_OK);
-}
-refuseUnknown("group", options.group, groupNames);
-refuseUnknown("only", options.only ?? [], [...PEERS, "none"]);
-refuseUnknown("theme", [options.theme], ["auto", "light", "dark"]);
-
-const engines = distinct(options.engine?.map(readEngine) ?? [thisEngine()]);
-const wanted = options.group.filter((name) => name in groups);
-const workloads = Object.fromEntries(
-  wanted.map((group) => [group, groups[group].filter(({ name }) => name.includes(options.name))]),
-);
-if (options.name && Object.values(workloads).every((list) => list.length === 0)) {
-  throw new Error(`--name ${options.name}: no workload of ${options.group.join(", ")} is named so`);
-}
-const contenders =
-  wanted.length > 0 ? availableContenders({ engines, only: options.only, threads: String(threads) }) : [];
+const { groups, workloads, engines, only, threads, rounds, ms, passes, check, json, svg, theme } =
+  inWords(readBenchOptions);
+const date = new Date().toISOString();
+/** The groups that measure in their own way, neither workloads nor contenders. */
+const apart = {
+  cliffs: { measure: measureCliffs, method: cliffsMethod },
+  cold: { measure: measureCold, method: coldMethod },
+};
+const withWorkloads = groups.some((group) => group in workloads);
+const { contenders, missing } = withWorkloads
+  ? availableContenders({ engines, only, threads: String(threads) })
+  : { contenders: [], missing: [] };
 // They measure one thread, which says nothing of what several may do.
 const yardsticks =
-  options.check || threads > 1
+  check || threads > 1 || !withWorkloads
     ? {}
     : Object.fromEntries(
         ["mulAdd", "divide"].map((operation) => [operation, new Yardstick(engines[0], operation)]),
       );
 const machine = describeMachine(engines) + (threads > 1 ? `; ${threads} threads` : "");
-console.log(machine);
-if (contenders.length > 0) {
+const rows = [];
+
+announce();
+process.once("SIGINT", interrupt);
+let failure;
+try {
+  for (let pass = 0; pass < passes; pass++) await goThrough(pass);
+} catch (error) {
+  failure = error;
+  throw error;
+} finally {
+  const results = finish(failure?.message);
+  if (svg && !failure) writeFileSync(svg, await drawReport({ machine, results, theme }));
+}
+
+function announce() {
+  console.log(machine);
+  console.log(`Measured on ${date.slice(0, 10)}.`);
+  if (withWorkloads) announceContenders();
+  for (const group of groups.filter((name) => name in apart && !check)) {
+    console.log(
+      `${group}: ${apart[group].method(rounds)}${passes > 1 ? ` So in each of ${passes} passes.` : ""}`,
+    );
+  }
+}
+
+function announceContenders() {
   console.log(
     `ours is this library on ${engines[0].name}; peers in JavaScript run on ${peersEngine(engines).name}.`,
   );
   console.log(
     `Contenders, ${threads === 1 ? "one thread each" : `those that can on ${threads} threads`}: ${contenders.map(({ name }) => name).join(", ")}.`,
   );
+  if (missing.length > 0) console.log(describeMissing(missing));
   for (const { name, blas } of contenders) {
     if (blas) console.log(`${name} multiplies by OpenBLAS's kernels for ${blas}.`);
   }
+  console.log(
+    `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32), element by element of a sigmoid to ${SIGMOID_TOLERANCE.float64} or ${SIGMOID_TOLERANCE.float32}.`,
+  );
+  if (check) return;
+  const names = groups.filter((group) => group in workloads).join(", ");
+  console.log(
+    `${names}: median of ${rounds} turns of ${ms} ms${passes > 1 ? ` in each of ${passes} passes` : ""}, another beginning each time; ± is half the distance of the quartiles; × is the time as a multiple of ours, the median of those of every turn.`,
+  );
 }
-console.log(
-  `Each first agrees with the reference to ${TOLERANCE.float64} (float64) or ${TOLERANCE.float32} (float32), element by element of a sigmoid to ${SIGMOID_TOLERANCE.float64} or ${SIGMOID_TOLERANCE.float32}.` +
-    (options.check
-      ? ""
-      : ` Median of ${rounds} turns of ${ms} ms${passes > 1 ? ` in each of ${passes} passes` : ""}; ± is half the distance of the quartiles; × is the time as a multiple of ours, the median of those of every turn.`),
-);
 
-const rows = [];
-for (let pass = 0; pass < passes; pass++) {
-  for (const group of options.group) {
-    if (options.name && !workloads[group]?.length) continue;
+async function goThrough(pass) {
+  for (const group of groups) {
     console.log(`\n— ${group}`);
-    const apart = { cliffs: measureCliffs, cold: measureCold }[group];
-    if (apart) rows.push(...apart(engines, { rounds, checkOnly: options.check }));
+    if (group in apart) rows.push(...apart[group].measure(engines, { rounds, checkOnly: check }));
     for (const workload of workloads[group] ?? []) {
-      rows.push(
-        await measure(group, workload, { contenders, yardsticks, rounds, ms, checkOnly: options.check }),
-      );
+      const how = { contenders, yardsticks, rounds, begun: pass * rounds, ms, checkOnly: check };
+      rows.push(await measure(group, workload, how));
     }
   }
 }
-const results = joinPasses(rows);
-if (passes > 1 && !options.check) {
+
+/** Prints and writes what was measured, all of it or until something ended the run. */
+function finish(ended) {
+  process.off("SIGINT", interrupt);
+  const results = joinPasses(rows);
+  for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
+  // First of all: whatever fails after this has lost nothing.
+  if (json) {
+    const peers = contenders.map(({ name, version, blas, lost }) => ({ name, version, blas, lost }));
+    const how = { machine, date, threads, passes, rounds, ms, ended };
+    writeFileSync(json, `${JSON.stringify({ ...how, contenders: peers, missing, results }, null, 1)}\n`);
+  }
+  if (passes > 1 && !check) printAll(results);
+  const told = contenders.filter(({ version }) => version).map(({ name, version }) => `${name} ${version}`);
+  if (told.length > 0) console.log(`\nVersions: ${told.join(", ")}.`);
+  for (const { name, lost } of contenders.filter((contender) => contender.lost)) {
+    console.log(`!! ${name} WAS DROPPED from ${lost.from} on: ${lost.how}`);
+  }
+  return results;
+}
+
+/** Ctrl-C runs no `finally`. */
+function interrupt() {
+  finish("interrupted");
+  process.exit(130);
+}
+
+function printAll(results) {
   console.log("\n— all passes");
   for (const row of results.filter(({ kind }) => kind !== undefined)) {
     console.log(row.name);
@@ -137,18 +129,5 @@ if (passes > 1 && !options.check) {
   }
   for (const { name, cliffs, jumps } of results.filter((row) => row.cliffs !== undefined)) {
     console.log(`${name}: every pass found ${cliffs.length} and ${jumps.length}`);
-  }
-}
-for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
-if (options.json) {
-  const peers = contenders.map(({ name, blas }) => ({ name, blas }));
-  const figures = { machine, threads, passes, rounds, ms, contenders: peers, results };
-  writeFileSync(options.json, `${JSON.stringify(figures, null, 1)}\n`);
-}
-if (options.svg) writeFileSync(options.svg, await drawReport({ machine, results, theme: options.theme }));
-
-function refuseUnknown(option, given, known) {
-  for (const name of given) {
-    if (!known.includes(name)) throw new Error(`--${option} wants one of ${known.join(", ")}, got ${name}`);
   }
 }

@@ -1,7 +1,6 @@
-// `node bench/threads.mjs [--threads N] [--rounds N] [--only TEXT]` times large work on one thread and on N (2), which
-// take turns in one process, and first compares every byte. Besides the ratio of the best times it gives the
+// `node bench/threads.mjs` times large work on one thread and on several, which take turns in one process, and first
+// compares every byte. Besides the ratio of the best times it gives the
 // processor time that N threads take for the time that one takes: what is above 1 is the price of sharing.
-import { parseArgs } from "node:util";
 import {
   computeCost,
   dot,
@@ -11,16 +10,14 @@ import {
   SigmoidLayer,
   setThreads,
 } from "../dist/index.js";
-import { median } from "./report.mjs";
+import { inWords, MOST_THREADS, Refusal, readOptions, wholeNumber } from "./command-line.mjs";
+import { thisEngine } from "./engines.mjs";
+import { describeMachine, median } from "./report.mjs";
 
-const { values: options } = parseArgs({
-  options: {
-    threads: { type: "string", default: "2" },
-    rounds: { type: "string", default: "9" },
-    only: { type: "string", default: "" },
-  },
-});
-const threads = Number(options.threads);
+const HELP = `node bench/threads.mjs [options]
+  --threads N  how many are compared with one (2)
+  --rounds N   turns of each (9)
+  --only TEXT  of the work only what holds it in its name, as "dot 512" or "float32"`;
 /** Milliseconds a turn. */
 const TURN = 150;
 
@@ -35,7 +32,7 @@ function product(size, dtype) {
   const random = new RandomState(1);
   const [a, b] = [filled(size, size, dtype, random), filled(size, size, dtype, random)];
   const out = Matrix.zeros(size, size, dtype);
-  return { name: `dot ${size}, ${dtype}`, step: () => dot(a, b, out), outputs: [out], reset: () => {} };
+  return { step: () => dot(a, b, out), outputs: [out], reset: () => {} };
 }
 
 function training(sizes, batch, dtype) {
@@ -49,7 +46,6 @@ function training(sizes, batch, dtype) {
   const parameters = [Z1, Z2].flatMap(({ params }) => [params.W, params.b]);
   const first = parameters.map(({ data }) => data.slice());
   return {
-    name: `${sizes.join("-")}, batch ${batch}, ${dtype}`,
     step() {
       A2.forward(Z2.forward(A1.forward(Z1.forward(X))));
       A2.backward(computeCost(Y, A2.A).dYHat);
@@ -82,37 +78,55 @@ function turn({ step }) {
   return { best, mean: (performance.now() - start) / steps, cpu: (user + system) / 1000 / steps };
 }
 
+const work = ["float64", "float32"].flatMap((dtype) => [
+  { name: `784-512-10, batch 512, ${dtype}`, make: () => training([784, 512, 10], 512, dtype) },
+  ...[64, 96, 128, 192, 256, 512, 1024].map((size) => ({
+    name: `dot ${size}, ${dtype}`,
+    make: () => product(size, dtype),
+  })),
+]);
+const { threads, rounds, wanted } = inWords(() => {
+  const given = readOptions(
+    {
+      threads: { type: "string", default: "2" },
+      rounds: { type: "string", default: "9" },
+      only: { type: "string", default: "" },
+    },
+    HELP,
+  );
+  const count = wholeNumber("threads", given.threads, { least: 2, most: MOST_THREADS });
+  const named = work.filter(({ name }) => name.includes(given.only));
+  if (named.length === 0) {
+    throw new Refusal(`--only ${given.only}: none of ${work.map(({ name }) => name).join("; ")}`);
+  }
+  return { threads: count, rounds: wholeNumber("rounds", given.rounds), wanted: named };
+});
+
+console.log(describeMachine([thisEngine()]));
 console.log(`${"".padEnd(34)}  one thread  ${threads} threads      best   median   processor time`);
-for (const dtype of ["float64", "float32"]) {
-  const work = [
-    () => training([784, 512, 10], 512, dtype),
-    ...[64, 96, 128, 192, 256, 512, 1024].map((size) => () => product(size, dtype)),
-  ];
-  for (const make of work) {
-    const task = make();
-    if (!task.name.includes(options.only)) continue;
-    const results = [];
+for (const { name, make } of wanted) {
+  const task = make();
+  const results = [];
+  for (const count of [1, threads]) {
+    await setThreads(count);
+    task.reset();
+    for (let i = 0; i < 5; i++) task.step();
+    results.push(bytes(task));
+  }
+  if (!results[0].equals(results[1])) throw new Error(`${name}: the bits differ`);
+  const turns = { 1: [], [threads]: [] };
+  for (let round = 0; round < rounds; round++) {
     for (const count of [1, threads]) {
       await setThreads(count);
-      task.reset();
-      for (let i = 0; i < 5; i++) task.step();
-      results.push(bytes(task));
+      for (let i = 0; i < 3; i++) task.step();
+      turns[count].push(turn(task));
     }
-    if (!results[0].equals(results[1])) throw new Error(`${task.name}: the bits differ`);
-    const turns = { 1: [], [threads]: [] };
-    for (let round = 0; round < Number(options.rounds); round++) {
-      for (const count of [1, threads]) {
-        await setThreads(count);
-        for (let i = 0; i < 3; i++) task.step();
-        turns[count].push(turn(task));
-      }
-    }
-    const best = (count) => Math.min(...turns[count].map((t) => t.best));
-    const middle = (count) => median(turns[count].map((t) => t.mean));
-    const cpu = (count) => median(turns[count].map((t) => t.cpu));
-    const ratio = (of) => `${(of(1) / of(threads)).toFixed(2)}×`.padStart(8);
-    console.log(
-      `${task.name.padEnd(34)}${best(1).toFixed(3).padStart(9)} ms${best(threads).toFixed(3).padStart(8)} ms  ${ratio(best)} ${ratio(middle)}  ${(cpu(threads) / cpu(1)).toFixed(2).padStart(8)}`,
-    );
   }
+  const best = (count) => Math.min(...turns[count].map((t) => t.best));
+  const middle = (count) => median(turns[count].map((t) => t.mean));
+  const cpu = (count) => median(turns[count].map((t) => t.cpu));
+  const ratio = (of) => `${(of(1) / of(threads)).toFixed(2)}×`.padStart(8);
+  console.log(
+    `${name.padEnd(34)}${best(1).toFixed(3).padStart(9)} ms${best(threads).toFixed(3).padStart(8)} ms  ${ratio(best)} ${ratio(middle)}  ${(cpu(threads) / cpu(1)).toFixed(2).padStart(8)}`,
+  );
 }

@@ -1,8 +1,9 @@
 // What the processor allows, measured in turns with the contenders: nanoseconds for one 128-bit operation.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Contender } from "./contender.mjs";
 import { CHAINS, expectedSum, limitModule, STEPS } from "./limit.mjs";
+import { scratch } from "./scratch.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
@@ -14,8 +15,7 @@ let written;
 /** The limit's module, written once: what reads it may have begun when the next yardstick is made. */
 function limitFile() {
   if (written === undefined) {
-    written = here("../build/bench-limit.wasm");
-    mkdirSync(here("../build"), { recursive: true });
+    written = scratch("limit.wasm");
     writeFileSync(written, limitModule());
   }
   return written;

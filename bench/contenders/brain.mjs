@@ -4,7 +4,8 @@
 import { createRequire } from "node:module";
 import { checksum, labels, numbers, serve } from "./protocol.mjs";
 
-const { NeuralNetwork } = createRequire(import.meta.url)("brain.js");
+const require = createRequire(import.meta.url);
+const { NeuralNetwork } = require("brain.js");
 
 function train({ sizes, batch, dtype }) {
   if (dtype !== "float32") return "float32 only";
@@ -48,4 +49,4 @@ function train({ sizes, batch, dtype }) {
   return { check: [before, last, ...checksum(net.weights[1].flatMap((row) => [...row]))], run, dtype };
 }
 
-serve({ train });
+serve({ train }, require("brain.js/package.json").version);

@@ -1,4 +1,5 @@
 // ml-matrix: rows of float64, the network written with its products and element-wise methods.
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { checksum, elementCheck, labels, numbers, serve, trainingCheck } from "./protocol.mjs";
 
@@ -61,4 +62,9 @@ function repeated(work, checkOf) {
   return { check: checkOf(result.to1DArray()), run, dtype: "float64" };
 }
 
-serve({ train: float64Only(train), product: float64Only(product), sigmoid: float64Only(sigmoid) });
+// Its exports leave package.json out.
+const manifest = new URL("../node_modules/ml-matrix/package.json", import.meta.url);
+serve(
+  { train: float64Only(train), product: float64Only(product), sigmoid: float64Only(sigmoid) },
+  JSON.parse(readFileSync(manifest, "utf8")).version,
+);

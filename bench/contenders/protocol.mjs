@@ -1,7 +1,8 @@
 // How a contender talks to the benchmark: one JSON request a line on standard input, one JSON answer a line on
 // standard output. {prepare: workload} builds the workload and answers {check: […], dtype}, numbers that every contender
 // must agree on and what it keeps them in, or {unsupported: why}; whoever can show only the first of them says why in a note.
-// {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}.
+// {time: milliseconds} runs it for about that long and answers {iterations, nanoseconds}. The first answer of a process may
+// tell the version of what answers, in `about`.
 import { createInterface } from "node:readline";
 
 /** The benchmark's own numbers, the same in every language: a 32-bit linear congruential generator in [−½, ½). */
@@ -59,9 +60,11 @@ export const nameOf = (values) => (values instanceof Float32Array ? "float32" : 
  * Serves the protocol.
  * @param makers by kind of workload, a function (workload) → { check, run, note, dtype } where run(iterations) does the work,
  *   or in words why it cannot
+ * @param about the version of who serves
  */
-export async function serve(makers) {
+export async function serve(makers, about) {
   let current;
+  let untold = about;
   for await (const line of createInterface({ input: process.stdin })) {
     const request = JSON.parse(line);
     let answer;
@@ -80,7 +83,8 @@ export async function serve(makers) {
     } catch (error) {
       answer = { error: String(error?.stack ?? error) };
     }
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...answer, about: untold })}\n`);
+    untold = undefined;
   }
 }
 

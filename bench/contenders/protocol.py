@@ -50,8 +50,9 @@ def timed(run, milliseconds):
         iterations = max(iterations + 1, min(int(aimed) + 1, iterations * 100))
 
 
-def serve(makers):
-    """makers: by kind of workload, a function (workload) -> (check, run, dtype) or None."""
+def serve(makers, about):
+    """makers: by kind of workload, a function (workload) -> (check, run, dtype) or None; about: the version, which the
+    first answer tells."""
     run = None
     for line in sys.stdin:
         request = json.loads(line)
@@ -65,4 +66,6 @@ def serve(makers):
                 answer = {"check": check, "dtype": str(dtype)}
         else:
             answer = timed(run, request["time"])
+        if about:
+            answer["about"], about = about, None
         print(json.dumps(answer), flush=True)

@@ -20,22 +20,11 @@ await tf.ready();
 
 const filled = (rows, cols, seed) => tf.tensor2d(Float32Array.from(numbers(rows * cols, seed)), [rows, cols]);
 
-/** Everything that the last workload holds; the next one frees it. */
-let held = [];
-function hold(...tensors) {
-  held.push(...tensors);
-  return tensors.length === 1 ? tensors[0] : tensors;
-}
-
-const float32Only = (make) => (workload) => {
-  for (const tensor of held) tensor.dispose();
-  held = [];
-  return workload.dtype === "float32" ? make(workload) : "float32 only";
-};
+const float32Only = (make) => (workload) => (workload.dtype === "float32" ? make(workload) : "float32 only");
 
 function train({ sizes, batch }) {
-  const X = hold(filled(sizes[0], batch, 1));
-  const Y = hold(tf.tensor2d(Float32Array.from(labels(sizes.at(-1) * batch)), [sizes.at(-1), batch]));
+  const X = filled(sizes[0], batch, 1);
+  const Y = tf.tensor2d(Float32Array.from(labels(sizes.at(-1) * batch)), [sizes.at(-1), batch]);
   const layers = sizes.slice(1).map((n, i) => {
     const k = sizes[i];
     const scale = 1 / Math.sqrt(k);
@@ -43,7 +32,7 @@ function train({ sizes, batch }) {
       Float32Array.from(numbers(n * k, 11 + i), (v) => v * scale),
       [n, k],
     );
-    return hold(tf.variable(W), tf.variable(tf.zeros([n, 1])));
+    return [tf.variable(W), tf.variable(tf.zeros([n, 1]))];
   });
   const optimizer = tf.train.sgd(0.1);
   const cost = () => {
@@ -60,17 +49,15 @@ function train({ sizes, batch }) {
 
 function product({ m, n, k, form }) {
   const [transposeA, transposeB] = [form === "TN", form === "NT"];
-  const a = hold(transposeA ? filled(k, m, 1) : filled(m, k, 1));
-  const b = hold(transposeB ? filled(n, k, 2) : filled(k, n, 2));
+  const a = transposeA ? filled(k, m, 1) : filled(m, k, 1);
+  const b = transposeB ? filled(n, k, 2) : filled(k, n, 2);
   return repeated(() => tf.matMul(a, b, transposeA, transposeB), checksum);
 }
 
 function sigmoid({ n }) {
-  const Z = hold(
-    tf.tensor2d(
-      Float32Array.from(numbers(n, 1), (v) => v * 16),
-      [1, n],
-    ),
+  const Z = tf.tensor2d(
+    Float32Array.from(numbers(n, 1), (v) => v * 16),
+    [1, n],
   );
   return repeated(() => tf.sigmoid(Z), elementCheck);
 }
@@ -88,4 +75,7 @@ function repeated(work, checkOf) {
   return { check: checkOf(result.dataSync()), run, dtype: result.dtype };
 }
 
-serve({ train: float32Only(train), product: float32Only(product), sigmoid: float32Only(sigmoid) });
+serve(
+  { train: float32Only(train), product: float32Only(product), sigmoid: float32Only(sigmoid) },
+  tf.version.tfjs,
+);

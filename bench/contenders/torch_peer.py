@@ -69,4 +69,4 @@ def sigmoid(workload):
     return element_check(out.numpy()), run, out.numpy().dtype
 
 
-serve({"train": train, "product": product, "sigmoid": sigmoid})
+serve({"train": train, "product": product, "sigmoid": sigmoid}, torch.__version__)

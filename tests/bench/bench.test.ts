@@ -1,16 +1,7 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { expectSoundPicture } from "../plot/svg-reading.ts";
-
-const bench = fileURLToPath(new URL("../../bench/", import.meta.url));
-/** The benchmark is plain JavaScript, since it runs on every engine as it is. */
-const load = (file: string) => import(/* @vite-ignore */ path.join(bench, file));
-const run = (...args: string[]) =>
-  execFileSync(process.execPath, [path.join(bench, "run.mjs"), ...args], { encoding: "utf8" });
+import { bench, load } from "./commands.ts";
 
 describe("what is compared before it is timed", async () => {
   const { compare: compareAnswer } = await load("measure.mjs");
@@ -253,6 +244,9 @@ describe("engines", async () => {
     );
     expect(readEngine(`${process.execPath} --no-warnings turbo`).entry).toBe("turbo");
     expect(() => readEngine("ls")).toThrow("which is none of Node's, Deno's or Bun's");
+    expect(() => readEngine(`${process.execPath} --no-such-flag`)).toThrow(
+      /^--engine: Node .* does not start with --no-such-flag \(.*bad option/,
+    );
     expect(() => readEngine("no-such-engine")).toThrow("--engine: no-such-engine does not start (ENOENT)");
   });
 
@@ -269,85 +263,5 @@ describe("engines", async () => {
       "Node 24 #2",
       "Node 24 #3",
     ]);
-  });
-});
-
-describe("npm run bench", () => {
-  it("compares every contender that is installed with the reference", () => {
-    const said = run("--check", "--group", "article", "--group", "cold");
-    const [, list] = /Contenders, one thread each: (.*)\./.exec(said)!;
-    const contenders = list.split(", ");
-    const installed = [
-      ["tfjs-wasm", "@tensorflow/tfjs-backend-wasm"],
-      ["tfjs-cpu", "@tensorflow/tfjs"],
-      ["brain.js", "brain.js"],
-      ["ml-matrix", "ml-matrix"],
-    ].filter(([, name]) => existsSync(path.join(bench, "node_modules", name)));
-    expect(contenders).toEqual(
-      expect.arrayContaining(["ours", "reference", ...installed.map(([name]) => name)]),
-    );
-    for (const name of contenders.filter((contender) => contender !== "reference")) {
-      expect(said).toContain(`  ${name} agrees with the reference`);
-    }
-    if (contenders.includes("brain.js")) {
-      expect(said).toContain("brain.js: one update an example; only the first cost compared");
-    }
-    expect(said).toMatch(/first trained epoch, Node .*\n {2}agrees with the reference/);
-    // PyTorch alone may take half a minute to come up on a busy machine.
-  }, 300_000);
-
-  it("writes its figures and its picture, and says the machine, the engines and the limit", () => {
-    const folder = mkdtempSync(path.join(tmpdir(), "bench-"));
-    try {
-      const [json, svg] = ["figures.json", "picture.svg"].map((file) => path.join(folder, file));
-      const quick = ["--only", "none", "--rounds", "2", "--ms", "1"];
-      const engine = ["--engine", process.execPath, "--engine", `${process.execPath} --no-warnings`];
-      const said = run("--group", "sigmoid", ...quick, ...engine, "--json", json, "--svg", svg);
-      const node = `Node ${process.versions.node}`;
-      expect(said.split("\n")[0]).toContain(`cores; ${node}; ${node} --no-warnings`);
-      expect(said).toMatch(/ours .* % of the limit/);
-      expect(said).toMatch(/--no-warnings .* % of the speed of ours/);
-      expect(said).toMatch(/vector operations on 2 elements, 1 of them a division/);
-      const { results, threads, passes, contenders: present } = JSON.parse(readFileSync(json, "utf8"));
-      expect([threads, passes, present.length]).toEqual([1, 1, 3]);
-      expect(results.map(({ name }: { name: string }) => name)).toEqual([
-        "sigmoid of 10⁶, float64",
-        "sigmoid of 10⁶, float32",
-      ]);
-      for (const { contenders, limit } of results) {
-        expect(Object.keys(contenders)).toEqual(["ours", `${node} --no-warnings`, "reference"]);
-        for (const list of [contenders.ours.nanoseconds, limit.mulAdd, limit.divide]) {
-          expect(list).toHaveLength(2);
-          for (const value of list) expect(value).toBeGreaterThan(0);
-        }
-      }
-      expectSoundPicture(readFileSync(svg, "utf8"));
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
-  it("takes the workloads that are named", () => {
-    const said = run("--check", "--only", "none", "--name", "Iris");
-    expect(said.match(/^— .*/gm)).toEqual(["— article"]);
-    const named = said.split("\n").filter((line) => /, float(64|32)$/.test(line));
-    expect(named).toEqual(["4-16-3, batch 150 (Iris), float64", "4-16-3, batch 150 (Iris), float32"]);
-  });
-
-  it.each([
-    [["--group", "articel"], "--group wants one of article, "],
-    [["--group", "sigmoid", "--name", "Iris"], "--name Iris: no workload of sigmoid is named so"],
-    [["--only", "Numpy"], "--only wants one of C, NumPy, "],
-    [["--threads", "two"], "--threads wants a whole number above 0, got two"],
-    [["--check", "--svg", "picture.svg"], "--svg has nothing to draw"],
-    [["--json", "/no/such/folder/figures.json"], "ENOENT"],
-    [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
-    [["--theme", "sepia"], "--theme wants one of auto, light, dark, got sepia"],
-  ])("refuses %s in words", (args, words) => {
-    const { status, stderr } = spawnSync(process.execPath, [path.join(bench, "run.mjs"), ...args], {
-      encoding: "utf8",
-    });
-    expect(status).not.toBe(0);
-    expect(stderr).toContain(words);
   });
 });

@@ -26,6 +26,7 @@ function row(name: string, dtype: string | undefined, ratios: readonly number[])
   };
 }
 
+const COLD = "import to the first trained epoch, Deno 2.9.5 revectorize turbo";
 const groups = [
   {
     name: "article",
@@ -35,7 +36,7 @@ const groups = [
       row("a workload whose name is much longer than its column, with some words to spare", "float64", [2]),
     ],
   },
-  { name: "cold", rows: [row("import to the first trained epoch", undefined, [0.8])] },
+  { name: "cold", rows: [row(COLD, undefined, [0.8, 0.2])] },
 ];
 
 const point = (m: number, k: number, n: number, form: string, dtype: string): SizePoint => {
@@ -53,7 +54,12 @@ const sizes = ["float64", "float32"].flatMap((dtype) =>
   ]),
 );
 
-const report: Report = { machine: "A processor, 2 cores; Node 24.9.0", theme: "auto", groups, sizes };
+const report: Report = {
+  machine: "A processor, 2 logical processors; Node 24.9.0",
+  theme: "auto",
+  groups,
+  sizes,
+};
 
 describe("the picture of a benchmark", () => {
   it("is sound, with its labels inside and apart, with bars, with sizes, with both", () => {
@@ -61,6 +67,11 @@ describe("the picture of a benchmark", () => {
     expectSoundPicture(reportPicture({ ...report, sizes: [] }));
     expectSoundPicture(reportPicture({ ...report, groups: [] }));
     expectSoundPicture(reportPicture({ ...report, machine: "a long name of a machine ".repeat(20) }));
+  });
+
+  it("cuts no title of a row that has the whole width", () => {
+    const elements = expectSoundPicture(reportPicture(report));
+    expect(elements.map(({ text }) => text)).toContain(COLD);
   });
 
   it("wears light, dark, or the reader's colours", () => {
