@@ -3,7 +3,7 @@ export { BceCost, computeBceCost } from "./costs/bce.ts";
 export type { Cost, CostAndGradient, CostAndLogitGradient, LabelRange } from "./costs/cost.ts";
 export type { CostName } from "./costs/costs.ts";
 export { costNames } from "./costs/costs.ts";
-export type { HuberOptions } from "./costs/huber.ts";
+export type { HuberCostOptions, HuberOptions } from "./costs/huber.ts";
 export { computeHuberCost, HuberCost } from "./costs/huber.ts";
 export { computeKerasLikeBceCost, KerasLikeBceCost } from "./costs/keras-like-bce.ts";
 export type { Penalty } from "./costs/penalties.ts";
@@ -45,7 +45,7 @@ export {
 } from "./errors.ts";
 export type { Fingerprintable } from "./fingerprint.ts";
 export { fingerprint } from "./fingerprint.ts";
-export type { IniType, Parameters } from "./initializers.ts";
+export type { IniType, InitializeOptions, Parameters } from "./initializers.ts";
 export { initializeParameters } from "./initializers.ts";
 export type { DType, DTypeArray } from "./kernels/dtype.ts";
 export { init } from "./kernels/runtime.ts";
@@ -64,6 +64,7 @@ export { SoftmaxLayer } from "./layers/softmax-layer.ts";
 export type { LayerKind, LayerSpec } from "./layers/specs.ts";
 export { dropout, layerKinds, leakyRelu, linear, relu, sigmoid, softmax, tanh } from "./layers/specs.ts";
 export { TanhLayer } from "./layers/tanh-layer.ts";
+export type { TypedArray } from "./list.ts";
 export { Matrix } from "./matrix.ts";
 export type { Shape } from "./matrix-checks.ts";
 export { accuracy } from "./metrics/accuracy.ts";
@@ -97,6 +98,7 @@ export { Adam } from "./optimizers/adam.ts";
 export type { AdamWOptions } from "./optimizers/adamw.ts";
 export { AdamW } from "./optimizers/adamw.ts";
 export { clipGradients } from "./optimizers/clipping.ts";
+export type { GradientDescentOptions } from "./optimizers/gradient-descent.ts";
 export { GradientDescent } from "./optimizers/gradient-descent.ts";
 export type { MomentumOptions } from "./optimizers/momentum.ts";
 export { Momentum } from "./optimizers/momentum.ts";
@@ -106,7 +108,14 @@ export type { OptimizerName, SavedOptimizer } from "./optimizers/optimizers.ts";
 export { optimizerNames } from "./optimizers/optimizers.ts";
 export type { RMSPropOptions } from "./optimizers/rms-prop.ts";
 export { RMSProp } from "./optimizers/rms-prop.ts";
-export type { Schedule } from "./optimizers/schedules.ts";
+export type {
+  CosineDecayOptions,
+  ExponentialDecayOptions,
+  ReduceOnPlateauOptions,
+  Schedule,
+  StepDecayOptions,
+  WarmUpOptions,
+} from "./optimizers/schedules.ts";
 export { cosineDecay, exponentialDecay, reduceOnPlateau, stepDecay, warmUp } from "./optimizers/schedules.ts";
 export type { Prediction } from "./predict.ts";
 export { predict } from "./predict.ts";

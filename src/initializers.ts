@@ -10,6 +10,14 @@ import { checkRandom, type RandomState, sharedRandom } from "./random.ts";
 /** How first weights are drawn; see `initializeParameters`. */
 export type IniType = "plain" | "xavier" | "he";
 
+/** Options of `initializeParameters`. */
+export interface InitializeOptions {
+  /** Element type of W and b; "float64" unless given. */
+  dtype?: DType | undefined;
+  /** Where the weights are drawn; the generator of `seed` unless given. */
+  random?: RandomState | undefined;
+}
+
 /** The weights W (nOut × nIn) and biases b (nOut × 1) of a linear layer. */
 export interface Parameters {
   readonly W: Matrix;
@@ -28,7 +36,8 @@ const scaled: Record<IniType, (gauss: number, nIn: number) => number> = {
  * of a sigmoid or tanh layer; "he" randn·√(2/nIn) (He et al. 2015), for ReLU.
  *
  * @returns W (nOut × nIn) and b (nOut × 1)
- * @throws ShapeError for sizes that are not positive whole numbers, ArgumentError for an unknown iniType
+ * @throws ShapeError for sizes that are not positive whole numbers, ArgumentError for an unknown iniType or option, DTypeError for
+ *   an unknown dtype
  * @example
  * seed(48);
  * initializeParameters(2, 3, "xavier").W.shape;   // [3, 2]
@@ -37,7 +46,7 @@ export function initializeParameters(
   nIn: number,
   nOut: number,
   iniType: IniType = "plain",
-  options: { dtype?: DType | undefined; random?: RandomState | undefined } = {},
+  options: InitializeOptions = {},
 ): Parameters {
   checkOptions(options, ["dtype", "random"], "initializeParameters");
   const { dtype = "float64", random = sharedRandom() } = options;

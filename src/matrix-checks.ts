@@ -25,7 +25,7 @@ export function checkSize(value: unknown, name: string): number {
  */
 export function checkShape(shape: unknown, name = "the shape"): Shape {
   if (!Array.isArray(shape) || shape.length !== 2) {
-    throw new ShapeError(`${name} must be [rows, columns], not ${describe(shape)}`);
+    throw new ShapeError(`${name} must be [rows, columns] as in X.shape, not ${describe(shape)}`);
   }
   return [checkSize(shape[0], "the number of rows"), checkSize(shape[1], "the number of columns")];
 }

@@ -55,6 +55,11 @@ export class Matrix {
 
   /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
   constructor(rows: number, cols: number, dtype: DType) {
+    if (dtype === undefined) {
+      throw new ArgumentError(
+        "a Matrix is made by Matrix.zeros(rows, cols), Matrix.from(rows) or Matrix.fromFlat",
+      );
+    }
     checkDType(dtype);
     const bytes = checkedBytes(rows, cols, dtype);
     this.dtype = dtype;
@@ -74,7 +79,7 @@ export class Matrix {
    * Matrix.zeros(2, 3).toArray();   // [[0, 0, 0], [0, 0, 0]]
    */
   static zeros(rows: number, cols: number, dtype: DType = "float64"): Matrix {
-    const matrix = new Matrix(rows, cols, checkDType(dtype));
+    const matrix = new Matrix(rows, cols, dtype);
     matrix.data.fill(0);
     return matrix;
   }
@@ -84,11 +89,11 @@ export class Matrix {
    * @param nested an array of equally long rows (arrays or typed arrays) of numbers
    * @throws ShapeError for no rows, empty rows or rows of different lengths
    * @throws ArgumentError for anything that is not a number
+   * @throws DTypeError for an unknown dtype
    * @example
    * Matrix.from([[1, 2], [3, 4]]).shape;   // [2, 2]
    */
   static from(nested: ArrayLike<ArrayLike<number>>, dtype: DType = "float64"): Matrix {
-    checkDType(dtype);
     const { rows, cols } = checkNested(nested);
     const sources = Array.from(nested, outsideMemory);
     const matrix = new Matrix(rows, cols, dtype);
@@ -100,13 +105,13 @@ export class Matrix {
   /**
    * A matrix of the given numbers, row after row, copied.
    * @param data rows × cols numbers in an array or typed array
-   * @throws ShapeError when their count is not rows × cols
+   * @throws ShapeError for a shape that is none, or when their count is not rows × cols
    * @throws ArgumentError for anything that is not a number
+   * @throws DTypeError for an unknown dtype
    * @example
    * Matrix.fromFlat([1, 2, 3, 4, 5, 6], [2, 3]).toArray();   // [[1, 2, 3], [4, 5, 6]]
    */
   static fromFlat(data: ArrayLike<number>, shape: Shape, dtype: DType = "float64"): Matrix {
-    checkDType(dtype);
     const [rows, cols] = checkShape(shape);
     if (!isList<number>(data)) {
       throw new ArgumentError(`Matrix.fromFlat takes an array of numbers, not ${describe(data)}`);
@@ -114,7 +119,7 @@ export class Matrix {
     checkedBytes(rows, cols, dtype);
     if (data.length !== rows * cols) {
       throw new ShapeError(
-        `${data.length} numbers do not fill a ${rows}×${cols} matrix, which takes ${rows * cols}`,
+        `a ${rows}×${cols} matrix needs data of length ${rows * cols}, not ${data.length}`,
       );
     }
     checkNumbers(data, (i) => `element ${i}`);

@@ -8,7 +8,7 @@ export type { DecisionBoundaryOptions, ShadedBoundaryOptions } from "./plot/deci
 export { plotDecisionBoundary, plotDecisionBoundaryShaded } from "./plot/decision-boundary.ts";
 export type { GraphOptions } from "./plot/draw-graph.ts";
 export { drawGraph } from "./plot/draw-graph.ts";
-export type { FeatureCrosses } from "./plot/feature-plane.ts";
+export type { FeatureCrosses, FeaturePlaneOptions } from "./plot/feature-plane.ts";
 export type { Column, GraphDescription, GraphLayer } from "./plot/graph-description.ts";
 export type { Numbers, Table } from "./plot/input.ts";
 export type { LearningCurveOptions, LearningRun } from "./plot/learning-curve.ts";

@@ -29,6 +29,9 @@ const AS_THEY_ARE: DotOptions = {};
 export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS_THEY_ARE): Matrix {
   checkMatrix(a, "dot: a");
   checkMatrix(b, "dot: b", a.dtype);
+  if (isOptions(out)) {
+    throw new ArgumentError("dot: options come fourth, as in dot(a, b, undefined, { transposeB: true })");
+  }
   if (options !== AS_THEY_ARE) checkTurns(options);
   const { transposeA, transposeB } = options;
   if (transposeA && transposeB) {
@@ -49,6 +52,10 @@ export function dot(a: Matrix, b: Matrix, out?: Matrix, options: DotOptions = AS
   else if (transposeB) kernels.matmulNT(result.pointer, a.pointer, b.pointer, m, n, k);
   else kernels.matmulNN(result.pointer, a.pointer, b.pointer, m, n, k);
   return result;
+}
+
+function isOptions(value: unknown): boolean {
+  return typeof value === "object" && value !== null && ("transposeA" in value || "transposeB" in value);
 }
 
 function checkTurns(options: DotOptions): void {

@@ -1,6 +1,6 @@
 import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, OutOfMemoryError } from "./errors.ts";
-import { isList } from "./list.ts";
+import { isList, type TypedArray } from "./list.ts";
 import { Matrix } from "./matrix.ts";
 import { checkSize } from "./matrix-checks.ts";
 import { preciseLog } from "./precise-log.ts";
@@ -129,7 +129,7 @@ export class RandomState {
    * Puts the elements of `list`, an array or typed array, in random order, in place.
    * @throws ArgumentError for anything else, and for a frozen array
    */
-  shuffle(list: { length: number; [index: number]: unknown }): void {
+  shuffle(list: unknown[] | TypedArray): void {
     if (!isList(list) || Object.isFrozen(list)) {
       throw new ArgumentError(
         `shuffle takes an array or typed array that may be written, not ${describe(list)}`,

@@ -3,10 +3,14 @@ import type { Matrix } from "../matrix.ts";
 import { checkNumber, checkOptions } from "../options.ts";
 import { type Cost, type CostAndGradient, sumOfTerms } from "./cost.ts";
 
-/** Options of `HuberCost` and `computeHuberCost`. */
-export interface HuberOptions {
+/** Options of `HuberCost`. */
+export interface HuberCostOptions {
   /** The distance from which an error counts by its size and no more by its square; 1 unless given. */
   delta?: number | undefined;
+}
+
+/** Options of `computeHuberCost`. */
+export interface HuberOptions extends HuberCostOptions {
   /** (1 × m) what each example counts; 1 each when left out. */
   exampleWeights?: Matrix | undefined;
 }
@@ -22,7 +26,7 @@ export class HuberCost implements Cost {
   readonly delta: number;
 
   /** @throws ArgumentError for an unknown option, or unless delta is a positive number */
-  constructor(options: { delta?: number | undefined } = {}) {
+  constructor(options: HuberCostOptions = {}) {
     checkOptions(options, ["delta"], "HuberCost");
     const { delta = 1 } = options;
     this.delta = checkDelta(delta);

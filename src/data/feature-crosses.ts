@@ -105,6 +105,7 @@ export class FeatureCrosses implements Preprocessor {
     return this.#columns;
   }
 
+  /** @internal */
   set standing(standing: number | undefined) {
     this.#columns = standing;
   }

@@ -34,7 +34,8 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
   /**
    * @param labels one label an example
    * @returns each label's number
-   * @throws OrderError before `fit`; UnknownCategoryError for a label that fit did not see
+   * @throws OrderError before `fit`; UnknownCategoryError for a label that fit did not see; ArgumentError for missing labels,
+   *   ShapeError for none at all
    */
   transform(labels: ArrayLike<C>): number[] {
     const classes = learned(this.#learned, "LabelEncoder.transform");
@@ -50,7 +51,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
 
   /**
    * The labels of numbers that `transform` gave.
-   * @throws OrderError before `fit`; ArgumentError for what is not such a number
+   * @throws OrderError before `fit`; ArgumentError for what is not such a number, ShapeError for none at all
    */
   inverse(numbers: ArrayLike<number>): C[] {
     const { list } = learned(this.#learned, "LabelEncoder.inverse");
@@ -70,6 +71,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
     return this.#learned;
   }
 
+  /** @internal */
   set standing(standing: Categories<C> | undefined) {
     this.#learned = standing;
   }

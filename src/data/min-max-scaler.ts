@@ -123,6 +123,7 @@ export class MinMaxScaler implements Preprocessor {
     return this.#learned;
   }
 
+  /** @internal */
   set standing(standing: Learned | undefined) {
     this.#learned = standing;
   }

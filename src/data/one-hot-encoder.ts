@@ -51,7 +51,8 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
   /**
    * @param values one category an example
    * @returns (examples × categories)
-   * @throws OrderError before `fit`; UnknownCategoryError for a category that fit did not see, unless ignored
+   * @throws OrderError before `fit`; UnknownCategoryError for a category that fit did not see, unless ignored; ArgumentError for
+   *   missing values, ShapeError for none at all
    */
   transform(values: ArrayLike<C>): number[][] {
     const categories = learned(this.#learned, "OneHotEncoder.transform");
@@ -68,7 +69,8 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
   /**
    * The category of each row's largest number, the first of equals; so it reads probabilities too.
    * @param rows (examples × categories)
-   * @throws OrderError before `fit`; ArgumentError for a row of zeros, which an ignored category leaves
+   * @throws OrderError before `fit`; ArgumentError for a row of zeros, which an ignored category leaves, and for what is not a
+   *   finite number; ShapeError for no rows and for rows of another length
    */
   inverse(rows: NumberRows): C[] {
     const { list } = learned(this.#learned, "OneHotEncoder.inverse");
@@ -88,6 +90,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
     return this.#learned;
   }
 
+  /** @internal */
   set standing(standing: Categories<C> | undefined) {
     this.#learned = standing;
   }

@@ -69,6 +69,7 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     return { learned: this.#learned, steps: this.steps.map(standingOf) };
   }
 
+  /** @internal */
   set standing({ learned, steps }: PipelineStanding) {
     this.#learned = learned;
     for (const [i, step] of this.steps.entries()) putBack(step, steps[i]);

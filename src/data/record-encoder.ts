@@ -117,7 +117,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
    * @param records objects with the columns that were learned; others are passed over
    * @returns (examples × names)
    * @throws OrderError before `fit`; ArgumentError, naming row and column, for missing values and text among numbers;
-   *   UnknownCategoryError for a category that fit did not see, unless ignored
+   *   UnknownCategoryError for a category that fit did not see, unless ignored; ShapeError for no records
    */
   transform(records: ArrayLike<DataRecord>): number[][] {
     const columns = learned(this.#learned, "RecordEncoder.transform");
@@ -136,6 +136,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     return this.#learned;
   }
 
+  /** @internal */
   set standing(standing: readonly LearnedColumn[] | undefined) {
     this.#learned = standing;
   }

@@ -95,6 +95,7 @@ export class StandardScaler implements Preprocessor {
     return this.#learned;
   }
 
+  /** @internal */
   set standing(standing: Learned | undefined) {
     this.#learned = standing;
   }

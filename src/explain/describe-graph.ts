@@ -55,9 +55,10 @@ export function describeGraph(
   options: DescribeGraphOptions = {},
 ): GraphDescription {
   checkOptions(options, ["example", "cost"], "describeGraph");
-  const subject = readSubject("describeGraph", layers, X, Y, options.cost);
+  const { example = 0, cost } = options;
+  const subject = readSubject("describeGraph", layers, X, Y, cost);
   try {
-    return describeExample(subject, options.example ?? 0);
+    return describeExample(subject, example);
   } finally {
     subject.dispose();
   }

@@ -32,7 +32,7 @@ export function readSubject(caller: string, given: unknown, X: unknown, Y: unkno
   if (isNetwork(given)) return networkSubject(caller, given, X as Inputs, Y as Labels, ownCost);
   const alike = isNetworkLike(given) ? given : undefined;
   const layers = readLayers(caller, alike?.layers ?? given);
-  const cost = ownCost ?? alike?.cost ?? new SquaredErrorCost();
+  const cost = ownCost === undefined ? (alike?.cost ?? new SquaredErrorCost()) : ownCost;
   const checked = checkMatrices(caller, layers, X as Matrix, Y as Matrix);
   const joined = readCost(caller, cost, layers);
   return { layers, ...checked, cost, joined, optimizer: alike?.optimizer, dispose() {} };
@@ -43,7 +43,7 @@ function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, 
   const { graph, batches, plan, settle } = network.examples(X, Y, `${caller}: `);
   try {
     const layers = readLayers(caller, graph.layers);
-    const cost = ownCost ?? network.cost;
+    const cost = ownCost === undefined ? network.cost : ownCost;
     const joined = readCost(caller, cost, layers);
     batches.load(0);
     return {

@@ -4,8 +4,16 @@ import { DTypeError } from "../errors.ts";
 /** Element type of a matrix: 64-bit (default) or 32-bit floating point. */
 export type DType = "float64" | "float32";
 
-/** The typed array that shows a matrix of the dtype. */
-export type DTypeArray = Float64Array | Float32Array;
+/**
+ * The typed array that shows a matrix of the dtype. `reduce` is written out, since TypeScript finds none that the two have in common:
+ * theirs differ in the array that they hand to the callback.
+ */
+export type DTypeArray = (Float64Array | Float32Array) & {
+  /** As that of every typed array, from the first element on. */
+  reduce(combine: (sum: number, value: number, index: number) => number): number;
+  /** As that of every typed array, from `first` on. */
+  reduce<Result>(combine: (sum: Result, value: number, index: number) => Result, first: Result): Result;
+};
 
 /** Bytes of one element. */
 export function bytesOf(dtype: DType): number {

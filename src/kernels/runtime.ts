@@ -121,15 +121,15 @@ function refuseIfStarted(): void {
  * forbid compiling bytes, and for pages that compile `nothing-but-wasm/kernels.wasm` while it streams in.
  * Calling it is optional; without an argument it may be called any number of times.
  *
- * @param moduleOrBytes a `WebAssembly.Module` of kernels.wasm, or its bytes; the bundled bytes when left out. Typed as any object,
- *   since only the types of a browser know WebAssembly
+ * @param moduleOrBytes a `WebAssembly.Module` of kernels.wasm, or its bytes; the bundled bytes when left out. Typed as any object
+ *   but a promise, since only the types of a browser know WebAssembly
  * @throws ArgumentError when the argument is neither, or comes after the kernels have started
  * @throws HostError when the host cannot start them
  * @example
  * init();                                                   // start now
  * // or: init(await WebAssembly.compileStreaming(fetch(url)))
  */
-export function init(moduleOrBytes?: object): void {
+export function init(moduleOrBytes?: object & { then?: never }): void {
   if (moduleOrBytes === undefined) {
     runtime();
     return;

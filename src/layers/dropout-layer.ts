@@ -41,7 +41,10 @@ export class DropoutLayer extends ActivationLayer {
   readonly #mask: Matrix;
   #masked = false;
 
-  /** @throws ArgumentError for an unknown option, or unless 0 ≤ rate < 1 and random is a RandomState */
+  /**
+   * @throws ArgumentError for an unknown option, or unless 0 ≤ rate < 1 and random is a RandomState; ShapeError for bad sizes,
+   *   DTypeError for an unknown dtype
+   */
   constructor(shape: Shape, rate = 0.5, options: DropoutOptions = {}) {
     checkRate(rate);
     checkOptions(options, ["dtype", "random"], "DropoutLayer");

@@ -24,7 +24,10 @@ export class LeakyReluLayer extends ActivationLayer {
     return "LeakyReluLayer";
   }
 
-  /** @throws ArgumentError for an unknown option, or unless the slope is a number from 0 to 1 */
+  /**
+   * @throws ArgumentError for an unknown option, or unless the slope is a number from 0 to 1; ShapeError for bad sizes,
+   *   DTypeError for an unknown dtype
+   */
   constructor(shape: Shape, options: LeakyReluOptions = {}) {
     checkOptions(options, ["dtype", "slope"], "LeakyReluLayer");
     const { slope = 0.01, ...rest } = options;

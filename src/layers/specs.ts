@@ -3,8 +3,9 @@ import { ArgumentError } from "../errors.ts";
 import { checkIniType, type IniType } from "../initializers.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { checkSize, type Shape } from "../matrix-checks.ts";
-import { checkName } from "../options.ts";
+import { checkName, checkOptions } from "../options.ts";
 import type { RandomState } from "../random.ts";
+import { ActivationLayer } from "./activation-layer.ts";
 import { checkRate, DropoutLayer } from "./dropout-layer.ts";
 import type { Layer } from "./layer.ts";
 import { checkSlope, LeakyReluLayer } from "./leaky-relu-layer.ts";
@@ -34,6 +35,11 @@ export type LayerKind = LayerSpec["kind"];
 export function linear(nOut: number, iniType?: IniType): LayerSpec {
   checkSize(nOut, "the number of neurons");
   if (iniType === undefined) return { kind: "linear", nOut };
+  if (typeof iniType === "object" && iniType !== null) {
+    throw new ArgumentError(
+      `linear takes the iniType itself, as in linear(3, "he"), not ${describe(iniType)}`,
+    );
+  }
   checkIniType(iniType);
   return { kind: "linear", nOut, iniType };
 }
@@ -126,6 +132,17 @@ const makers: { [Kind in LayerKind]: Maker<Extract<LayerSpec, { kind: Kind }>> }
   dropout: ({ rate }, { shape, dtype, random }) => new DropoutLayer(shape, rate, { dtype, random }),
 };
 
+/** What the spec of each kind holds beside the kind. */
+const fields: Readonly<Record<LayerKind, readonly string[]>> = {
+  linear: ["nOut", "iniType"],
+  sigmoid: [],
+  tanh: [],
+  relu: [],
+  softmax: [],
+  leakyRelu: ["slope"],
+  dropout: ["rate"],
+};
+
 /** The name of every kind of layer that a network can be made of. */
 export const layerKinds = /* @__PURE__ */ Object.freeze(
   /* @__PURE__ */ Object.keys(makers),
@@ -147,6 +164,7 @@ export function checkSpecs(layers: unknown): readonly LayerSpec[] {
     );
   }
   return Array.from(layers, (spec, i) => {
+    refuseLayer(spec, `layer ${i + 1}`);
     if (typeof spec === "function") {
       throw new ArgumentError(`layer ${i + 1} is a function; call it: relu() where you wrote relu`);
     }
@@ -156,12 +174,26 @@ export function checkSpecs(layers: unknown): readonly LayerSpec[] {
       );
     }
     checkName(spec.kind, layerKinds, `the kind of layer ${i + 1}`);
-    return remade(spec);
+    return remade(spec, `the ${spec.kind} of layer ${i + 1}`);
   });
 }
 
+/** @throws ArgumentError for a layer that was made already, or its class: a network makes its own, of the size of its data */
+function refuseLayer(given: unknown, place: string): void {
+  const isClass = typeof given === "function";
+  const made: unknown = isClass ? given.prototype : given;
+  const isLinear = made instanceof LinearLayer || made === LinearLayer.prototype;
+  const title = isLinear ? "LinearLayer" : made instanceof ActivationLayer ? made.title : "";
+  const kind = layerKinds.find((known) => `${known}Layer`.toLowerCase() === title.toLowerCase());
+  if (kind === undefined) return;
+  throw new ArgumentError(
+    `${place} must be made for the network: ${isLinear ? "linear(3)" : `${kind}()`} where you wrote ${isClass ? title : `new ${title}(…)`}`,
+  );
+}
+
 /** A spec as the function of its kind makes it, with all that it checks: specs are written by hand, too, and read from files. */
-function remade(spec: LayerSpec): LayerSpec {
+function remade(spec: LayerSpec, owner: string): LayerSpec {
+  checkOptions(spec, ["kind", ...fields[spec.kind]], owner);
   if (spec.kind === "linear") return linear(spec.nOut, spec.iniType);
   if (spec.kind === "leakyRelu") return leakyRelu(spec.slope);
   return spec.kind === "dropout" ? dropout(spec.rate) : { kind: spec.kind };

@@ -5,7 +5,7 @@ import { type Classes, compareClasses } from "./classes.ts";
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit
+ * @throws ShapeError or ArgumentError when the two do not fit, DisposedError for a disposed matrix
  * @example
  * accuracy(["cat", "dog", "dog"], ["cat", "dog", "cat"]);   // 0.6666666666666666
  * accuracy(Matrix.from([[0, 1]]), [0, 1]);                  // 1

@@ -17,7 +17,8 @@ export type Classes = ArrayLike<Category> | Matrix;
  * @param YHat (1 × m) or (classes × m)
  * @param threshold for one row; 0.5 unless given
  * @returns m whole numbers
- * @throws ArgumentError for anything but a living matrix without NaN, and for a threshold that is not a number
+ * @throws ArgumentError for anything but a matrix without NaN, and for a threshold that is not a number; DisposedError for a
+ *   disposed matrix
  * @example
  * predictedClasses(Matrix.from([[0.2, 0.7]]));                // [0, 1]
  * predictedClasses(Matrix.from([[0.2, 0.7], [0.8, 0.3]]));    // [1, 0]

@@ -2,9 +2,9 @@ import type { Category } from "../data/categories.ts";
 import { type Classes, compareClasses } from "./classes.ts";
 
 /** How often each class was taken for each. */
-export interface Confusion {
+export interface Confusion<C extends Category = Category> {
   /** The classes in order: numbers ascending, strings by code unit, false before true. */
-  classes: readonly Category[];
+  classes: readonly C[];
   /** counts[i][j] examples of class i were predicted to be of class j. */
   counts: number[][];
 }
@@ -14,10 +14,15 @@ export interface Confusion {
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit
+ * @throws ShapeError or ArgumentError when the two do not fit, DisposedError for a disposed matrix
  * @example
  * confusionMatrix([0, 0, 1], [0, 1, 1]);   // { classes: [0, 1], counts: [[1, 1], [0, 1]] }
  */
+export function confusionMatrix<C extends Category>(
+  truth: ArrayLike<C>,
+  predicted: ArrayLike<C>,
+): Confusion<C>;
+export function confusionMatrix(truth: Classes, predicted: Classes): Confusion;
 export function confusionMatrix(truth: Classes, predicted: Classes): Confusion {
   return confusionOf(truth, predicted, "confusionMatrix");
 }

@@ -5,7 +5,7 @@ import { compareOutputs, type Outputs } from "./outputs.ts";
  *
  * @param truth a list, rows, or (outputs × m)
  * @param predicted of the same shape
- * @throws ShapeError or ArgumentError when the two do not fit
+ * @throws ShapeError or ArgumentError when the two do not fit, DisposedError for a disposed matrix
  * @example
  * meanAbsoluteError([3, -0.5, 2, 7], [2.5, 0, 2, 8]);   // 0.5
  */

@@ -18,8 +18,8 @@ export interface AverageOptions {
 }
 
 /** The figures of one class. */
-export interface ClassScores {
-  class: Category;
+export interface ClassScores<C extends Category = Category> {
+  class: C;
   precision: number;
   recall: number;
   f1: number;
@@ -40,7 +40,8 @@ const averages: readonly Average[] = ["binary", "macro", "micro", "weighted"];
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes
+ * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes; DisposedError for a
+ *   disposed matrix
  * @example
  * precision([0, 1, 1], [1, 1, 1]);   // 0.6666666666666666
  */
@@ -53,7 +54,8 @@ export function precision(truth: Classes, predicted: Classes, options?: AverageO
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes
+ * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes; DisposedError for a
+ *   disposed matrix
  * @example
  * recall([0, 1, 1], [0, 1, 0]);   // 0.5
  */
@@ -66,7 +68,8 @@ export function recall(truth: Classes, predicted: Classes, options?: AverageOpti
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes
+ * @throws ShapeError or ArgumentError when the two do not fit, and for "binary" of more than two classes; DisposedError for a
+ *   disposed matrix
  * @example
  * f1([0, 1, 1], [0, 1, 0]);                         // 0.6666666666666666
  * f1([0, 1, 2], [0, 1, 1], { average: "macro" });   // 0.5555555555555555
@@ -80,10 +83,12 @@ export function f1(truth: Classes, predicted: Classes, options?: AverageOptions)
  *
  * @param truth the classes (m examples)
  * @param predicted the predicted classes (m examples)
- * @throws ShapeError or ArgumentError when the two do not fit
+ * @throws ShapeError or ArgumentError when the two do not fit, DisposedError for a disposed matrix
  * @example
  * perClass([0, 1, 1], [0, 1, 0])[1];   // { class: 1, precision: 1, recall: 0.5, f1: 0.6666666666666666, support: 2 }
  */
+export function perClass<C extends Category>(truth: ArrayLike<C>, predicted: ArrayLike<C>): ClassScores<C>[];
+export function perClass(truth: Classes, predicted: Classes): ClassScores[];
 export function perClass(truth: Classes, predicted: Classes): ClassScores[] {
   const { classes, counts } = countsByClass(truth, predicted, "perClass");
   return counts.map((count, k) => ({

@@ -8,7 +8,7 @@ import { type ComparedOutput, compareOutputs, type Outputs } from "./outputs.ts"
  *
  * @param truth a list, rows, or (outputs × m), of at least two examples
  * @param predicted of the same shape
- * @throws ShapeError or ArgumentError when the two do not fit
+ * @throws ShapeError or ArgumentError when the two do not fit, DisposedError for a disposed matrix
  * @example
  * rSquared([3, -0.5, 2, 7], [2.5, 0, 2, 8]);   // 0.9486081370449679
  */

@@ -18,7 +18,8 @@ export interface RocAucOptions {
  *
  * @param truth the classes (m examples); the whole numbers from 0 when there is a row of scores per class
  * @param scores a list, or (1 × m), the higher the more positive; or (classes × m)
- * @throws ShapeError or ArgumentError when the two do not fit, and when a class has no example or has them all
+ * @throws ShapeError or ArgumentError when the two do not fit, and when a class has no example or has them all; DisposedError for a
+ *   disposed matrix
  * @example
  * rocAuc([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]);   // 0.75
  * rocAuc([0, 1], [0.5, 0.5]);                    // 0.5

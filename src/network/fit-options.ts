@@ -102,7 +102,9 @@ export function planOf(options: FitOptions): FitPlan {
     throw new ArgumentError(`schedule must be made by stepDecay(…) and its like, not ${describe(schedule)}`);
   }
   if (signal !== undefined && typeof signal?.aborted !== "boolean") {
-    throw new ArgumentError(`signal must be an AbortSignal, not ${describe(signal)}`);
+    const hint =
+      typeof (signal as { signal?: unknown } | null)?.signal === "object" ? "; give controller.signal" : "";
+    throw new ArgumentError(`signal must be an AbortSignal, not ${describe(signal)}${hint}`);
   }
   for (const name of ["onEpoch", "onWarning"] as const) {
     if (options[name] !== undefined && typeof options[name] !== "function") {

@@ -103,7 +103,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
     }
   }
   const last = specs[specs.length - 1];
-  const cost = costOf(options.cost ?? usualCost(last));
+  const cost = costOf(options.cost === undefined ? usualCost(last) : options.cost);
   joinsLast(cost, specs);
   // A linear layer under a cost that joins a sigmoid gives logits, which are above 0 where probabilities are above 0.5.
   const threshold = last.kind === "linear" && cost.joins === "sigmoid" ? 0 : 0.5;

@@ -7,6 +7,12 @@ import { checkOptions } from "../options.ts";
 import { roomForRecords } from "../record-room.ts";
 import { Optimizer } from "./optimizer.ts";
 
+/** Options of `GradientDescent`. */
+export interface GradientDescentOptions {
+  /** 0.1 unless given. */
+  learningRate?: number | undefined;
+}
+
 /**
  * Plain gradient descent: p −= learningRate · g, of learning rate 0.1 unless given.
  * @example
@@ -20,7 +26,7 @@ export class GradientDescent extends Optimizer {
   #room: Matrix | undefined;
 
   /** @throws ArgumentError for an unknown option or a bad learning rate */
-  constructor(options: { learningRate?: number | undefined } = {}) {
+  constructor(options: GradientDescentOptions = {}) {
     checkOptions(options, ["learningRate"], "GradientDescent");
     const { learningRate = 0.1 } = options;
     super(learningRate);

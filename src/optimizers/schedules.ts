@@ -38,13 +38,55 @@ function checkFactor(factor: unknown, role: string): number {
   return checkNumber(factor, role, "above 0 and up to 1", (value) => value > 0 && value <= 1);
 }
 
+/** Options of `stepDecay`. */
+export interface StepDecayOptions {
+  /** How many epochs lie between two steps. */
+  every: number;
+  /** What each step multiplies the rate by, above 0 and up to 1; 0.1 unless given. */
+  factor?: number | undefined;
+}
+
+/** Options of `exponentialDecay`. */
+export interface ExponentialDecayOptions {
+  /** What each epoch multiplies the rate by, above 0 and up to 1. */
+  factor: number;
+}
+
+/** Options of `cosineDecay`. */
+export interface CosineDecayOptions {
+  /** How many epochs the way down takes. */
+  epochs: number;
+  /** The rate at its end and from then on; 0 unless given. */
+  lowest?: number | undefined;
+}
+
+/** Options of `warmUp`. */
+export interface WarmUpOptions {
+  /** How many epochs the way up takes. */
+  epochs: number;
+  /** What follows, from its start; the rate stays as it is unless given. */
+  after?: Schedule | undefined;
+}
+
+/** Options of `reduceOnPlateau`. */
+export interface ReduceOnPlateauOptions {
+  /** For how many epochs in a row the cost may fail to fall; 10 unless given. */
+  patience?: number | undefined;
+  /** What a reduction multiplies the rate by, above 0 and up to 1; 0.1 unless given. */
+  factor?: number | undefined;
+  /** The share of its lowest that the cost must fall by to count; 0.0001 unless given. */
+  threshold?: number | undefined;
+  /** The rate that no reduction goes below; 0 unless given. */
+  lowest?: number | undefined;
+}
+
 /**
  * rate · factor^⌊epoch / every⌋: a step down every so many epochs.
  * @throws ShapeError unless `every` is a positive whole number, ArgumentError unless the factor is above 0 and up to 1
  * @example
  * stepDecay({ every: 10, factor: 0.5 }).start(1)(25);   // 0.25
  */
-export function stepDecay(options: { every: number; factor?: number | undefined }): Schedule {
+export function stepDecay(options: StepDecayOptions): Schedule {
   checkOptions(options, ["every", "factor"], "stepDecay");
   const { every, factor = 0.1 } = options;
   checkSize(every, "the epochs between two steps");
@@ -61,7 +103,7 @@ export function stepDecay(options: { every: number; factor?: number | undefined 
  * @example
  * exponentialDecay({ factor: 0.5 }).start(1)(3);   // 0.125
  */
-export function exponentialDecay(options: { factor: number }): Schedule {
+export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
   checkOptions(options, ["factor"], "exponentialDecay");
   const { factor } = options;
   checkFactor(factor, "the factor of exponential decay");
@@ -74,7 +116,7 @@ export function exponentialDecay(options: { factor: number }): Schedule {
  * @example
  * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
  */
-export function cosineDecay(options: { epochs: number; lowest?: number | undefined }): Schedule {
+export function cosineDecay(options: CosineDecayOptions): Schedule {
   checkOptions(options, ["epochs", "lowest"], "cosineDecay");
   const { epochs, lowest = 0 } = options;
   checkSize(epochs, "the epochs of cosine decay");
@@ -94,7 +136,7 @@ export function cosineDecay(options: { epochs: number; lowest?: number | undefin
  * @example
  * warmUp({ epochs: 4, after: cosineDecay({ epochs: 100 }) }).start(1)(0);   // 0.25
  */
-export function warmUp(options: { epochs: number; after?: Schedule | undefined }): Schedule {
+export function warmUp(options: WarmUpOptions): Schedule {
   checkOptions(options, ["epochs", "after"], "warmUp");
   const { epochs, after } = options;
   checkSize(epochs, "the epochs of warming up");
@@ -123,14 +165,7 @@ export function warmUp(options: { epochs: number; after?: Schedule | undefined }
  * const network = new Network([linear(1)]);
  * network.fitSync([[1], [2]], [1, 2], { epochs: 5, schedule: reduceOnPlateau({ patience: 3 }) });
  */
-export function reduceOnPlateau(
-  options: {
-    patience?: number | undefined;
-    factor?: number | undefined;
-    threshold?: number | undefined;
-    lowest?: number | undefined;
-  } = {},
-): Schedule {
+export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): Schedule {
   checkOptions(options, ["patience", "factor", "threshold", "lowest"], "reduceOnPlateau");
   const { patience = 10, factor = 0.1, threshold = 1e-4, lowest = 0 } = options;
   checkNumber(patience, "the patience", "from 0 up", (value) => value >= 0);

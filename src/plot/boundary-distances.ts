@@ -46,10 +46,14 @@ const MOST_GROWTH = 4;
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, if there is no
  *   boundary within the ranges, or if an option is unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
- * const or = (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1])));
- * const svg = plotBoundaryDistances(or, [[0, 0, 1, 1], [0, 1, 0, 1]], [[0, 1, 1, 1]]);
+ * const svg = plotBoundaryDistances(
+ *   (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1]))),
+ *   [[0, 0, 1, 1], [0, 1, 0, 1]],
+ *   [[0, 1, 1, 1]],
+ * );
  */
 export function plotBoundaryDistances(
   model: Model,

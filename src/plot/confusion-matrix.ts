@@ -29,6 +29,7 @@ const CALLER = "plotConfusionMatrix";
  * @returns one standalone SVG.
  * @throws ArgumentError if the table is not square or a count is negative or not finite, or if an option is unknown or
  *   unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
  * const svg = plotConfusionMatrix([[50, 0, 0], [0, 47, 3], [0, 2, 48]], { classNames: ["setosa", "versicolor", "virginica"] });

@@ -6,7 +6,7 @@ import { rampRole } from "./cells.ts";
 import { layoutColorBar } from "./color-bar.ts";
 import { areaPath, type Field, nodesOver, wholeFrame } from "./contours.ts";
 import { clipToFrame, type Frame, layoutFrame } from "./frame.ts";
-import { describe, extent, readNumbers, readTable, type Table } from "./input.ts";
+import { describe, extent, isCallable, readNumbers, readTable, type Table } from "./input.ts";
 import { type LegendEntry, lineSample } from "./legend.ts";
 import {
   type PictureOptions,
@@ -57,10 +57,13 @@ const TOLERANCE = 0.1;
  * @returns one standalone SVG.
  * @throws ArgumentError if neither a path nor both ranges are given, the cost answers with what is not finite or too few
  *   numbers, or an option is unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
- * const bowl = (w, n) => Array.from({ length: n }, (_, i) => w[2 * i] ** 2 + 3 * w[2 * i + 1] ** 2);
- * const svg = plotCostSurface(bowl, { path: [[2, 1], [1.6, 0.4], [1.28, 0.16], [1.02, 0.06]] });
+ * const svg = plotCostSurface(
+ *   (w, n) => Array.from({ length: n }, (_, i) => w[2 * i] ** 2 + 3 * w[2 * i + 1] ** 2),
+ *   { path: [[2, 1], [1.6, 0.4], [1.28, 0.16], [1.02, 0.06]] },
+ * );
  */
 export function plotCostSurface(cost: CostAt, options: CostSurfaceOptions = {}): string {
   const picture = readPicture(CALLER, options, OWN, {
@@ -68,7 +71,7 @@ export function plotCostSurface(cost: CostAt, options: CostSurfaceOptions = {}):
     width: 620,
     height: 500,
   });
-  if (typeof cost !== "function") {
+  if (!isCallable(cost)) {
     throw new ArgumentError(
       `${CALLER}: cost must be a function (weights, n) => costs, got ${describe(cost)}.`,
     );

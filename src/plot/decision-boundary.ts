@@ -41,10 +41,14 @@ const TOLERANCE = 0.08;
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, or an option is
  *   unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
- * const or = (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1])));
- * const svg = plotDecisionBoundary(or, [[0, 0, 1, 1], [0, 1, 0, 1]], [[0, 1, 1, 1]]);
+ * const svg = plotDecisionBoundary(
+ *   (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1]))),
+ *   [[0, 0, 1, 1], [0, 1, 0, 1]],
+ *   [[0, 1, 1, 1]],
+ * );
  */
 export function plotDecisionBoundary(
   model: Model,
@@ -79,10 +83,15 @@ export function plotDecisionBoundary(
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, if probabilities
  *   are to be shaded and there are none, or if an option is unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
- * const or = (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1])));
- * const svg = plotDecisionBoundaryShaded(or, [[0, 0, 1, 1], [0, 1, 0, 1]], [[0, 1, 1, 1]], { shading: "classes" });
+ * const svg = plotDecisionBoundaryShaded(
+ *   (points, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(5 - 10 * points[2 * i] - 10 * points[2 * i + 1]))),
+ *   [[0, 0, 1, 1], [0, 1, 0, 1]],
+ *   [[0, 1, 1, 1]],
+ *   { shading: "classes" },
+ * );
  */
 export function plotDecisionBoundaryShaded(
   model: Model,

@@ -35,6 +35,7 @@ const POSSIBLE = { neurons: 12, weights: 100, all: 300, layers: 8 };
  * @returns one standalone SVG.
  * @throws ArgumentError if sizes do not agree, a number is not finite, `detail: "expanded"` is asked of too large a network,
  *   or an option is unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
  * const svg = drawGraph({

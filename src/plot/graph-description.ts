@@ -1,6 +1,7 @@
 import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { describe, type Numbers, readNumbers, readTable, type Table } from "./input.ts";
+import { checkFields } from "./options.ts";
 
 /** A column of numbers: flat, or n × 1 as a network holds it. */
 export type Column = Numbers | Table;
@@ -66,6 +67,8 @@ export interface Graph {
   readonly cost?: { readonly name: string; readonly value?: number; readonly Y?: Float64Array };
 }
 
+const LAYER_FIELDS = ["kind", "n", "W", "b", "dW", "db", "Z", "A", "dZ", "dA"] satisfies (keyof GraphLayer)[];
+
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 /** An index as subscript digits. */
@@ -115,6 +118,7 @@ function readLayer(caller: string, layer: GraphLayer, i: number, before: number)
   if (typeof layer !== "object" || layer === null || typeof layer.kind !== "string") {
     throw new ArgumentError(`${caller}: layer ${i} must be { kind, n, … }, got ${describe(layer)}.`);
   }
+  checkFields(caller, `layer ${i}`, layer, LAYER_FIELDS);
   const n = readCount(caller, `layers[${i}].n`, layer.n);
   const matrix = (name: "W" | "dW"): Float64Array | undefined => {
     if (layer[name] === undefined) return undefined;

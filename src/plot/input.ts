@@ -23,21 +23,24 @@ export interface Grid {
 /** A few words for an error message on what was given. */
 export function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
-  if (value === null || typeof value !== "object")
-    return typeof value === "function" ? "a function" : String(value);
+  if (typeof value === "function") return isCallable(value) ? "a function" : "a class";
+  if (value === null || typeof value !== "object") return String(value);
   if (isList(value)) {
     const items = Array.from({ length: Math.min(value.length, 4) }, (_, i) => {
       const item = (value as ArrayLike<unknown>)[i];
-      return isList(item)
-        ? `[${item.length} items]`
-        : typeof item === "string"
-          ? JSON.stringify(item)
-          : String(item);
+      return isList(item) ? `[${item.length} items]` : describe(item);
     });
     return `[${items.join(", ")}${value.length > 4 ? `, … ${value.length} in all` : ""}]`;
   }
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 6).join(", ")}`;
+}
+
+/** Whether a value is a function that can be called without `new`: a class is one too, but its prototype cannot be replaced. */
+export function isCallable(value: unknown): boolean {
+  return (
+    typeof value === "function" && Object.getOwnPropertyDescriptor(value, "prototype")?.writable !== false
+  );
 }
 
 /** Whether a value can be read as a table at all; its numbers are not looked at. */

@@ -6,7 +6,14 @@ import { layoutFrame } from "./frame.ts";
 import { describe, extent, type Numbers, readNumbers } from "./input.ts";
 import { lineSample } from "./legend.ts";
 import { plainNumber } from "./numbers.ts";
-import { type PictureOptions, readChoice, readNumber, readPicture, readText } from "./options.ts";
+import {
+  checkFields,
+  type PictureOptions,
+  readChoice,
+  readNumber,
+  readPicture,
+  readText,
+} from "./options.ts";
 import type { Point } from "./paths.ts";
 import { coordinate, element, svgDocument } from "./svg.ts";
 import { SERIES_HUES } from "./theme.ts";
@@ -146,6 +153,7 @@ function readRuns(runs: unknown, epochsPerCost: number): Curve[] {
     if (typeof run !== "object" || run === null || !("costs" in run)) {
       throw new ArgumentError(`${CALLER}: run ${i} must be { label, costs }, got ${describe(run)}.`);
     }
+    checkFields(CALLER, `run ${i}`, run, ["label", "costs", "epochsPerCost"]);
     const { label, costs, epochsPerCost: own } = run as LearningRun;
     const name = readText(CALLER, `the label of run ${i}`, label, `run ${i + 1}`);
     const every = readEpochs(`epochsPerCost of run ${i}`, own, epochsPerCost);

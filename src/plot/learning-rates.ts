@@ -4,7 +4,7 @@ import { isList } from "../list.ts";
 import { arrow } from "./arrow.ts";
 import { drawableRange, niceRange } from "./axis.ts";
 import { clipToFrame, layoutFrame, layoutHeading } from "./frame.ts";
-import { describe, extent, readNumbers } from "./input.ts";
+import { describe, extent, isCallable, readNumbers } from "./input.ts";
 import { plainNumber } from "./numbers.ts";
 import { type PictureOptions, readInteger, readNumber, readPicture, readRange, readText } from "./options.ts";
 import type { Point } from "./paths.ts";
@@ -66,8 +66,11 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
   if ((options.cost === undefined) !== (options.gradient === undefined)) {
     throw new ArgumentError(`${CALLER}: cost and gradient belong together, got only one of them.`);
   }
-  const cost = checked("cost", options.cost ?? ((w) => (w - 2) ** 2 + 1));
-  const gradient = checked("gradient", options.gradient ?? ((w) => 2 * (w - 2)));
+  const cost = checked("cost", options.cost === undefined ? (w) => (w - 2) ** 2 + 1 : options.cost);
+  const gradient = checked(
+    "gradient",
+    options.gradient === undefined ? (w) => 2 * (w - 2) : options.gradient,
+  );
   const rates = readRates(options.rates);
   const start = readNumber(CALLER, "start", options.start, -1, -1e100, 1e100);
   const count = readInteger(CALLER, "steps", options.steps, 8, 1, 100);
@@ -126,8 +129,7 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
 
 /** The function with its answers checked. */
 function checked(name: string, f: (w: number) => number): (w: number) => number {
-  if (typeof f !== "function")
-    throw new ArgumentError(`${CALLER}: ${name} must be a function, got ${describe(f)}.`);
+  if (!isCallable(f)) throw new ArgumentError(`${CALLER}: ${name} must be a function, got ${describe(f)}.`);
   return (w) => {
     const value = f(w);
     if (typeof value === "number" && Number.isFinite(value)) return value;

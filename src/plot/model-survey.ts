@@ -4,7 +4,7 @@ import { ArgumentError } from "../errors.ts";
 import { type Field, nodesOver } from "./contours.ts";
 import type { FeatureCrosses } from "./feature-plane.ts";
 import type { Frame } from "./frame.ts";
-import { describe, extent, type Numbers, readNumbers } from "./input.ts";
+import { describe, extent, isCallable, type Numbers, readNumbers } from "./input.ts";
 
 /**
  * What a picture asks the model: `points` holds `n` points one after the other, each `x1 x2` and then its feature crosses
@@ -66,7 +66,7 @@ function askModel(
   classes: number,
   crosses: FeatureCrosses,
 ): Float64Array {
-  if (typeof model !== "function") {
+  if (!isCallable(model)) {
     throw new ArgumentError(
       `${caller}: model must be a function (points, n) => probabilities, got ${describe(model)}.`,
     );

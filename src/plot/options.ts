@@ -34,13 +34,25 @@ function checkOptionNames(caller: string, options: unknown, own: readonly string
   if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new ArgumentError(`${caller}: options must be an object, got ${describe(options)}.`);
   }
-  const known = [...own, ...COMMON];
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    throw new ArgumentError(
-      `${caller}: there is no option "${name}". Did you mean "${nearest(name, known)}"? The options are ${known.join(", ")}.`,
-    );
-  }
+  refuseUnknown(options, [...own, ...COMMON], (stray, known) => {
+    return `${caller}: there is no option ${stray} The options are ${known}.`;
+  });
+}
+
+/** Refuses a part of what is drawn, such as one run of several, that has a field which is not known. */
+export function checkFields(caller: string, part: string, value: object, known: readonly string[]): void {
+  refuseUnknown(value, known, (stray, list) => `${caller}: ${part} has no ${stray} It may have ${list}.`);
+}
+
+/** @param says the message about a name that is not known, in quotes with the nearest known one, and the known ones */
+function refuseUnknown(
+  value: object,
+  known: readonly string[],
+  says: (stray: string, known: string) => string,
+): void {
+  const stray = Object.keys(value).find((name) => !known.includes(name));
+  if (stray === undefined) return;
+  throw new ArgumentError(says(`"${stray}". Did you mean "${nearest(stray, known)}"?`, known.join(", ")));
 }
 
 /** Checks the options that all pictures share and fills in what is missing. */

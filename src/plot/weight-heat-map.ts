@@ -34,6 +34,7 @@ const MOST_CELLS = 150000;
  * @param options names, and how to write the numbers.
  * @returns one standalone SVG.
  * @throws ArgumentError if W is empty, ragged, not finite or beyond 150000 weights, or if an option is unknown or unusable.
+ * @throws DisposedError for a matrix that was disposed.
  *
  * @example
  * const svg = plotWeights([[0.5, -1.2], [2.1, 0.3], [-0.7, 0.9]], { title: "W of layer 1" });

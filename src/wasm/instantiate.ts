@@ -34,7 +34,7 @@ export function instantiate(
 function describeFailure(cause: unknown): string {
   const said = cause instanceof Error ? cause.message : String(cause);
   if (/content security policy|\bCSP\b|unsafe-eval|code generation|disallowed by embedder/i.test(said)) {
-    return `this page's or host's policy forbids compiling WebAssembly (${said}); allow it with script-src 'wasm-unsafe-eval', bundle under the condition workerd, pass a compiled WebAssembly.Module to init(), or import from "nothing-but-wasm/reference"`;
+    return `this page's or host's policy forbids compiling WebAssembly (${said}); allow it with script-src 'wasm-unsafe-eval', give init() a compiled WebAssembly.Module (in workerd by its condition), or import from "nothing-but-wasm/reference"`;
   }
   return `the Wasm kernels could not be started: ${said}`;
 }

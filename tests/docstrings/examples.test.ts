@@ -1,23 +1,10 @@
 // Every docstring's @example runs against the built package, and gives what it says that it gives.
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import * as library from "../../src/index.ts";
-
-const root = new URL("../../", import.meta.url);
-
-/** The examples of one source file, each the code between @example and the end of its comment or the next tag. */
-function examplesOf(source: string): string[] {
-  return [...source.matchAll(/\/\*\*([\s\S]*?)\*\//g)].flatMap(([, comment]) =>
-    comment
-      .replace(/^\s*\* ?/gm, "")
-      .split("@example\n")
-      .slice(1)
-      .map((example) => example.split(/^@/m)[0].trim()),
-  );
-}
+import { found, root, sources } from "./found-examples.ts";
 
 /** A comment that begins as a value does is one; any other is a remark. */
 const VALUE = /^(?:["'[{\d-]|(?:true|false|null|undefined|NaN|Infinity)$|(?:Int32|Float64|Float32)Array \[)/;
@@ -36,15 +23,6 @@ function checked(example: string): string {
     })
     .join("\n");
 }
-
-const sources = (readdirSync(new URL("src/", root), { recursive: true }) as string[])
-  .filter((file) => file.endsWith(".ts"))
-  .sort()
-  .map((file) => `src/${file.replaceAll("\\", "/")}`)
-  .map((file) => ({ file, text: readFileSync(new URL(file, root), "utf8") }));
-const found = sources
-  .map(({ file, text }) => ({ file, examples: examplesOf(text) }))
-  .filter(({ examples }) => examples.length > 0);
 
 /** A program that runs the examples of a file, each in a scope of its own; what one declares hides the library's name. */
 function programOf(examples: readonly string[]): string {

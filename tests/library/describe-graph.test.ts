@@ -104,6 +104,8 @@ describe("describeGraph", () => {
     [{ example: 4 }, /example must be a whole number from 0 to 3, since X has 4 examples, not 4/],
     [{ example: "1" }, /not the string "1"/],
     [{ exmaple: 1 }, /"example"/],
+    [{ example: null }, /not null/],
+    [{ cost: null }, /computeCost\(Y, YHat\), which null lacks/],
   ])("refuses the options %o", (options, message) => {
     const layers = [new LinearLayer([2, 4], 1), new SigmoidLayer([1, 4])];
     const call = () => describeGraph(layers, gate(), xor(), options as object);

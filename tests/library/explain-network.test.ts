@@ -318,6 +318,7 @@ describe("explain: a network's own ways", () => {
     network.fitSync(X, Y, once);
     const before = parameters(network);
     expect(() => explain(network, X, Y, { learningRate: -1 })).toThrow(ArgumentError);
+    expect(() => explain(network, X, Y, { cost: null as never })).toThrow(/which null lacks/);
     expect(() => explain(network, [[1]], [1])).toThrow(/row 0 has 1 column,/);
     expect(parameters(network)).toEqual(before);
     expect(network.optimizer.learningRate).toBe(0.05);

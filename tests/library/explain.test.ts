@@ -229,6 +229,7 @@ describe("explain: errors", () => {
     [{ decimals: 2.5 }, /decimals must be a whole number from 0 to 15, not 2.5/],
     [{ update: 1 }, /update must be true or false, not 1/],
     [{ cost: {} }, /a cost needs a method computeCost/],
+    [{ cost: null }, /a cost needs a method computeCost\(Y, YHat\), which null lacks/],
   ])("refuses the options %o", (options, message) => {
     const before = Z1.params.W.toArray();
     expect(call(layers, gate(), or(), options)).toThrow(ArgumentError);

@@ -1,3 +1,4 @@
+import { cpSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, it } from "vitest";
 import { installPacked, root } from "../platform/support/packed.ts";
@@ -9,6 +10,7 @@ let remove: () => void;
 
 beforeAll(async () => {
   ({ app, remove } = await installPacked());
+  cpSync(path.join(root, "tests/package/consumers"), app, { recursive: true });
 });
 afterAll(() => remove?.());
 
@@ -28,6 +30,17 @@ describe("the declarations of the packed package", () => {
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
     const strict = ["--noEmit", "--strict", "--skipLibCheck", "false", "--ignoreConfig"];
     await run(process.execPath, [tsc, ...strict, ...flags, "types.ts"], { cwd: app });
+  });
+
+  it.each([
+    ["exact optional properties", "exact.ts", { exactOptionalPropertyTypes: true, noEmit: true }],
+    ["declarations of its own", "declared.ts", { declaration: true, outDir: "out" }],
+    ["no host's types", "bare.ts", { skipLibCheck: false, resolveJsonModule: true, noEmit: true }],
+  ])("serve a project with %s", async (_, file, options) => {
+    const usual = { strict: true, module: "nodenext", target: "es2022", lib: ["es2022"], types: [] };
+    const project = { compilerOptions: { ...usual, ...options }, files: [file] };
+    writeFileSync(path.join(app, `${file}.json`), JSON.stringify(project));
+    await run(process.execPath, [tsc, "--project", `${file}.json`], { cwd: app });
   });
 
   it("know using where the project does", async () => {

@@ -32,7 +32,7 @@ describe("workerd, which compiles no bytes", () => {
     expect(await answer(workerd, folder)).toEqual({
       isHostError: true,
       message: expect.stringMatching(
-        /forbids compiling WebAssembly .* bundle under the condition workerd, pass a compiled WebAssembly\.Module to init\(\)/s,
+        /forbids compiling WebAssembly .* give init\(\) a compiled WebAssembly\.Module \(in workerd by its condition\)/s,
       ),
     });
   });

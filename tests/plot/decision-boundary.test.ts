@@ -185,6 +185,16 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
       /answer must be finite/,
     ],
     [
+      "a class for a model",
+      () => plotDecisionBoundary(class {} as never, X, OR),
+      /model must be a function \(points, n\) => probabilities, got a class/,
+    ],
+    [
+      "what has no words in a table",
+      () => plotDecisionBoundary(one, [Object.create(null), 1] as never, OR),
+      /X must be a table of numbers .*, got \[an empty object, 1\]/,
+    ],
+    [
       "a strange cross",
       () => plotDecisionBoundary(one, X, OR, { featureCrosses: [[0, 2]] }),
       /featureCrosses\[0\]/,

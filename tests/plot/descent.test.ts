@@ -77,6 +77,8 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
   test.each([
     [{ cost: (w: number) => w }, /cost and gradient belong together/],
     [{ cost: () => Number.NaN, gradient: () => 0 }, /cost must answer with finite numbers, got NaN/],
+    [{ cost: null as never, gradient: null as never }, /cost must be a function, got null/],
+    [{ cost: class {} as never, gradient: () => 0 }, /cost must be a function, got a class/],
     [{ rates: [] }, /rates must hold one to four learning rates, got \[\]/],
     [{ rates: [0.1, 0.2, 0.3, 0.4, 0.5] }, /rates must hold one to four learning rates/],
     [{ rates: [0] }, /rates\[0\] must be above 0, got 0/],
@@ -150,6 +152,12 @@ describe("plotCostSurface", { timeout: 60_000 }, () => {
   ])("refuses %o", (options, message) => {
     expect(() => plotCostSurface(bowl, options)).toThrow(ArgumentError);
     expect(() => plotCostSurface(bowl, options)).toThrow(message);
+  });
+
+  test("refuses a class for a cost", () => {
+    expect(() => plotCostSurface(class {} as never, { path })).toThrow(
+      /cost must be a function \(weights, n\) => costs, got a class/,
+    );
   });
 
   test("refuses an answer of the wrong length", () => {

@@ -213,6 +213,7 @@ describe("drawGraph", { timeout: 60_000 }, () => {
       /layers\[0\].Z must be 3 × 1, got 3 × 2. The graph shows one example/,
     ],
     [withLayer({ b: [1, 2, Number.NaN] }), /layers\[0\].b must be finite numbers, got NaN at index 2/],
+    [withLayer({ w: [[1, 2]] }), /layer 0 has no "w". Did you mean "W"\?/],
     [withLayer({ kind: 7 }), /layer 0 must be \{ kind, n, … \}/],
     [{ ...ok, cost: { value: Infinity } }, /cost.value must be a finite number/],
   ])("refuses %o", (description, message) => {

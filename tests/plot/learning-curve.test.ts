@@ -71,6 +71,11 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     ],
     [[1, Number.NaN], {}, /costs must be finite numbers, got NaN at index 1/],
     [[{ label: "a", costs: [] }], {}, /costs of run 0 must hold at least 1 number, got 0/],
+    [
+      [{ lable: "a", costs: [1] }],
+      {},
+      /run 0 has no "lable". Did you mean "label"\? It may have label, costs,/,
+    ],
     [[{ label: "a" }], {}, /run 0 must be \{ label, costs \}, got an object with label/],
     [[1, 0], { scale: "log" }, /logarithmic scale needs costs above 0, got 0 as cost 1/],
     [[1], { scale: "cubic" }, /scale must be one of "linear", "log", got "cubic"/],

@@ -51,6 +51,13 @@ export const misusesOfData: Record<string, Misuse[]> = {
   Matrix: [
     ...wrongSizes("rows", (n) => new Matrix(n, 2, "float64")),
     misuse("an unknown dtype", () => new Matrix(1, 1, "int8"), DTypeError, '"int8"', '"float32"'),
+    misuse(
+      "new for zeros",
+      () => new Matrix(2, 3),
+      ArgumentError,
+      "made by Matrix.zeros(rows, cols)",
+      "Matrix.fromFlat",
+    ),
   ],
   "Matrix.zeros": [
     ...wrongSizes("rows", (n) => Matrix.zeros(n, 2)),
@@ -71,6 +78,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
     misuse("no rows", () => Matrix.from([]), ShapeError, "at least one row"),
     misuse("an empty row", () => Matrix.from([[]]), ShapeError, "row 0 is empty"),
     misuse("a flat array", () => Matrix.from([1, 2]), ArgumentError, "row 0", "not 1", "[[1, 2, 3]]"),
+    misuse("a row an argument", () => Matrix.from([1, 2], [3, 4]), ArgumentError, "row 0", "is written [[1, 2, 3]]"), // biome-ignore format: one line
     misuse("a string", () => Matrix.from("12"), ArgumentError, "array of rows", '"12"'),
     misuse("nothing", () => Matrix.from(), ArgumentError, "undefined"),
     misuse("a string element", () => Matrix.from([[1, "2"]]), ArgumentError, "row 0, column 1", '"2"'),
@@ -80,8 +88,8 @@ export const misusesOfData: Record<string, Misuse[]> = {
     misuse("an unknown dtype", () => Matrix.from([[1]], "float"), DTypeError, '"float"'),
   ],
   "Matrix.fromFlat": [
-    misuse("too few", () => Matrix.fromFlat([1, 2, 3], [2, 2]), ShapeError, "3 numbers", "2×2", "takes 4"),
-    misuse("too many", () => Matrix.fromFlat([1, 2, 3, 4, 5], [2, 2]), ShapeError, "5 numbers", "takes 4"),
+    misuse("too few", () => Matrix.fromFlat([1, 2, 3], [2, 2]), ShapeError, "2×2 matrix", "length 4, not 3"),
+    misuse("too many", () => Matrix.fromFlat([1, 2, 3, 4, 5], [2, 2]), ShapeError, "length 4, not 5"),
     misuse("no array", () => Matrix.fromFlat(7, [1, 1]), ArgumentError, "array of numbers", "not 7"),
     misuse(
       "a DataView",
@@ -90,6 +98,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
       "DataView",
     ),
     misuse("a string element", () => Matrix.fromFlat([1, "2"], [1, 2]), ArgumentError, "element 1", '"2"'),
+    misuse("two sizes", () => Matrix.fromFlat([1, 2], 1, 2), ShapeError, "must be [rows, columns]", "not 1"),
     misuse("no shape", () => Matrix.fromFlat([1]), ShapeError, "[rows, columns]", "undefined"),
     misuse(
       "a shape of three",
@@ -117,6 +126,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
     misuse("dtypes", (w) => dot(w.square, w.X32), DTypeError, "b is float32", "float64 is needed"),
     misuse("no matrix", (w) => dot(w.X, [[1]]), ArgumentError, "b must be a Matrix", "an array of length 1"),
     misuse("a turn in words", (w) => dot(w.X, w.X, undefined, { transposeA: "no" }), ArgumentError, "dot: transposeA must be true or false", '"no"'), // biome-ignore format: one line
+    misuse("options third", (w) => dot(w.X, w.X, { transposeB: true }), ArgumentError, "options come fourth, as in dot(a, b, undefined, { transposeB: true })"), // biome-ignore format: one line
     misuse("nothing", () => dot(), ArgumentError, "a must be a Matrix", "undefined"),
     misuse("a disposed matrix", (w) => dot(w.disposed, w.X), DisposedError, "dot: a", "disposed"),
     misuse("out of another shape", (w) => dot(w.square, w.X, w.Y), ShapeError, "out is 1×4", "2×4"),
@@ -167,6 +177,7 @@ export const misusesOfData: Record<string, Misuse[]> = {
   init: [
     misuse("null", () => init(null), ArgumentError, "WebAssembly.Module", "null"),
     misuse("a string", () => init("kernels.wasm"), ArgumentError, "WebAssembly.Module", "string"),
+    misuse("a promise", () => init(Promise.resolve()), ArgumentError, "not a Promise"),
     misuse("bytes once the kernels run", () => init(new Uint8Array(8)), ArgumentError, "started already"),
   ],
 };

@@ -97,6 +97,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   LinearLayer: [
     ...wrongShapes((shape) => new LinearLayer(shape, 3)),
     ...wrongSizes("neurons", (n) => new LinearLayer([2, 4], n)),
+    misuse("its input for the shape", (w) => new LinearLayer(w.X, 3), ShapeError, "[rows, columns] as in X.shape, not a Matrix"), // biome-ignore format: one line
     misuse("an overflowing size", () => new LinearLayer([2 ** 20, 1], 2 ** 20), ShapeError, "4 GiB"),
     misuse(
       "an unknown iniType",
@@ -200,6 +201,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
   ...Object.assign({}, ...everyActivation.map(([name, title]) => activation(name, title))),
   linear: [
     ...wrongSizes("neurons", (nOut) => wild.linear(nOut)),
+    misuse("an object", () => wild.linear(3, { iniType: "he" }), ArgumentError, 'as in linear(3, "he")'),
     ...["glorot", "toString", null, 7].map(
       (iniType) =>
       misuse(`an iniType ${iniType}`, () => wild.linear(3, iniType), ArgumentError, '"xavier"', String(iniType)), // biome-ignore format: one line

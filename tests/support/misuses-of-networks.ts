@@ -1,7 +1,8 @@
 import * as library from "../../src/index.ts";
 import { type Misuse, misuse } from "./misuse.ts";
 
-const { ArgumentError, DTypeError, OrderError, ShapeError, linear, sigmoid } = library;
+const { Adam, ArgumentError, BceCost, computeCost, DTypeError, OrderError, ShapeError, linear, sigmoid } =
+  library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
 const any = library as any;
 
@@ -41,6 +42,13 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
   Network: [
     misuse("no layers", () => new any.Network([]), ArgumentError, "list of layers"),
     misuse("an uncalled maker", () => new any.Network([sigmoid]), ArgumentError, "call it"),
+    misuse("a layer", (w) => new any.Network([w.linear]), ArgumentError, "layer 1", "linear(3) where you wrote new LinearLayer(…)"), // biome-ignore format: one line
+    misuse("an activation layer", (w) => new any.Network([linear(1), w.leakyRelu]), ArgumentError, "layer 2", "leakyRelu() where you wrote new LeakyReluLayer(…)"), // biome-ignore format: one line
+    misuse("a class", () => new any.Network([any.LinearLayer]), ArgumentError, "linear(3) where you wrote LinearLayer"), // biome-ignore format: one line
+    misuse("a class of activations", () => new any.Network([any.TanhLayer]), ArgumentError, "tanh() where you wrote TanhLayer"), // biome-ignore format: one line
+    misuse("a stray field", () => new any.Network([{ kind: "leakyRelu", slop: 0.2 }]), ArgumentError, 'the leakyRelu of layer 1 has no option "slop"; did you mean "slope"'), // biome-ignore format: one line
+    ...[Adam, { name: "adam" }, null].map((optimizer) => misuse(`${optimizer?.name ?? null} for an optimizer`, () => new any.Network([linear(1)], { optimizer }), ArgumentError, '"adam"', ", or an object such as new Adam({ learningRate: 0.01 }), not ")), // biome-ignore format: one line
+    ...[BceCost, computeCost, null].map((cost) => misuse(`${cost?.name ?? null} for a cost`, () => new any.Network([linear(1)], { cost }), ArgumentError, '"bce"', ", or an object such as new HuberCost({ delta: 2 }), not ")), // biome-ignore format: one line
     misuse("an unknown option", () => new any.Network([linear(1)], { rate: 1 }), ArgumentError, '"rate"'),
     misuse(
       "an unknown cost",
@@ -118,6 +126,7 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
       ArgumentError,
       "signal",
     ),
+    misuse("a controller for a signal", () => briefly(network(), (net) => net.fitSync(rows, [0, 1], { signal: new AbortController() })), ArgumentError, "not an AbortController; give controller.signal"), // biome-ignore format: one line
     misuse(
       "weights null",
       () => briefly(network(), (net) => net.fitSync(rows, [0, 1], { exampleWeights: null })),
