@@ -9,6 +9,7 @@ describe("what is compared before it is timed", async () => {
     readonly name: string;
     readonly dtype: string;
     readonly kind?: string;
+    readonly [size: string]: unknown;
   }
   const workload: Work = { name: "work", dtype: "float64" };
   const compare = (name: string, work: Work, answer: object, oracle: number[]) =>
@@ -35,6 +36,19 @@ describe("what is compared before it is timed", async () => {
     expect(() => compare("peer", single, { check: [1], dtype: "float64" }, [1])).toThrow(
       "peer works in float64 on work",
     );
+  });
+
+  it("takes the sums of a large product as float32 rounds its elements, and no worse", () => {
+    const product = { name: "work", dtype: "float32", kind: "product", m: 511, n: 511, k: 511 };
+    compare("peer", product, { check: [-0.26722, -1106.5077] }, [-0.26793, -1106.5102]);
+    for (const check of [
+      [-0.29, -1106.5077],
+      [-0.26722, -1106.6],
+    ]) {
+      expect(() => compare("peer", product, { check }, [-0.26793, -1106.5102])).toThrow(/^peer computes/);
+    }
+    const double = { ...product, dtype: "float64" };
+    expect(() => compare("peer", double, { check: [-0.26722] }, [-0.26793])).toThrow(/^peer computes/);
   });
 
   it("takes a sigmoid's elements as they are rounded, and no worse", () => {
