@@ -67,13 +67,19 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
 /**
  * @internal
  * @param role what the value is, such as "the cost"
+ * @param orElse what may stand there instead of a name, such as ", or an object"
  * @throws ArgumentError unless `name` is one of `known`; names the nearest of them
  */
-export function checkName<Name extends string>(name: unknown, known: readonly Name[], role: string): Name {
+export function checkName<Name extends string>(
+  name: unknown,
+  known: readonly Name[],
+  role: string,
+  orElse = "",
+): Name {
   if ((known as readonly unknown[]).includes(name)) return name as Name;
   const list = known.map((each) => JSON.stringify(each)).join(", ");
   if (typeof name !== "string") {
-    throw new ArgumentError(`${role} must be one of ${list}, not ${describe(name)}`);
+    throw new ArgumentError(`${role} must be one of ${list}${orElse}, not ${describe(name)}`);
   }
   // A name from elsewhere, such as "mse", is like none of these, and the least unlike would mislead.
   const near = nearest(name, known);

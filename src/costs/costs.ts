@@ -37,10 +37,7 @@ export function costOf(cost: CostName | Cost): Cost {
     if (typeof cost.computeCost === "function" || typeof cost.computeJoined === "function") return cost;
     throw new ArgumentError(`a cost needs a method computeCost(Y, YHat), which ${describe(cost)} lacks`);
   }
-  if (typeof cost !== "string") {
-    throw new ArgumentError(
-      `the cost must be one of ${costNames.map((name) => JSON.stringify(name)).join(", ")}, or an object such as new HuberCost({ delta: 2 }), not ${describe(cost)}`,
-    );
-  }
-  return makers[checkName(cost, costNames, "the cost")]();
+  return makers[
+    checkName(cost, costNames, "the cost", ", or an object such as new HuberCost({ delta: 2 })")
+  ]();
 }

@@ -76,10 +76,10 @@ export class MinMaxScaler implements Preprocessor {
           `MinMaxScaler.fit: the numbers of column ${j} are too far apart to be subtracted`,
         );
       }
-      const wrong = scale[j] === 0 ? "small" : "large";
-      if (wrong === "small" || !Number.isFinite(scale[j]) || !Number.isFinite(offset[j])) {
+      const fits = Number.isFinite(scale[j]) && Number.isFinite(offset[j]);
+      if (!fits || scale[j] === 0) {
         throw new ArgumentError(
-          `MinMaxScaler.fit: column ${j}, from ${least} to ${greatest}, does not fit into the range [${low}, ${high}]: what it is multiplied by or moved by is too ${wrong}`,
+          `MinMaxScaler.fit: column ${j}, from ${least} to ${greatest}, does not fit into the range [${low}, ${high}]: what it is multiplied by or moved by is too ${fits ? "small" : "large"}`,
         );
       }
     }

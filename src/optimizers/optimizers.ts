@@ -1,4 +1,3 @@
-import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkName } from "../options.ts";
 import { Adam } from "./adam.ts";
@@ -47,12 +46,8 @@ export function optimizerOf(optimizer: OptimizerName | Optimizer, learningRate?:
     }
     return optimizer;
   }
-  if (typeof optimizer !== "string") {
-    throw new ArgumentError(
-      `the optimizer must be one of ${optimizerNames.map((name) => JSON.stringify(name)).join(", ")}, or an object such as new Adam({ learningRate: 0.01 }), not ${describe(optimizer)}`,
-    );
-  }
-  const Maker = makers[checkName(optimizer, optimizerNames, "the optimizer")];
+  const object = ", or an object such as new Adam({ learningRate: 0.01 })";
+  const Maker = makers[checkName(optimizer, optimizerNames, "the optimizer", object)];
   return new Maker({ learningRate });
 }
 
