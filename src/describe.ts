@@ -20,11 +20,10 @@ export function quoted(value: unknown): string {
 
 /** @internal A value in a few words, for a message. */
 export function describe(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
+  if (value === null || value === undefined || typeof value === "number") return String(value);
   if (typeof value === "string") {
     return `the string ${quoted(value)}`;
   }
-  if (typeof value === "number") return String(value);
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value !== "object") return `a ${typeof value}`;
   const name: unknown = value.constructor?.name;

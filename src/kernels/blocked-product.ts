@@ -189,7 +189,6 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       }
       const bStep = isPacked ? tileRowBytes : line;
       const bPanel = isPacked ? panelRows(depth) * tileRowBytes : tileRowBytes;
-      const goesOn = p > 0 ? 1 : 0;
       multiplyBlock(
         corner,
         left,
@@ -204,7 +203,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
         aTile,
         bStep,
         bPanel,
-        goesOn,
+        p > 0 ? 1 : 0,
       );
     },
   };

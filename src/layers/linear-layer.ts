@@ -57,7 +57,8 @@ export class LinearLayer implements Layer, TrainableLayer {
    * @param inputShape [nIn, examples], the shape of the data that comes in
    * @param nOut number of neurons
    * @param iniType how the first weights are drawn: "plain", "xavier" or "he"
-   * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType, DTypeError for an unknown dtype
+   * @throws ShapeError for bad sizes, ArgumentError for an unknown iniType or option or a value that is none of it, DTypeError for
+   *   an unknown dtype
    */
   constructor(inputShape: Shape, nOut: number, iniType: IniType = "plain", options: LinearLayerOptions = {}) {
     const [nIn, m] = checkShape(inputShape, "inputShape");
@@ -67,7 +68,7 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dtype = checkDType(dtype);
     this.nIn = nIn;
     this.nOut = checkSize(nOut, "the number of neurons");
-    const matrices = allOrNone((keep) => ({
+    const { Z, dW, db, dAPrev, records, params } = allOrNone((keep) => ({
       Z: keep(Matrix.zeros(nOut, m, dtype)),
       dW: keep(Matrix.zeros(nOut, nIn, dtype)),
       db: keep(Matrix.zeros(nOut, 1, dtype)),
@@ -76,15 +77,13 @@ export class LinearLayer implements Layer, TrainableLayer {
       // last, so that no weight is drawn for a layer that finds no room
       params: initializeParameters(nIn, nOut, iniType, { dtype, random }),
     }));
-    this.#params = Object.freeze(matrices.params);
-    this.Z = matrices.Z;
-    this.dW = matrices.dW;
-    this.db = matrices.db;
-    this.#dAPrev = matrices.dAPrev;
-    const { W, b } = this.#params;
-    const { records } = matrices;
-    this.#own = [W, b, this.Z, this.dW, this.db, records, ...(this.#dAPrev ? [this.#dAPrev] : [])];
-    this.#step.begin(this, records, this.#dAPrev);
+    this.#params = Object.freeze(params);
+    this.Z = Z;
+    this.dW = dW;
+    this.db = db;
+    this.#dAPrev = dAPrev;
+    this.#own = [params.W, params.b, Z, dW, db, records, ...(dAPrev ? [dAPrev] : [])];
+    this.#step.begin(this, records, dAPrev);
   }
 
   /** W (nOut × nIn) and b (nOut × 1), which stay. Set them by hand with `layer.params.W.data.set([…])`. */

@@ -96,9 +96,8 @@ export class Arena {
   /** Enters a free block. */
   #keep(start: number, size: number): void {
     this.#free.set(start, size).set(-start - size, size);
-    const starts = this.#starts.get(size);
-    if (starts === undefined) this.#starts.set(size, new Set([start]));
-    else starts.add(start);
+    const starts = this.#starts.get(size) ?? new Set<number>();
+    this.#starts.set(size, starts.add(start));
   }
 
   /** Strikes a free block out. */
