@@ -41,6 +41,7 @@ export class GradientDescent extends Optimizer {
     }
     const trained = this.trainedOf(layers);
     if (trained !== this.#trained) this.#prepare(trained);
+    this.begin();
     const { learningRate } = this;
     for (const { run, record } of this.#updates) run(record, learningRate);
   }

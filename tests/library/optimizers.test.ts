@@ -118,6 +118,24 @@ describe("25 steps on fixed gradients stay within 1e-12 of PyTorch's", () => {
   });
 });
 
+describe("what a class of one's own does at the beginning of a step is done", () => {
+  it.each([...optimizerNames])("once by %s, whatever the number of layers", (name) => {
+    const optimizer = optimizers[name]();
+    const door = optimizer as unknown as { begin(): void };
+    const { begin } = door;
+    let count = 0;
+    door.begin = () => {
+      count++;
+      begin.call(optimizer);
+    };
+    const layers = [layer(), layer()];
+    optimizer.step(layers);
+    expect(count).toBe(1);
+    optimizer.step(Object.freeze(layers));
+    expect(count).toBe(2);
+  });
+});
+
 describe("a frozen list of layers is checked once, and again", () => {
   const trained = () => {
     const one = layer();
