@@ -105,7 +105,9 @@ export function classWeightsOf(
     weightOf = listed(classWeights, labels?.length ?? countOf(all));
   } else if (typeof classWeights === "object" && classWeights !== null && !(classWeights instanceof Map)) {
     const places =
-      Y.width > 1 ? Array.from({ length: Y.width }, (_, i) => i) : [...new Set(classesOf(all))].sort();
+      Y.width > 1
+        ? Array.from({ length: Y.width }, (_, i) => i)
+        : [...new Set(classesOf(all))].sort((a, b) => a - b);
     weightOf = named(classWeights, labels === undefined ? places.map(nameOf) : labels.map(String), nameOf);
   } else {
     throw new ArgumentError(

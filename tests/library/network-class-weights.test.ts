@@ -78,6 +78,7 @@ describe("class weights", () => {
     ],
     ["a Map", pets, new Map([["cat", 2]]), /a weight per class such as \{ yes: 2 \}.*, not a Map/],
     ["an unknown number", numbers, { 2: 2 }, /no class "2".*The labels are of "0", "1"/],
+    ["a number among larger ones", [11, 2, 10, 1, 2, 1], { 0: 2 }, /The labels are of "1", "2", "10", "11"$/],
     ["a weight below 0", pets, { cat: -1 }, /the weight of class cat must be a number from 0 up, not -1/],
     [
       "a weight of text",
