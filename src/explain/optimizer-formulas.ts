@@ -2,6 +2,7 @@
 import type { Adam } from "../optimizers/adam.ts";
 import type { AdamW } from "../optimizers/adamw.ts";
 import type { Momentum } from "../optimizers/momentum.ts";
+import type { OptimizerName } from "../optimizers/optimizers.ts";
 import type { RMSProp } from "../optimizers/rms-prop.ts";
 import type { Equation, Rows, Term, Writing } from "./explanation.ts";
 import type { Memory } from "./iteration.ts";
@@ -250,7 +251,7 @@ const adamLike = (title: string, decays: boolean): OptimizerWriting => ({
 });
 
 /** Each optimizer by its name. */
-const formulas: Readonly<Record<string, OptimizerWriting>> = {
+const formulas: Readonly<Record<OptimizerName, OptimizerWriting>> = {
   gradientDescent,
   momentum: withVelocity("momentum", false),
   nesterov: withVelocity("Nesterov's momentum", true),
@@ -277,5 +278,5 @@ function own(name: string): OptimizerWriting {
 
 /** How an optimizer of the library is written, or, without `known`, somebody's own. */
 export function formulaOf(name: string, known: boolean): OptimizerWriting {
-  return known && Object.hasOwn(formulas, name) ? formulas[name] : own(name);
+  return known && Object.hasOwn(formulas, name) ? formulas[name as OptimizerName] : own(name);
 }

@@ -3,7 +3,7 @@ import type { Prepared } from "../kernels/records.ts";
 import { ActivationLayer } from "./activation-layer.ts";
 
 /**
- * The softmax node: in each column (an example) A = e^(Z − max) / Σ e^(Z − max), positive shares that sum to 1. The
+ * The softmax node: in each column (an example) A = e^(Z − max) / Σ e^(Z − max), shares from 0 to 1 that sum to 1. The
  * column's greatest element is subtracted first, so that no Z overflows.
  *
  * With the cost "softmaxCrossEntropy" a network goes from Z to the cost at once and skips this layer's backward.

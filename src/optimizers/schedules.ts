@@ -82,7 +82,8 @@ export interface ReduceOnPlateauOptions {
 
 /**
  * rate · factor^⌊epoch / every⌋: a step down every so many epochs.
- * @throws ShapeError unless `every` is a positive whole number, ArgumentError unless the factor is above 0 and up to 1
+ * @throws ShapeError unless `every` is a positive whole number, ArgumentError for an unknown option, or unless the
+ *   factor is above 0 and up to 1
  * @example
  * stepDecay({ every: 10, factor: 0.5 }).start(1)(25);   // 0.25
  */
@@ -99,7 +100,7 @@ export function stepDecay(options: StepDecayOptions): Schedule {
 
 /**
  * rate · factor^epoch: exponential annealing.
- * @throws ArgumentError unless the factor is above 0 and up to 1
+ * @throws ArgumentError for an unknown option, or unless the factor is above 0 and up to 1
  * @example
  * exponentialDecay({ factor: 0.5 }).start(1)(3);   // 0.125
  */
@@ -112,7 +113,8 @@ export function exponentialDecay(options: ExponentialDecayOptions): Schedule {
 
 /**
  * From the rate down to `lowest` along half a cosine in so many epochs, and `lowest` from then on; a rate that is not above it stays.
- * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError unless `lowest` is a number from 0 up
+ * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError for an unknown option, or unless `lowest`
+ *   is a number from 0 up
  * @example
  * cosineDecay({ epochs: 100, lowest: 0.1 }).start(1)(100);   // 0.1
  */
@@ -132,7 +134,8 @@ export function cosineDecay(options: CosineDecayOptions): Schedule {
 
 /**
  * Up in equal steps for so many epochs, rate/epochs in the first, and then as the schedule `after` says, from its start.
- * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError unless `after` is a schedule
+ * @throws ShapeError unless `epochs` is a positive whole number, ArgumentError for an unknown option, or unless `after`
+ *   is a schedule
  * @example
  * warmUp({ epochs: 4, after: cosineDecay({ epochs: 100 }) }).start(1)(0);   // 0.25
  */
