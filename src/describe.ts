@@ -18,7 +18,7 @@ export function quoted(value: unknown): string {
   return JSON.stringify(isLong ? `${value.slice(0, QUOTED)}…` : value);
 }
 
-/** @internal A value in a few words, for a message. */
+/** @internal A value in a few words, for a message: of a plain object its first field, which tells what result or options it is. */
 export function describe(value: unknown): string {
   if (value === null || value === undefined || typeof value === "number") return String(value);
   if (typeof value === "string") {
@@ -27,6 +27,9 @@ export function describe(value: unknown): string {
   if (Array.isArray(value)) return `an array of length ${value.length}`;
   if (typeof value !== "object") return `a ${typeof value}`;
   const name: unknown = value.constructor?.name;
-  if (typeof name !== "string" || name === "" || name === "Object") return "an object";
+  if (typeof name !== "string" || name === "" || name === "Object") {
+    const [field] = Object.keys(value);
+    return field === undefined ? "an object" : `an object with ${quoted(field)}`;
+  }
   return `${/^[AEIO]/.test(name) ? "an" : "a"} ${name}`;
 }
