@@ -6,7 +6,7 @@ import { wrongSizes } from "./misuses-of-data.ts";
 const { ArgumentError, DTypeError, DisposedError, OrderError, ShapeError } = library;
 // biome-ignore lint/suspicious/noExplicitAny: a misuse passes what the types forbid
 const wild = library as any;
-const { LinearLayer, computeCost, initializeParameters, predict } = wild;
+const { LinearLayer, initializeParameters, predict } = wild;
 
 const shapes: [name: string, value: unknown][] = [
   ["missing", undefined],
@@ -158,7 +158,7 @@ export const misusesOfLayers: Record<string, Misuse[]> = {
     misuse("shape", (w) => w.linear.backward(w.X), ShapeError, "2×4", "Z is 3×4"),
     misuse("dtype", (w) => w.linear.backward(w.linear32.Z), DTypeError, "float32", "float64 is needed"),
     misuse("no matrix", (w) => w.linear.backward(1), ArgumentError, "upstreamGrad must be a Matrix", "not 1"),
-    misuse("the cost and its gradient", (w) => w.linear.backward(computeCost(w.linear.Z, w.linear.Z)), ArgumentError, "upstreamGrad must be a Matrix", 'not an object with "cost"'), // biome-ignore format: one line
+    misuse("the cost and its gradient", (w) => w.linear.backward({ cost: 1, dYHat: w.linear.Z }), ArgumentError, "upstreamGrad must be a Matrix", 'not an object with "cost"'), // biome-ignore format: one line
     misuse("a disposed matrix", (w) => w.linear.backward(w.disposed), DisposedError, "disposed"),
     misuse("a disposed layer", (w) => w.disposedLinear.backward(w.sigmoid.dZ), DisposedError, "LinearLayer"),
   ],
