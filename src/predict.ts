@@ -1,4 +1,4 @@
-import { describe } from "./describe.ts";
+import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, ShapeError } from "./errors.ts";
 import { ActivationLayer } from "./layers/activation-layer.ts";
 import { LinearLayer } from "./layers/linear-layer.ts";
@@ -75,7 +75,7 @@ function checkChain(X: Matrix, Zs: readonly LinearLayer[], As: readonly Activati
     const A = As[i];
     if (!(Z instanceof LinearLayer) || !(A instanceof ActivationLayer)) {
       throw new ArgumentError(
-        `predict: Zs[${i}] must be a LinearLayer and As[${i}] an activation layer, not ${describe(Z)} and ${describe(A)}`,
+        `predict: Zs[${i}] must be a LinearLayer and As[${i}] an activation layer, not ${describeOther("LinearLayer", Z)} and ${describe(A)}`,
       );
     }
     checkMatrix(Z.Z, `predict: the output of Zs[${i}]`, X.dtype);

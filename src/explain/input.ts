@@ -1,5 +1,5 @@
 // What `explain`, `describeGraph` and the writers of explanations are given, checked before anything runs.
-import { describe } from "../describe.ts";
+import { describe, describeOther } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
@@ -64,10 +64,11 @@ export function readLayers(caller: string, given: unknown): readonly Layer[] {
     );
   }
   for (const [i, layer] of given.entries()) {
-    if (typeof layer?.forward === "function" && typeof layer.backward === "function") continue;
+    const isOther = describe(layer) === "a LinearLayer" && !(layer instanceof LinearLayer);
+    if (!isOther && typeof layer?.forward === "function" && typeof layer.backward === "function") continue;
     const hint = Array.isArray(layer) ? "; write [Z1, A1, Z2, A2], not [[Z1, Z2], [A1, A2]]" : "";
     throw new ArgumentError(
-      `${caller}: layer ${i + 1} of the list must be a layer such as new LinearLayer(…), not ${describe(layer)}${hint}`,
+      `${caller}: layer ${i + 1} of the list must be a layer such as new LinearLayer(…), not ${describeOther("LinearLayer", layer)}${hint}`,
     );
   }
   const twice = given.findIndex((layer, i) => given.indexOf(layer) !== i);

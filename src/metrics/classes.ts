@@ -1,5 +1,5 @@
 import { Categories, type Category } from "../data/categories.ts";
-import { counted, describe, quoted } from "../describe.ts";
+import { counted, describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -106,7 +106,9 @@ function listOf(classes: Classes, role: string): ArrayLike<Category> {
     return classes.rows === 1 ? classes.data : predictedClasses(classes);
   }
   if (!isList(classes)) {
-    throw new ArgumentError(`${role} must be a list of classes or a Matrix, not ${describe(classes)}`);
+    throw new ArgumentError(
+      `${role} must be a list of classes or a Matrix, not ${describeOther("Matrix", classes)}`,
+    );
   }
   if (classes.length === 0) throw new ShapeError(`${role} is empty; there is nothing to measure`);
   return classes;

@@ -1,5 +1,5 @@
 import { Categories, type Category } from "../data/categories.ts";
-import { describe, quoted } from "../describe.ts";
+import { describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
@@ -62,7 +62,9 @@ function scoreRows(scores: ArrayLike<number> | Matrix): ArrayLike<number>[] {
     if (scores.length === 0) throw new ShapeError("rocAuc: scores is empty; there is nothing to measure");
     rows = [scores];
   } else {
-    throw new ArgumentError(`rocAuc: scores must be a list of numbers or a Matrix, not ${describe(scores)}`);
+    throw new ArgumentError(
+      `rocAuc: scores must be a list of numbers or a Matrix, not ${describeOther("Matrix", scores)}`,
+    );
   }
   for (const row of rows) {
     for (let i = 0; i < row.length; i++) {

@@ -1,5 +1,5 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
-import { describe } from "../describe.ts";
+import { describeOther } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { LinearLayer } from "../layers/linear-layer.ts";
 import type { Matrix } from "../matrix.ts";
@@ -57,7 +57,7 @@ export interface GradientCheck {
  */
 export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientCheck {
   if (!(network instanceof Network)) {
-    throw new ArgumentError(`gradientCheck takes a Network, not ${describe(network)}`);
+    throw new ArgumentError(`gradientCheck takes a Network, not ${describeOther("Network", network)}`);
   }
   if (network.dtype !== "float64") {
     throw new ArgumentError(

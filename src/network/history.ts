@@ -18,7 +18,8 @@ export interface EpochReport {
 export type StopReason = "epochs" | "earlyStopping" | "abort" | "notFinite";
 
 /**
- * What training came to, over all runs of a network.
+ * What training came to, over all runs of a network. Who trains without end empties the lists now and then
+ * (`history.epochs.length = 0`), which keep all; epochs are counted from 0 anew then.
  * @example
  * new Network([linear(1)]).fitSync([[1], [2]], [1, 2], { epochs: 5 }).cost.length;   // 5
  */

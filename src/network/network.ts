@@ -95,7 +95,8 @@ export class Network {
 
   /**
    * Trains the network, and lets the event loop turn every few milliseconds: a page stays alive, an AbortSignal is
-   * heard. Later runs go on where earlier ones ended.
+   * heard. Before the first step it reads and preprocesses the examples in one go, which takes seconds for a million rows.
+   * Later runs go on where earlier ones ended.
    *
    * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw
    * @throws ArgumentError, ShapeError or DTypeError for data or options that do not fit; nothing changes then

@@ -19,8 +19,8 @@ interface Message {
 }
 
 /**
- * `network.fit` on a worker thread: the same weights to the last bit, while this thread does other things. It needs no
- * shared memory and so no special headers, and no file but this library's.
+ * `network.fit` on a worker thread: the same weights to the last bit, while this thread does other things, once it has read and
+ * preprocessed the examples. It needs no shared memory and so no special headers, and no file but this library's.
  *
  * The network may predict meanwhile, with the weights it had; the trained ones come back at the end, also of a run that
  * was aborted. `onEpoch` and `onWarning` are called on this thread, and what `onEpoch` promises is waited for before the

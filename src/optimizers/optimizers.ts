@@ -47,6 +47,10 @@ export function optimizerOf(optimizer: OptimizerName | Optimizer, learningRate?:
     return optimizer;
   }
   const object = ", or an object such as new Adam({ learningRate: 0.01 })";
+  const className = (optimizer as Partial<typeof optimizer> | undefined | null)?.constructor?.name;
+  if (Object.values(makers).some(({ name }) => name === className)) {
+    throw new ArgumentError(`the optimizer must be a name${object}, not one of another copy of the library`);
+  }
   const Maker = makers[checkName(optimizer, optimizerNames, "the optimizer", object)];
   return new Maker({ learningRate });
 }

@@ -6,7 +6,15 @@ import { drawableRange, niceRange } from "./axis.ts";
 import { clipToFrame, layoutFrame, layoutHeading } from "./frame.ts";
 import { describe, extent, isCallable, readNumbers } from "./input.ts";
 import { plainNumber } from "./numbers.ts";
-import { type PictureOptions, readInteger, readNumber, readPicture, readRange, readText } from "./options.ts";
+import {
+  checkFields,
+  type PictureOptions,
+  readInteger,
+  readNumber,
+  readPicture,
+  readRange,
+  readText,
+} from "./options.ts";
 import type { Point } from "./paths.ts";
 import { coordinate, element, line, svgDocument } from "./svg.ts";
 
@@ -145,6 +153,9 @@ function readRates(given: LearningRatesOptions["rates"]): readonly LearningRate[
     throw new ArgumentError(`${CALLER}: rates must hold one to four learning rates, got ${describe(given)}.`);
   }
   return Array.from(given, (item, i) => {
+    if (typeof item === "object" && item !== null) {
+      checkFields(CALLER, `rates[${i}]`, item, ["rate", "label"]);
+    }
     const rate = typeof item === "number" ? item : (item as LearningRate | null)?.rate;
     readNumbers(CALLER, `rates[${i}]`, [rate]);
     if (!(rate! > 0))

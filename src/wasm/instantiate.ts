@@ -22,9 +22,9 @@ export function instantiate(
       'this host has no WebAssembly; import from "nothing-but-wasm/reference", which runs the same kernels in plain TypeScript',
     );
   }
-  const memory = given ?? new WebAssembly.Memory({ initial: FIRST_PAGES });
   try {
     const module = source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source);
+    const memory = given ?? new WebAssembly.Memory({ initial: FIRST_PAGES });
     return { exports: exportsOf(module, memory), memory, module };
   } catch (cause) {
     throw new HostError(describeFailure(cause), { cause });

@@ -1,17 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { explain } from "../../src/explain.ts";
 import {
   Adam,
   ArgumentError,
+  accuracy,
   clipGradients,
   computeBceCost,
   computeCost,
   dot,
   GradientDescent,
+  gradientCheck,
   LinearLayer,
   l2,
   linear,
   Matrix,
   Network,
+  predict,
+  rocAuc,
+  SigmoidLayer,
   StandardScaler,
   trainTestSplit,
 } from "../../src/index.ts";
@@ -25,6 +31,12 @@ const lookalike = (rows: number, cols: number) =>
 describe("what another copy of the library made is told from what this one makes", () => {
   const OtherMatrix = class Matrix {};
   const OtherRandom = class RandomState {};
+  const OtherNetwork = class Network {};
+  const OtherAdam = class Adam {};
+  const OtherLayer = class LinearLayer {
+    forward() {}
+    backward() {}
+  };
   it.each([
     ["dot: a must be a Matrix, not", () => dot(new OtherMatrix() as never, victim)],
     [
@@ -42,6 +54,27 @@ describe("what another copy of the library made is told from what this one makes
     [
       "trainTestSplit: random must be a RandomState, not",
       () => trainTestSplit([1, 2], [1, 2], { random: new OtherRandom() as never }),
+    ],
+    [
+      "or an object such as new Adam({ learningRate: 0.01 }), not",
+      () => new Network([linear(1)], { optimizer: new OtherAdam() as never }),
+    ],
+    [
+      "predict: Zs[0] must be a LinearLayer and As[0] an activation layer, not",
+      () => predict(victim, victim, [new OtherLayer() as never], [new SigmoidLayer([1, 4])]),
+    ],
+    ["gradientCheck takes a Network, not", () => gradientCheck(new OtherNetwork() as never, [[1]], [1])],
+    [
+      "accuracy: predicted must be a list of classes or a Matrix, not",
+      () => accuracy([1], new OtherMatrix() as never),
+    ],
+    [
+      "rocAuc: scores must be a list of numbers or a Matrix, not",
+      () => rocAuc([1], new OtherMatrix() as never),
+    ],
+    [
+      "explain: layer 1 of the list must be a layer such as new LinearLayer(…), not",
+      () => explain([new OtherLayer()] as never, victim, victim),
     ],
   ])("%s", (said, call) => {
     expect(call).toThrow(ArgumentError);

@@ -9,6 +9,20 @@ afterEach(() => {
   vi.resetModules();
 });
 
+/** A run of so many steps that do nothing. */
+function stepsOf(count: number) {
+  let steps = 0;
+  const training = {
+    get finished() {
+      return steps === count;
+    },
+    step: () => void steps++,
+    stop: () => {},
+    finish: vi.fn(),
+  };
+  return { training: training as unknown as Training, finish: training.finish, steps: () => steps };
+}
+
 /** Drives 30 steps by a clock that goes 5 ms each time it is read, on the library as a host with these globals loads it. */
 async function driveOn(host: Record<string, unknown>, onClock = (time: number) => time + 5): Promise<void> {
   for (const [name, value] of Object.entries(host)) vi.stubGlobal(name, value);
@@ -20,17 +34,9 @@ async function driveOn(host: Record<string, unknown>, onClock = (time: number) =
     time = onClock(time);
     return time;
   });
-  let steps = 0;
-  const training = {
-    get finished() {
-      return steps === 30;
-    },
-    step: () => void steps++,
-    stop: () => {},
-    finish: vi.fn(),
-  };
-  await drive(training as unknown as Training, undefined, undefined);
-  expect([steps, training.finish.mock.calls.length]).toEqual([30, 1]);
+  const { training, finish, steps } = stepsOf(30);
+  await drive(training, undefined, undefined);
+  expect([steps(), finish.mock.calls.length]).toEqual([30, 1]);
 }
 
 describe("a run rests", () => {
@@ -74,6 +80,25 @@ describe("a run rests", () => {
     expect(opened).toBeGreaterThan(3);
     expect(open.size).toBe(0);
     expect(setTimeout).not.toHaveBeenCalled();
+  });
+
+  it("for a turn of its own, however many runs there are at once", async () => {
+    const { drive } = await import("../../src/network/drive.ts");
+    let time = performance.now();
+    vi.spyOn(performance, "now").mockImplementation(() => (time += 5));
+    const turns: number[] = [];
+    const look = () => {
+      turns.push(time);
+      turning = setImmediate(look);
+    };
+    const runs = Array.from({ length: 20 }, () => stepsOf(30));
+    const ends = runs.map(({ training }) => drive(training, undefined, undefined));
+    let turning = setImmediate(look);
+    await Promise.all(ends);
+    clearImmediate(turning);
+    expect(runs.map(({ steps }) => steps())).toEqual(Array(20).fill(30));
+    const held = turns.slice(1).map((turn, i) => turn - turns[i]);
+    expect(Math.max(...held)).toBeLessThan(40);
   });
 
   it("by timers that wait for nothing where there is neither", async () => {

@@ -25,6 +25,19 @@ const points = Array.from({ length: 50 }, () => [random.gauss(), random.gauss()]
 const signs = points.map(([a, b]) => (a + b > 0 ? 1 : 0));
 
 describe("a run", () => {
+  it("after the history was emptied changes no weight, and counts from 0", async () => {
+    const [network, same] = [1, 1].map((seed) => new Network([linear(1)], { seed, optimizer: "adam" }));
+    for (let run = 0; run < 3; run++) {
+      network.history.epochs.length = 0;
+      network.history.warnings.length = 0;
+      await network.fit([[1], [2]], [1, 2], { epochs: 4 });
+      same.fitSync([[1], [2]], [1, 2], { epochs: 4 });
+    }
+    expect(network.history.epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+    expect(network.history.cost).toEqual(same.history.cost.slice(8));
+    expect(weightsOf(network)).toEqual(weightsOf(same));
+  });
+
   it("is of 100 epochs unless told", () => {
     expect(new Network([linear(1)], { seed: 1 }).fitSync([[1], [2]], [1, 2]).cost).toHaveLength(100);
   });

@@ -82,6 +82,12 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
     [{ rates: [] }, /rates must hold one to four learning rates, got \[\]/],
     [{ rates: [0.1, 0.2, 0.3, 0.4, 0.5] }, /rates must hold one to four learning rates/],
     [{ rates: [0] }, /rates\[0\] must be above 0, got 0/],
+    [
+      { rates: [{ learningRate: 0.1 } as never] },
+      /rates\[0\] has no "learningRate"\. Did you mean "rate"\? It may have rate, label\./,
+    ],
+    [{ rates: [{ rate: 0.1, start: 2 } as never] }, /rates\[0\] has no "start"/],
+    [{ rates: [null as never] }, /rates\[0\] must be finite numbers/],
     [{ rates: [-1] }, /rates\[0\] must be above 0, got -1/],
     [{ steps: 2.5 }, /steps must be an integer, got 2.5/],
   ])("refuses %o", (options, message) => {

@@ -50,6 +50,10 @@ it("what the program was told to import first is imported by no worker", async (
   expect(JSON.parse(printed.replace("imported first", ""))).toMatchObject(sameBits);
 });
 
+it("workers that are starting keep the process alive, whatever became of its timers, and idle ones do not", async () => {
+  expect(await run(process.execPath, [program("stopped-clock.mjs")])).toBe("3\n");
+});
+
 describe("in Chromium", () => {
   inHost(
     "Chromium",

@@ -105,6 +105,19 @@ describe("a host that starts no kernels", () => {
     expect(saidOf("no")).toBe("the Wasm kernels could not be started: no");
   });
 
+  it("and has no room for their memory hears so, as where a page has loaded a hundred copies of the library", () => {
+    const { Module } = WebAssembly;
+    class Memory {
+      constructor() {
+        throw new RangeError("could not allocate memory");
+      }
+    }
+    vi.stubGlobal("WebAssembly", { Module, Memory });
+    expect(() => instantiate(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))).toThrow(
+      new HostError("the Wasm kernels could not be started: could not allocate memory"),
+    );
+  });
+
   it("and has no WebAssembly is led to the reference", () => {
     vi.stubGlobal("WebAssembly", undefined);
     expect(() => instantiate(new Uint8Array(8))).toThrow(HostError);

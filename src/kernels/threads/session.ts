@@ -73,6 +73,7 @@ export class Session implements Pool {
     try {
       session = new Session(runtime, wasm, module, crew, threads, options);
       await crew.ask((worker) => session!.#enlistment(worker));
+      crew.unref();
     } catch (cause) {
       await crew.stop();
       session?.leave();

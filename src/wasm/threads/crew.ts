@@ -32,8 +32,12 @@ export class Crew {
       await crew.stop();
       throw cause;
     }
-    for (const { worker } of crew.#members.values()) worker.unref();
     return crew;
+  }
+
+  /** Lets the process end while the workers are alive: they wait for work then, and nobody for their answers. */
+  unref(): void {
+    for (const { worker } of this.#members.values()) worker.unref();
   }
 
   /** Workers that are alive, as far as is known. */
