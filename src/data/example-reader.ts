@@ -62,6 +62,7 @@ export interface ReaderStanding {
   readonly steps: readonly Step[];
   readonly learned: readonly unknown[];
   readonly classes: ClassEncoder | undefined;
+  readonly isSettled: boolean;
 }
 
 const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> = {
@@ -99,13 +100,15 @@ export class ExampleReader {
 
   /** What it and its steps have learned, to be put back; what a step of the user's own has learned stays. */
   get standing(): ReaderStanding {
-    return { steps: this.#steps, learned: this.#steps.map(standingOf), classes: this.#classes };
+    const [steps, classes, isSettled] = [this.#steps, this.#classes, this.#isSettled];
+    return { steps, learned: steps.map(standingOf), classes, isSettled };
   }
 
-  set standing({ steps, learned, classes }: ReaderStanding) {
+  set standing({ steps, learned, classes, isSettled }: ReaderStanding) {
     this.#steps = steps;
     for (const [i, step] of steps.entries()) putBack(step, learned[i]);
     this.#classes = classes;
+    this.#isSettled = isSettled;
   }
 
   /**

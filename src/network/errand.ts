@@ -79,7 +79,7 @@ export interface Departure {
 }
 
 /** @throws ArgumentError for what cannot leave this thread, and what `prepare` throws */
-export function departureOf({ specs, network, plan, history, prepare, settle, undo }: RunToGive): Departure {
+export function departureOf({ specs, network, plan, history, prepare, undo }: RunToGive): Departure {
   const parts = partsToSend(network);
   const { schedule } = plan.options;
   const rates = schedule && blindRates(schedule, network.optimizer.learningRate, plan.epochs);
@@ -101,10 +101,11 @@ export function departureOf({ specs, network, plan, history, prepare, settle, un
       inputs: graph.nIn,
       parts,
       state,
-      X: copied(examples.X),
-      Y: copied(examples.Y),
-      weights: examples.weights?.values.slice(),
-      held: held && { X: copied(held.X), Y: copied(held.Y) },
+      // made for this run alone, so they may be handed over
+      X: dataOf(examples.X),
+      Y: dataOf(examples.Y),
+      weights: examples.weights?.values,
+      held: held && { X: dataOf(held.X), Y: dataOf(held.Y) },
       fit: {
         epochs: plan.epochs,
         batchSize: plan.batchSize,
@@ -129,7 +130,6 @@ export function departureOf({ specs, network, plan, history, prepare, settle, un
       restoreState(graph, network, learned, drawn);
       history.stoppedBy = stoppedBy;
       history.bestEpoch = bestEpoch;
-      settle();
     },
     undo: () => undo(drawn),
   };
@@ -189,8 +189,8 @@ function parametersOf({ linears }: Graph): Matrix[] {
   return linears.flatMap(({ params: { W, b } }) => [W, b]);
 }
 
-function copied({ values, width }: Table): TableData {
-  return { values: values.slice(), width };
+function dataOf({ values, width }: Table): TableData {
+  return { values, width };
 }
 
 function refuse(what: string, instead: string): never {

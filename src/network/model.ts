@@ -126,7 +126,7 @@ export class Model {
     return training;
   }
 
-  /** Hands a run of training on; if it is not taken, all is left as it was. */
+  /** Hands a run of training on, and learns no more but by it; if it is not taken, all is left as it was. */
   give<Taken>(
     X: Inputs,
     Y: Labels,
@@ -135,7 +135,7 @@ export class Model {
     take: (run: RunToGive) => Taken,
   ): Taken {
     const undo = this.#before(history);
-    return this.#orAsBefore(undo, () => {
+    const taken = this.#orAsBefore(undo, () => {
       const plan = planOf(options);
       return take({
         specs: this.specs,
@@ -143,10 +143,11 @@ export class Model {
         plan,
         history,
         prepare: () => this.#prepare(X, Y, plan),
-        settle: () => this.reader.settle(),
         undo,
       });
     });
+    this.reader.settle();
+    return taken;
   }
 
   #prepare(X: Inputs, Y: Labels, plan: FitPlan): Run {

@@ -122,7 +122,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
     metrics: metricsOf(options.metrics, threshold),
     givenMetrics: copied(options.metrics ?? []),
     threshold,
-    preprocess: copied(options.preprocess),
+    preprocess: options.preprocess,
   };
 }
 

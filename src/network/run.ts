@@ -29,8 +29,6 @@ export interface RunToGive {
   readonly history: History;
   /** Checks the examples and makes the layers, if they are not yet made. */
   prepare(): Run;
-  /** Comes when there are weights that were trained on these examples. */
-  settle(): void;
-  /** Comes instead when there are none, and there will not be. */
+  /** Comes when the run has trained nothing, and will not. */
   readonly undo: Undo;
 }

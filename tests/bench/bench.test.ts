@@ -198,6 +198,19 @@ describe("passes", async () => {
     ]);
   });
 
+  it("have a middle, also between two, and times three digits", async () => {
+    const { median, formatTime } = await load("report.mjs");
+    expect([median([10, 9, 100]), median([10, 9, 100, 1])]).toEqual([10, 9.5]);
+    expect([134.2, 999, 1000, 2054, 17.3e6, 5e12].map(formatTime)).toEqual([
+      "134 ns",
+      "999 ns",
+      "1.00 µs",
+      "2.05 µs",
+      "17.3 ms",
+      "5.00e+3 s",
+    ]);
+  });
+
   it("say of one turn that it is one, and not that it has no spread", async () => {
     const { spread } = await load("report.mjs");
     expect([spread([5]), spread([9, 10, 11])]).toEqual(["one turn", "±5%"]);

@@ -1,7 +1,7 @@
 // The whole command, as users call it.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { expectSoundPicture } from "../plot/svg-reading.ts";
 import { bench, ending, inFolder, load, run } from "./commands.ts";
 
@@ -79,6 +79,8 @@ describe("npm run bench", () => {
       ["--json", "/no/such/folder/figures.json"],
       "--json /no/such/folder/figures.json: its folder takes no file (ENOENT)",
     ],
+    [["--group", "cliffs", "--svg", "picture.svg"], "--svg has nothing to draw"],
+    [["--svg", "/no/such/folder/picture.svg"], "--svg /no/such/folder/picture.svg: its folder takes no file"],
     [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
     [["--theme", "sepia"], "--theme wants one of auto, light, dark, got sepia"],
     [["--threads", "65"], "--threads wants a whole number above 0 and at most 64, got 65"],
@@ -94,6 +96,33 @@ describe("npm run bench", () => {
     expect(stderr).toContain(words);
     // the message alone, without a stack
     expect(stderr.trim().split("\n")).toHaveLength(1);
+  });
+
+  it("asks for what its help says where nothing is asked for", async () => {
+    const [{ readBenchOptions }, { groupNames }] = [await load("options.mjs"), await load("workloads.mjs")];
+    vi.spyOn(process, "argv", "get").mockReturnValue(["node", "run.mjs"]);
+    // the flags of the test's own process are no engine's
+    vi.spyOn(process, "execArgv", "get").mockReturnValue([]);
+    const { groups, threads, rounds, ms, passes, theme, check, engines } = readBenchOptions();
+    vi.restoreAllMocks();
+    expect({ threads, rounds, ms, passes, theme, check }).toEqual({
+      threads: 1,
+      rounds: 7,
+      ms: 150,
+      passes: 1,
+      theme: "auto",
+      check: false,
+    });
+    expect(groups).toEqual(groupNames.filter((name: string) => name !== "cliffs" && name !== "sizes"));
+    expect(engines).toMatchObject([{ name: `Node ${process.versions.node}` }]);
+  });
+
+  it("shows a fault of its own as one, and not in words", async () => {
+    const { inWords } = await load("command-line.mjs");
+    const fault = () => {
+      throw new TypeError("a fault");
+    };
+    expect(() => inWords(fault)).toThrow(new TypeError("a fault"));
   });
 
   it("says how each group that runs takes its figures, and nothing of one that does not", () => {

@@ -58,6 +58,39 @@ describe("inputs", () => {
     expect(reader.learnInputs([[1], [3], [7]], Int32Array.of(1, 0))).toEqual([[-1], [1], [5]]);
   });
 
+  it("that a step of the user's own refuses are refused in its words, though some alone are learned from", () => {
+    const refusal = new RangeError("not these");
+    const refuse = () => {
+      throw refusal;
+    };
+    const thrown = (step: object) => {
+      try {
+        return new ExampleReader(step as never).learnInputs([[1], [2]], Int32Array.of(1));
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(thrown({ fit: () => {}, transform: refuse })).toBe(refusal);
+    // of all it could learn
+    expect(
+      thrown({ fit: (rows: unknown[]) => rows.length < 2 && refuse(), transform: (rows: unknown) => rows }),
+    ).toBe(refusal);
+  });
+
+  it("that are held out and unknown are said to be so", () => {
+    const reader = new ExampleReader(new RecordEncoder() as never);
+    const learn = () => reader.learnInputs([{ a: "x" }, { a: "y" }, { a: "z" }], Int32Array.of(0, 1));
+    expect(learn).toThrow(UnknownCategoryError);
+    expect(learn).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining(
+          "The example is held out for validation, and nothing is learned from such;",
+        ),
+        cause: expect.any(UnknownCategoryError),
+      }),
+    );
+  });
+
   it("go through a step of the user's own", () => {
     const doubling = { fit: () => {}, transform: (rows: number[][]) => rows.map(([x]) => [2 * x]) };
     expect(new ExampleReader(doubling).learnInputs([[1], [2]])).toEqual([[2], [4]]);
@@ -79,7 +112,10 @@ describe("inputs", () => {
 
   it.each([
     ["standart", 'not the string "standart"; did you mean "standard"?'],
+    ["minmax", 'not the string "minmax"; did you mean "minMax"?'],
+    ["toString", 'not the string "toString"'],
     [5, "not 5"],
+    [new Array(1), "not undefined"],
     [[{}], "not an object"],
     [[new Error()], "not an Error"],
     [[new Map()], "not a Map"],
@@ -195,9 +231,20 @@ describe("JSON", () => {
     expect(ExampleReader.fromJSON(reader.toJSON(), custom).inputs([[3]])).toEqual([[6]]);
   });
 
+  it("refuses a step that has learned nothing, and says by its cause which", () => {
+    const saved = { preprocess: [new StandardScaler().fit([[1]]).toJSON()] };
+    expect(() => ExampleReader.fromJSON(saved, new StandardScaler())).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining("the option preprocess must be as it was after fit"),
+        cause: expect.any(OrderError),
+      }),
+    );
+  });
+
   it.each([
     [{ preprocess: {} }],
     [{ preprocess: [{}] }],
+    [{ preprocess: new Array(1) }],
     [{ preprocess: [{ kind: "Scaler" }] }],
     [{ classes: {} }],
     [{ classes: new StandardScaler().fit([[1]]).toJSON() }],

@@ -118,6 +118,13 @@ describe("Pipeline", () => {
     expect(back.transform([{ x: 2, y: 2 }])).toEqual([[0.5, 0]]);
   });
 
+  it("has steps of its own: the list may change behind its back", () => {
+    const steps = [new StandardScaler()];
+    const pipeline = new Pipeline(steps);
+    steps.push(new StandardScaler());
+    expect(pipeline.steps).toEqual([steps[0]]);
+  });
+
   it("asks for fit first, and again after a fit that failed half-way", () => {
     const pipeline = new Pipeline([new StandardScaler(), new FeatureCrosses([[0, 2]])]);
     expect(() => pipeline.transform([[1]])).toThrow(new OrderError("Pipeline.transform: call fit first"));
@@ -132,6 +139,7 @@ describe("Pipeline", () => {
     [undefined],
     [[null]],
     [["standard"]],
+    [new Array(1)],
     [[new StandardScaler(), {}]],
   ])("refuses %o", (steps) => {
     expect(() => new Pipeline(steps as never)).toThrow(ArgumentError);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { describeGraph, explain } from "../../src/explain.ts";
 import {
   ArgumentError,
+  DropoutLayer,
   LinearLayer,
   l2,
   linear,
@@ -44,6 +45,28 @@ describe("describeGraph", () => {
       ["linear", undefined],
       ["linear", undefined],
     ]);
+  });
+
+  it("shows the first example unless told otherwise, in the layers' own dtype", () => {
+    const Z = new LinearLayer([1, 2], 1, "plain", { dtype: "float32" });
+    Z.params.W.data.set([0.1]);
+    const X = Matrix.from([[3, 5]], "float32");
+    const { input, layers } = describeGraph([Z], X, Matrix.from([[0, 1]], "float32"));
+    expect([input.A, layers[0].Z]).toEqual([[3], [Math.fround(3 * Math.fround(0.1))]]);
+  });
+
+  it("leaves dropout out, and takes what is before the first weights for the inputs", () => {
+    const layers = [
+      new TanhLayer([2, 4]),
+      new LinearLayer([2, 4], 3, "xavier"),
+      new DropoutLayer([3, 4], 0.5),
+      new LinearLayer([3, 4], 1, "xavier"),
+    ];
+    const { input, layers: described } = describeGraph(layers, gate(), xor(), { example: 1 });
+    const [, second] = input.A as number[];
+    expect([input.n, (input.A as number[])[0]]).toEqual([2, 0]);
+    expect(second).toBeCloseTo(Math.tanh(1), 14);
+    expect(described[0].A).toEqual(described[0].Z);
   });
 
   it("shows what comes out of several activations as one node's", () => {

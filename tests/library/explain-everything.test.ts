@@ -60,6 +60,18 @@ describe("every activation layer", () => {
   });
 });
 
+describe("somebody's own activation", () => {
+  it("is one of which nothing is known, whatever it is called", () => {
+    for (const title of [undefined, "Mine", "toString"]) {
+      const { kind, title: told } = activationOf({ title } as never);
+      expect([kind, told]).toEqual(["activation", "Activation"]);
+    }
+    // called as the library's, without its number
+    const leaky = { title: "LeakyReluLayer" } as never;
+    expect(activationOf(leaky).definition?.(leaky).text).toBe("leaky(z) = z where z > 0, else slope · z");
+  });
+});
+
 describe("every cost", () => {
   it("is found", () => {
     expect(costs.map(([name]) => name)).toContain("SquaredErrorCost");

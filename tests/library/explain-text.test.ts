@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { shownIndices } from "../../src/explain/elision.ts";
 import { decimalsOf, textStyle, writeNumber } from "../../src/explain/numbers.ts";
-import { linearReasons } from "../../src/explain/reasons.ts";
+import { activationReasons, linearReasons } from "../../src/explain/reasons.ts";
 import { explain, toMarkdown, toText } from "../../src/explain.ts";
 import {
   ArgumentError,
@@ -62,6 +62,9 @@ describe("numbers", () => {
     expect(decimalsOf([0.1 + 0.6, 2], 3)).toBe(1);
     expect(decimalsOf([0.0903, 2], 3)).toBe(3);
     expect(decimalsOf([0.5, 1e-9, 2.5e7, Infinity], 3)).toBe(1);
+    expect(decimalsOf([0.5 + 6e-10], 8)).toBe(8);
+    // off by more than 1e-12, but not for its size
+    expect(decimalsOf([65536.1 + 0.3], 10)).toBe(1);
   });
 
   it("are all shown of eight, and the first five and the last two of more", () => {
@@ -91,12 +94,24 @@ describe("reasons", () => {
     expect(linearReasons(cancelled as never, names).join()).toMatch(/the cost does not move the weights\.$/);
     const known = { ...cancelled, W: [[1]], newW: [[1]] };
     expect(linearReasons(known as never, names).join()).toMatch(/the weights stay as they are\.$/);
+    const moved = { ...known, W: [[1], [1]], newW: [[1], [2]] };
+    expect(linearReasons(moved as never, names).join()).toMatch(/the cost does not move the weights\.$/);
+    const apart = { input: [[0], [0]], upstream: [[1]], db: [[1]], W: [[1, 1]], newW: [[1, 2]] };
+    expect(linearReasons(apart as never, names).join()).toMatch(/the cost does not move the weights, and/);
   });
 
   it("name up to four features one by one", () => {
     const zeros = (n: number) => Array.from({ length: n }, () => [0]);
     expect(reasons(zeros(4), [[1]])).toContain("here x₁ = x₂ = x₃ = x₄ = 0,");
     expect(reasons(zeros(5), [[1]])).toContain("here X = 0,");
+    const hidden = { input: zeros(2), upstream: [[1]], db: [[1]] };
+    expect(linearReasons(hidden as never, { ...names, input: name("A₁") }).join()).toContain("here A₁ = 0,");
+  });
+
+  it("speak of one unit as of one", () => {
+    expect(activationReasons([[1], [0]])).toEqual([
+      "Unit 2: the local gradient is 0, so no gradient gets past, and the cost does not move the weights that lead there.",
+    ]);
   });
 });
 

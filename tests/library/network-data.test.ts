@@ -213,6 +213,12 @@ describe("classify without class labels", () => {
     expect(network.evaluate([[0.25], [-0.25]], [1, 0]).metrics).toEqual({ accuracy: 1 });
   });
 
+  it("takes what is no logit for a probability", () => {
+    const network = new Network([linear(1)], { ...options, inputs: 1 });
+    network.linears[0].params.W.data.set([1]);
+    expect(network.classify([[0.25], [0.75]])).toEqual([0, 1]);
+  });
+
   it("asks for fit first", () => {
     expect(() => binary().classify(people)).toThrow(OrderError);
   });

@@ -47,6 +47,21 @@ describe("mini-batches", () => {
     expect(network.history.cost).toEqual(costs);
   });
 
+  it("are of 32, in a hundred epochs, and early stopping waits ten epochs for any fall, unless said otherwise", () => {
+    // a seed of 0 is one
+    const make = () => new Network([linear(1), tanh()], { seed: 0, learningRate: 0.3 });
+    const [usual, said] = [make(), make()];
+    usual.fitSync(points, signs);
+    said.fitSync(points, signs, { epochs: 100, batchSize: 32, shuffle: true });
+    expect(weightsOf(usual)).toEqual(weightsOf(said));
+    const fit = { epochs: 1000, validation: 0.2 };
+    const stopped = make().fitSync(points, signs, { ...fit, earlyStopping: {} });
+    expect(stopped.stoppedBy).toBe("earlyStopping");
+    expect(stopped).toEqual(
+      make().fitSync(points, signs, { ...fit, earlyStopping: { patience: 10, minDelta: 0 } }),
+    );
+  });
+
   it("of one example and without shuffling go in order", () => {
     const network = new Network([linear(1)], { seed: 3, cost: "squaredError" });
     network.fitSync(points.slice(0, 3), signs.slice(0, 3), { epochs: 1, batchSize: 1, shuffle: false });

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { explain } from "../../src/explain.ts";
 import {
   ArgumentError,
+  DisposedError,
+  dropout,
   FeatureCrosses,
   gradientCheck,
   History,
@@ -98,6 +100,20 @@ describe("a call that is refused", () => {
     expect(own.mean).toEqual([3, 4]);
   });
 
+  it("leaves a pipeline that has learned nothing so", () => {
+    const own = new Pipeline([new StandardScaler(), new MinMaxScaler()]);
+    const network = new Network([linear(1)], { preprocess: own, seed: 1 });
+    expect(() => network.fitSync(near, [1, 2], { epochs: 1 })).toThrow(ShapeError);
+    expect(() => own.transform(near)).toThrow("Pipeline.transform: call fit first");
+  });
+
+  it("leaves no labels of a diagnosis to a network that is trained on numbers", () => {
+    const network = new Network([linear(1), sigmoid()], { seed: 1 });
+    network.diagnose(near, ["a", "b", "b"]);
+    network.fitSync(near, [0, 1, 1], { epochs: 1 });
+    expect(network.classes).toBeUndefined();
+  });
+
   it("by what onWarning throws before the first step leaves the history as it was", () => {
     const network = new Network([linear(1)], { seed: 1 });
     const onWarning = () => {
@@ -148,6 +164,10 @@ describe("what a network was given", () => {
       preprocess: [{ kind: "StandardScaler" }],
     });
     expect(other.fitSync(near, [0, 1, 1], { epochs: 1 }).epochs[0].metrics).toEqual({ one: 1 });
+    const saved = network.toJSON();
+    (saved.metrics as string[]).pop();
+    expect(() => (saved.layers as object[]).pop()).toThrow(TypeError);
+    expect(network.toJSON().metrics).toEqual(["accuracy"]);
   });
 
   it("stays learned once explain has trained it", () => {
@@ -169,6 +189,22 @@ describe("what a network was given", () => {
   });
 });
 
+describe("a network that was disposed of", () => {
+  const asked: [string, (network: Network) => unknown][] = [
+    ["diagnose", (network) => network.diagnose(near, [1, 2, 3])],
+    ["evaluate", (network) => network.evaluate(near, [1, 2, 3])],
+    ["predict", (network) => network.predict(near)],
+    ["fit", (network) => network.fitSync(near, [1, 2, 3])],
+  ];
+  it.each(asked)("says so to %s, also one that had no layers yet", (name, ask) => {
+    for (const inputs of [2, undefined]) {
+      const network = new Network([linear(1)], { inputs, seed: 1 });
+      network.dispose();
+      expect(() => ask(network)).toThrow(new DisposedError(`Network.${name}: this network was disposed`));
+    }
+  });
+});
+
 describe("memory comes back at once", () => {
   const used = () => runtime().arena.usedBytes;
   const failing = () => ({
@@ -184,6 +220,17 @@ describe("memory comes back at once", () => {
     for (const [, ask] of all)
       expect(() => ask(network, near as never, [1, 2, 3] as never)).toThrow("no cost");
     expect(used()).toBe(before);
+  });
+
+  it("of a run whose metrics cannot be measured, with the layers that were made for it", () => {
+    for (const inputs of [2, undefined]) {
+      const network = new Network([linear(4), dropout(0.5), linear(1), sigmoid()], { inputs, seed: 1, metrics: ["rocAuc"] }); // biome-ignore format: one line
+      const before = used();
+      // one class alone has no curve
+      expect(() => network.fitSync(near, [1, 1, 1])).toThrow(ArgumentError);
+      expect(used()).toBe(before);
+      if (inputs !== undefined) expect(network.predict(near)).toEqual(network.predict(near));
+    }
   });
 
   it("of predictions of a network that lost a layer, and of inputs that are not finite", () => {

@@ -58,7 +58,7 @@ describe("toJSON and fromJSON", () => {
       optimizer: new Momentum({ learningRate: 0.2, momentum: 0.5 }),
       penalty: [l2(0.01), l1(0.02)],
       metrics: ["rSquared"],
-      clipNorm: 0.7,
+      clipNorm: 0.01,
     });
     const saved = JSON.parse(JSON.stringify(network));
     const further = { epochs: 3, shuffle: false };
@@ -76,6 +76,10 @@ describe("toJSON and fromJSON", () => {
       name: "adam",
       learningRate: 0.5,
     });
+    // its own generator, which shuffles
+    const [one, other] = [5, 5].map((seed) => Network.fromJSON(saved, { seed }));
+    for (const each of [one, other]) each.fitSync(points, signs, { epochs: 3, batchSize: 1 });
+    expect(weightsOf(one)).toEqual(weightsOf(other));
     const options = { cost: undefined, optimizer: undefined, learningRate: undefined, penalty: undefined };
     expect(Network.fromJSON(saved, options).toJSON()).toEqual(saved);
     expect(Network.fromJSON({ ...saved, optimizer: "adamw" }).optimizer.name).toBe("adamw");
@@ -120,9 +124,14 @@ describe("toJSON and fromJSON", () => {
     expect(() => Network.fromJSON({ ...saved, penalties: { l2: 1 } } as never)).toThrow(
       "the saved penalties must be a list, not an object",
     );
-    expect(() => Network.fromJSON({ ...saved, penalties: [null] } as never)).toThrow(
-      'the saved penalty must be one of "l1", "l2", not undefined',
-    );
+    for (const penalties of [[null], new Array(1)]) {
+      expect(() => Network.fromJSON({ ...saved, penalties } as never)).toThrow(
+        'the saved penalty must be one of "l1", "l2", not undefined',
+      );
+    }
+    for (const cost of [null, { name: "bce" }]) {
+      expect(() => Network.fromJSON({ ...saved, cost } as never)).toThrow(ArgumentError);
+    }
     const { parameters } = saved;
     expect(() => Network.fromJSON({ ...saved, parameters: [...parameters, ...parameters] })).toThrow(
       "2 saved parameters do not fit 1 layers with weights",

@@ -49,6 +49,10 @@ describe("a range", () => {
   test("stays within the doubles", () => {
     expect(drawableRange(MOST, MOST)).toEqual([MOST / 2, MOST]);
     expect(drawableRange(-MOST, MOST, 0.5)).toEqual([-MOST, MOST]);
+    expect(drawableRange(-MOST, MOST)).toEqual([-MOST, MOST]);
+    // two numbers that differ in their last places
+    expect(drawableRange(1, 1 + 1e-12).map((value) => Math.round(value * 1e6))).toEqual([5e5, 15e5]);
+    expect(drawableRange(-MOST, -MOST)).toEqual([-MOST, -MOST / 2]);
     expect(niceRange([-MOST, MOST])).toEqual([-MOST, MOST]);
     expect(niceRange([0.13, 9.7])).toEqual([0, 10]);
   });

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { NetworkOptions } from "../../src/index.ts";
 import * as library from "../../src/index.ts";
+import { errandSource } from "../../src/wasm/generated/errand.ts";
+import { type HostWorker, startWorker } from "../../src/wasm/threads/host-worker.ts";
 import { trainInWorker } from "../../src/worker.ts";
 import { slowEpochs } from "../support/slow-epochs.ts";
 import { binary, binaryLayers, parametersOf, X } from "./errands.ts";
 import { collectWorkers } from "./faulty-workers.ts";
 import { bytesOf, same } from "./problems.ts";
 
-const { ArgumentError, Network, OrderError, ThreadError, linear, sigmoid } = library;
+const { ArgumentError, Network, OrderError, StandardScaler } = library;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -48,6 +50,20 @@ describe("while it trains", () => {
     });
     expect(history.stoppedBy).toBe("abort");
     expect(history.epochs.length).toBeLessThan(1e7);
+  });
+
+  it("the worker says at once that it lives, and then tells many epochs together", async () => {
+    let worker: HostWorker | undefined;
+    await new Promise<void>((message, end) => {
+      worker = startWorker(errandSource, { message: () => message(), end });
+    });
+    await worker?.terminate();
+    const workers = collectWorkers();
+    const running = trainInWorker(new Network(binaryLayers, { seed: 5 }), X, binary, { epochs: 5000 });
+    let messages = 0;
+    (workers[0] as unknown as import("node:events").EventEmitter).on("message", () => messages++);
+    expect((await running).epochs.length).toBe(5000);
+    expect(messages).toBeLessThan(1000);
   });
 
   it("leaves no listener at the signal and no worker behind, however it ends", async () => {
@@ -119,47 +135,6 @@ describe("while it trains", () => {
     expect(network.history.stoppedBy).toBe("abort");
   });
 
-  it("a worker that ends gives a ThreadError, and the weights are those from before", async () => {
-    const workers = collectWorkers();
-    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
-    const before = parametersOf(network);
-    const onEpoch = () => void workers.pop()?.terminate();
-    const lost = trainInWorker(network, X, binary, { epochs: 1e8, onEpoch });
-    await expect(lost).rejects.toThrow(ThreadError);
-    expect(same(parametersOf(network), before)).toBe(true);
-    await network.fit(X, binary, { epochs: 1 });
-  });
-
-  it("nobody hears an epoch once the run has failed, also one that was told before", async () => {
-    const workers = collectWorkers();
-    const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
-    let calls = 0;
-    let release = () => {};
-    const onEpoch = () => {
-      calls++;
-      void workers.pop()?.terminate();
-      return new Promise<void>((resolve) => {
-        release = resolve;
-      });
-    };
-    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
-    release();
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    expect(calls).toBe(1);
-  });
-
-  it("preprocessing learned for a run that was lost is learned anew by the next one", async () => {
-    const workers = collectWorkers();
-    const wide = X.map((row) => row.map((value) => 100 * value + 7));
-    const options: NetworkOptions = { seed: 5, inputs: 6, preprocess: "standard" };
-    const network = new Network(binaryLayers, options);
-    const onEpoch = () => void workers.pop()?.terminate();
-    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
-    const other = new Network(binaryLayers, options);
-    for (const each of [network, other]) await each.fit(wide, binary, { epochs: 3 });
-    expect(same(parametersOf(network), parametersOf(other))).toBe(true);
-  });
-
   it("the library's own generator stays where the caller has put it, by half of a pair or by a seed", async () => {
     const saved = new Network(binaryLayers, { seed: 5, inputs: 6 }).toJSON();
     const half = () => library.randn(1, 1);
@@ -202,37 +177,28 @@ describe("while it trains", () => {
     expect(same(parametersOf(there), parametersOf(here))).toBe(true);
   });
 
-  it("a run that is lost leaves the history as it was, of which it told epochs", async () => {
-    const network = new Network(binaryLayers, { seed: 5 });
-    await network.fit(X, binary, { epochs: 3, validation: 0.2, earlyStopping: 9 });
-    const ended = () => [network.history.stoppedBy, network.history.bestEpoch];
-    expect(ended()).toEqual(["epochs", 2]);
-    const before = structuredClone({ ...network.history });
-    const workers = collectWorkers();
-    const onEpoch = () => void workers.pop()?.terminate();
-    await expect(trainInWorker(network, X, binary, { epochs: 1e8, onEpoch })).rejects.toThrow(ThreadError);
-    expect({ ...network.history }).toEqual(before);
-  });
-
-  it("what the worker refuses leaves all as it was: layers, classes, history and generator", async () => {
-    const make = () => new Network([linear(1), sigmoid()], { metrics: ["rocAuc"], preprocess: "standard" });
-    const four = X.slice(0, 4);
-    library.seed(1);
-    const drawn = library.permutation(6);
-    for (const before of [0, 2]) {
-      const network = make();
-      if (before > 0) await network.fit(four, [0, 1, 1, 0], { epochs: before });
-      const past = structuredClone({ ...network.history });
-      library.seed(1);
-      // one class alone has no curve
-      const refused = trainInWorker(network, four, [1, 1, 1, 1], { epochs: 3, validation: 0.5 });
-      await expect(refused).rejects.toThrow(ArgumentError);
-      expect({ ...network.history }).toEqual(past);
-      expect(library.permutation(6)).toEqual(drawn);
-      if (before > 0) continue;
-      expect(() => network.layers).toThrow(OrderError);
-      network.fitSync([[1, 2], [2, 3]], [0, 1], { epochs: 1 }); // biome-ignore format: one line
-    }
+  it("nothing that is asked or taught meanwhile changes what the run has learned of inputs and labels", async () => {
+    const wide = X.map((row) => row.map((value) => 100 * value + 7));
+    const [words, others] = [
+      ["no", "yes"],
+      ["a", "b"],
+    ].map((two) => binary.map((label) => two[label]));
+    const trained = async (
+      meanwhile: (network: InstanceType<typeof Network>, scaler: library.StandardScaler) => void,
+    ) => {
+      const scaler = new StandardScaler();
+      const network = new Network(binaryLayers, { seed: 5, preprocess: scaler });
+      const running = trainInWorker(network, X, words, { epochs: 3 });
+      meanwhile(network, scaler);
+      await running;
+      return JSON.stringify(network);
+    };
+    const alone = await trained(() => {});
+    expect(await trained((network) => network.diagnose(wide, words))).toBe(alone);
+    expect(await trained((_, scaler) => scaler.fit(wide))).toBe(alone);
+    expect(await trained((network) => expect(() => network.diagnose(X, others)).toThrow("category"))).toBe(
+      alone,
+    );
   });
 
   it("a run that fails amid its epochs keeps what it learned, as in fit", async () => {

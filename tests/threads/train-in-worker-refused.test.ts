@@ -15,6 +15,7 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
       return 0;
     }
   }
+  class Light extends library.L1Penalty {}
   const byCost = library.reduceOnPlateau({ patience: 2 });
   const inPassing = {
     name: "own",
@@ -45,6 +46,7 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
       /a penalty is your own/,
     ],
     ["a penalty derived from the library's", { penalty: new Free(1) }, {}, /a penalty is your own/],
+    ["another one", { penalty: new Light(1) }, {}, /a penalty is your own/],
     ["a schedule that looks at the cost", {}, { schedule: byCost }, /looks at the cost/],
     ["a schedule that looks at the cost in passing", {}, { schedule: inPassing }, /looks at the cost/],
     ["a schedule that looks whether the cost rises", {}, { schedule: onRise }, /looks at the cost/],
@@ -54,6 +56,9 @@ describe("what cannot leave this thread is refused, and nothing changes", () => 
     const network = new Network(binaryLayers, { seed: 5, ...options });
     await expect(trainInWorker(network, X, binary, fit)).rejects.toThrow(ArgumentError);
     await expect(trainInWorker(network, X, binary, fit)).rejects.toThrow(said);
+    await expect(trainInWorker(network, X, binary, fit)).rejects.toThrow(
+      /^trainInWorker: .+ and cannot go to another thread; .+, or use fit$/,
+    );
     expect(() => network.layers).toThrow(OrderError);
     await network.fit(X, binary, { epochs: 1 });
   });

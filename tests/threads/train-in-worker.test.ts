@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FitOptions, NetworkOptions, Warning } from "../../src/index.ts";
+import type { EpochReport, FitOptions, NetworkOptions, Warning } from "../../src/index.ts";
 import * as library from "../../src/index.ts";
 import { trainInWorker } from "../../src/worker.ts";
 import { binary, binaryLayers, classes, classLayers, type Layers, parametersOf, X } from "./errands.ts";
@@ -13,12 +13,14 @@ async function compare(layers: Layers, Y: number[], options: () => NetworkOption
   const there = new Network(layers, { seed: 5, ...options() });
   for (let run = 0; run < 2; run++) {
     const heard = { here: [] as unknown[], there: [] as unknown[] };
-    const hear = (list: unknown[]) => ({
-      onEpoch: (report: unknown) => list.push(report),
-      onWarning: (warning: Warning) => list.push(warning.message),
+    // with what the history says by then: the report and the warning are in it, and the last run's end is not
+    const hear = (list: unknown[], { history }: InstanceType<typeof Network>) => ({
+      onEpoch: (report: EpochReport) =>
+        list.push([report, history.epochs.length, history.stoppedBy, history.bestEpoch]),
+      onWarning: (warning: Warning) => list.push([warning.message, history.warnings.length]),
     });
-    await here.fit(X, Y, { ...fit, ...hear(heard.here) });
-    const history = await trainInWorker(there, X, Y, { ...fit, ...hear(heard.there) });
+    await here.fit(X, Y, { ...fit, ...hear(heard.here, here) });
+    const history = await trainInWorker(there, X, Y, { ...fit, ...hear(heard.there, there) });
     expect(history).toBe(there.history);
     expect(history).toEqual(here.history);
     expect([...heard.there].sort()).toEqual([...heard.here].sort());
@@ -37,7 +39,7 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
     await compare(
       classLayers,
       classes,
-      () => ({ optimizer: new Adam({ learningRate: 0.02, beta1: 0.8 }), penalty: l2(0.001), clipNorm: 1 }),
+      () => ({ optimizer: new Adam({ learningRate: 0.02, beta1: 0.8 }), penalty: l2(0.001), clipNorm: 0.01 }),
       {
         epochs: 40,
         classWeights: "balanced",
@@ -49,19 +51,22 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
   });
 
   it("and its warnings count the epochs of all runs", async () => {
-    const of = async (train: (network: InstanceType<typeof Network>) => Promise<unknown>) => {
+    type Train = (network: InstanceType<typeof Network>, options: FitOptions) => Promise<unknown>;
+    const of = async (train: Train) => {
       const network = new Network([linear(9), sigmoid(), linear(1)], { seed: 5, cost: "squaredError" });
       for (const rate of [0.01, 100]) {
         network.optimizer.learningRate = rate;
-        await train(network);
+        const { warnings } = network.history;
+        // it is among the others by then
+        const onWarning = (warning: Warning) => expect(warnings.at(-1)).toBe(warning);
+        await train(network, { epochs: 10, batchSize: "all", onWarning });
       }
       return network.history.warnings;
     };
-    const fit = { epochs: 10, batchSize: "all" } as const;
-    const here = await of((network) => network.fit(X, binary, fit));
+    const here = await of((network, options) => network.fit(X, binary, options));
     expect(here[0]).toMatchObject({ kind: "learningRateTooHigh", epoch: 12 });
     expect(here[0].message).toContain("by epoch 12");
-    expect(await of((network) => trainInWorker(network, X, binary, fit))).toEqual(here);
+    expect(await of((network, options) => trainInWorker(network, X, binary, options))).toEqual(here);
   });
 
   it("with a schedule that warms up, by itself and before one of epochs alone", async () => {
@@ -80,6 +85,10 @@ describe("trains as fit does, to the last bit, in a second run too", () => {
     const options = (): NetworkOptions => ({ metrics: ["accuracy", "f1"] });
     await compare(binaryLayers, binary, options, { epochs: 4, validation: 0.2 });
     await compare(classLayers, classes, options, { epochs: 4 });
+  });
+
+  it("with examples in their own order", async () => {
+    await compare(binaryLayers, binary, () => ({}), { epochs: 4, shuffle: false });
   });
 
   it("with a cost with options, weights and examples to validate with", async () => {

@@ -1,0 +1,3 @@
+import { abilities } from "./context.mjs";
+
+self.onmessage = async ({ source }) => source.postMessage(await abilities());

@@ -1,0 +1,3 @@
+import { abilities } from "./context.mjs";
+
+self.onconnect = async ({ ports: [port] }) => port.postMessage(await abilities());
