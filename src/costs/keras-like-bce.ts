@@ -29,7 +29,8 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale, s
 
 /**
  * Binary cross-entropy as Keras computes it, and as the article's `compute_keras_like_bce_cost`: probabilities are
- * held to [1e-7, 1 − 1e-7], turned back to logits ln(p / (1 − p)), and given to the stable cost.
+ * held to [1e-7, 1 − 1e-7], turned back to logits ln(p / (1 − p)), and given to the stable cost. The gradient is the
+ * article's, that of the logits: where a probability is held the cost is flat, and Keras's is 0, but not this one.
  *
  * @param Y labels from 0 to 1 (n × m)
  * @param PHat probabilities, the output of a sigmoid (n × m), of Y's dtype

@@ -27,14 +27,18 @@ function ofOutput({ truth, predicted }: ComparedOutput): number {
   const mean = sum / m;
   let residual = 0;
   let total = 0;
+  let correction = 0;
   let constant = true;
   for (let i = 0; i < m; i++) {
     const error = truth[i] - predicted[i];
     const deviation = truth[i] - mean;
     residual += error * error;
     total += deviation * deviation;
+    correction += deviation;
     constant &&= truth[i] === truth[0];
   }
-  if (constant) return residual === 0 ? 1 : 0;
+  // The sum of the deviations would be 0 but for the rounding of the mean, which weighs where that is far from 0.
+  total -= (correction * correction) / m;
+  if (constant || total === 0) return residual === 0 ? 1 : 0;
   return 1 - residual / total;
 }

@@ -18,6 +18,8 @@ const LARGEST_SIZE = 10;
 const SQUARABLE = 1e18;
 /** Features whose sizes differ by more than this factor are not scaled alike. */
 const LARGEST_RATIO = 100;
+/** A feature that is 0 but for less than this share of the examples is compared with no other. */
+const RARE_SHARE = 0.01;
 /** How far from 1 labels of a distribution may sum: what rounding to float32 adds up to over a hundred classes. */
 const SUM_TOLERANCE = 1e-5;
 /** A cost that rose for two epochs and is above this many times its first runs away. */
@@ -25,6 +27,8 @@ const RUNAWAY = 4;
 /** Epochs after which a cost that fell by less than the share below is crawling. */
 const CRAWLING_AFTER = 50;
 const CRAWLING_SHARE = 0.005;
+/** How much of the way that a crawling cost goes, up and down, is its fall. */
+const STEADY_SHARE = 0.5;
 
 /** What keeps numbers from running away. */
 const LESS = "Lower the learning rate, clip the gradients, or look at the data.";
@@ -75,17 +79,26 @@ function examineScale(X: Table): Warning[] {
     ];
   }
   const sizes = new Float64Array(width);
-  for (let k = 0; k < values.length; k++) sizes[k % width] += values[k] * values[k];
+  const peaks = new Float64Array(width);
+  const shown = new Float64Array(width);
+  for (let k = 0; k < values.length; k++) {
+    const i = k % width;
+    sizes[i] += values[k] * values[k];
+    peaks[i] = Math.max(peaks[i], Math.abs(values[k]));
+    if (values[k] !== 0) shown[i]++;
+  }
   for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
   const large = sizes.filter((size) => size > LARGEST_SIZE).length;
+  // Rare categories and the corners of images are small on the mean for being 0, and no scale helps that.
+  const isCommon = (_: number, i: number) => shown[i] >= RARE_SHARE * count;
+  const ratio = Math.min(ratioOf(sizes.filter(isCommon)), ratioOf(peaks.filter(isCommon)));
+  if (large === 0 && !(ratio > LARGEST_RATIO)) return [];
   let most = 0;
   for (let i = 1; i < width; i++) if (sizes[i] > sizes[most]) most = i;
-  const least = sizes.reduce((low, size) => (size > 0 && size < low ? size : low), Infinity);
-  if (large === 0 && !(sizes[most] > LARGEST_RATIO * least)) return [];
   const seen =
     large > 0
       ? `${someOf(large, width, "feature")} larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
-      : `features differ in size by a factor of ${(sizes[most] / least).toPrecision(3)}`;
+      : `features differ in size by a factor of ${ratio.toPrecision(3)}`;
   return [
     {
       kind: "inputsNotScaled",
@@ -93,6 +106,16 @@ function examineScale(X: Table): Warning[] {
       share: large > 0 ? large / width : 1 / width,
     },
   ];
+}
+
+/** The greatest of these sizes over the least that is not 0. */
+function ratioOf(sizes: Float64Array): number {
+  let [least, most] = [Infinity, 0];
+  for (const size of sizes) {
+    if (size > most) most = size;
+    if (size > 0 && size < least) least = size;
+  }
+  return most / least;
 }
 
 /** Labels that the cost or the last layer cannot reach. */
@@ -249,7 +272,7 @@ export function examineProgress(costs: readonly number[], epoch: number): Warnin
       epoch,
     };
   }
-  if (n === CRAWLING_AFTER && last < costs[0] && costs[0] - last < CRAWLING_SHARE * Math.abs(costs[0])) {
+  if (n === CRAWLING_AFTER && isCrawling(costs)) {
     return {
       kind: "learningRateTooLow",
       message: `The learning rate is too low: in ${n} epochs the cost fell only from ${costs[0].toPrecision(4)} to ${last.toPrecision(4)}. Try ten times as much.`,
@@ -257,4 +280,18 @@ export function examineProgress(costs: readonly number[], epoch: number): Warnin
     };
   }
   return undefined;
+}
+
+/**
+ * Whether the cost hardly falls and yet goes on to: what has arrived, as a network that is trained again may have before it begins,
+ * falls no more in the second half, or goes up and down.
+ */
+function isCrawling(costs: readonly number[]): boolean {
+  const first = costs[0];
+  const last = costs[costs.length - 1];
+  const fall = first - last;
+  if (!(fall > 0 && fall < CRAWLING_SHARE * Math.abs(first))) return false;
+  let way = 0;
+  for (let i = 1; i < costs.length; i++) way += Math.abs(costs[i] - costs[i - 1]);
+  return fall >= STEADY_SHARE * way && costs[costs.length >> 1] - last >= fall / 4;
 }

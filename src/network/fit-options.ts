@@ -16,7 +16,7 @@ export interface Validation {
 
 /** When to stop before the last epoch. */
 export interface EarlyStopping {
-  /** How many epochs in a row the validation cost may fail to fall; 10 unless given. */
+  /** How many epochs in a row the validation cost may fail to fall: the next that does ends the run. 10 unless given. */
   patience?: number | undefined;
   /** How far it must fall to count; 0 unless given. */
   minDelta?: number | undefined;

@@ -16,6 +16,11 @@ const KINK = 3e-8;
 /** Gradients below this share of the network's largest are compared with that share of it: beside the rounding of the
  *  cost, smaller ones cannot be seen. */
 const SMALLEST_SHARE = 1e-3;
+/** The cost's rounding over the distance looks like a slope. Beside this many times that an error of 1e-7 is more than rounding, and
+ *  smaller slopes are compared with it. */
+const ROUNDING = 1e9;
+/** A slope that is smaller than that by more than this is hidden. */
+const HIDDEN = 1e3;
 
 /** A parameter whose gradient was compared. */
 export interface ComparedGradient {
@@ -28,7 +33,8 @@ export interface ComparedGradient {
   readonly analytic: number;
   /** What the differences of the cost give. */
   readonly numeric: number;
-  /** Their distance, relative to the larger of the two or to a thousandth of the network's largest gradient. */
+  /** Their distance, relative to the larger of the two, to a thousandth of the network's largest gradient, or to the least slope
+   *  that the rounding of the cost leaves to be seen, whichever is the largest. */
   readonly error: number;
 }
 
@@ -40,17 +46,20 @@ export interface GradientCheck {
   readonly error: number;
   /** How many parameters were compared. */
   readonly compared: number;
-  /** How many lie so near a kink (of ReLU, of an absolute value) that the cost has no one slope there. */
+  /** How many lie so near a kink (of ReLU, of an absolute value) that the cost has no one slope there, or have one that is hidden
+   *  in the rounding of a large cost. */
   readonly skipped: number;
 }
 
 /**
  * Compares the gradient of every parameter with differences of the cost: (8·(c(h) − c(−h)) − (c(2h) − c(−2h))) / 12h,
  * penalties included. A parameter is skipped when these differ from h to h/2 at each of three distances: then a kink
- * lies within them; or when it lies on a kink itself, as a ReLU's input of exactly 0 does. Dropout keeps one mask, drawn
- * from the network's generator. The weights are as before afterwards.
+ * lies within them; or when it lies on a kink itself, as a ReLU's input of exactly 0 does; or when its slope is hidden in the
+ * rounding of a cost that is far larger. Dropout keeps one mask, drawn from the network's generator. The weights are as
+ * before afterwards.
  *
- * @throws ArgumentError unless the network is of dtype float64; what `fit` throws for X and Y that do not fit
+ * @throws ArgumentError unless the network is of dtype float64, and where all are skipped; what `fit` throws for X and Y that do
+ *   not fit
  * @example
  * const { error, worst } = gradientCheck(new Network([linear(1), sigmoid()]), [[0, 1], [1, 0]], [0, 1]);
  * error < 1e-7;   // true
@@ -102,13 +111,14 @@ function compareAll(graph: Graph, cost: () => number): GradientCheck {
       for (let i = 0; i < matrix.size; i++) {
         const analytic = gradients[k][which][i];
         const size = Math.max(Math.abs(analytic), smallest);
-        const numeric = slopeAt(matrix, i, { cost, here, size });
-        if (numeric === undefined) {
+        const found = slopeAt(matrix, i, { cost, here, size });
+        if (found === undefined) {
           skipped++;
           continue;
         }
         compared++;
-        const error = Math.abs(analytic - numeric) / Math.max(size, Math.abs(numeric));
+        const [numeric, beside] = found;
+        const error = Math.abs(analytic - numeric) / beside;
         if (worst !== undefined && error <= worst.error) continue;
         worst = { ...placeOf(graph, linear, matrix, i), analytic, numeric, error };
       }
@@ -116,7 +126,7 @@ function compareAll(graph: Graph, cost: () => number): GradientCheck {
   }
   if (worst === undefined) {
     throw new ArgumentError(
-      "gradientCheck: the cost has no slope at any parameter; take other examples or weights",
+      "gradientCheck: the cost has no slope at any parameter, or so large a value that its rounding hides them; take other examples or weights, or scale the labels",
     );
   }
   return { worst, error: worst.error, compared, skipped };
@@ -140,8 +150,13 @@ interface Measure {
   readonly size: number;
 }
 
-/** ∂cost/∂matrix[i] by differences, or undefined where they do not settle or meet in a kink. */
-function slopeAt(matrix: Matrix, i: number, { cost, here, size }: Measure): number | undefined {
+/** ∂cost/∂matrix[i] by differences and what an error of it is seen beside, or undefined where they do not settle, meet in a kink or
+ *  are hidden. */
+function slopeAt(
+  matrix: Matrix,
+  i: number,
+  { cost, here, size }: Measure,
+): [slope: number, beside: number] | undefined {
   const value = matrix.data[i];
   /** c(value + h) − c(value − h), and how far the slopes of the two sides are apart. */
   const sides = (h: number) => {
@@ -156,11 +171,16 @@ function slopeAt(matrix: Matrix, i: number, { cost, here, size }: Measure): numb
       const [near, middle, far] = [sides(h / 2), sides(h), sides(2 * h)];
       const wide = (8 * middle.difference - far.difference) / (12 * h);
       const narrow = (8 * near.difference - middle.difference) / (6 * h);
-      if (Math.abs(wide - narrow) > AGREEMENT * Math.max(Math.abs(narrow), size)) continue;
+      const seen = Math.max(Math.abs(narrow), size);
+      const rounding = (ROUNDING * Number.EPSILON * Math.abs(here)) / h;
+      // from nearer by it hides the more
+      if (rounding > HIDDEN * seen) return undefined;
+      const beside = Math.max(seen, rounding);
+      if (Math.abs(wide - narrow) > AGREEMENT * beside) continue;
       // Half the distance halves the bend of a curve and leaves that of a kink. The differences of a kink at the very
       // value agree with each other: they give the mean of the two slopes.
-      const isKink = near.bend > KINK * size && near.bend > 0.75 * middle.bend;
-      return isKink ? undefined : narrow;
+      const isKink = near.bend > KINK * beside && near.bend > 0.75 * middle.bend;
+      return isKink ? undefined : [narrow, beside];
     }
     return undefined;
   } finally {

@@ -4,6 +4,8 @@ import {
   linear,
   Matrix,
   Network,
+  RandomState,
+  RecordEncoder,
   relu,
   sigmoid,
   tanh,
@@ -18,6 +20,31 @@ describe("diagnose draws the line", () => {
       kindsOf(new Network([linear(1)], { seed: 1 }).diagnose([[1, factor], [-1, -factor]], [0, 1])); // biome-ignore format: one line
     expect(kinds(1 / 99)).toEqual([]);
     expect(kinds(1 / 101)).toEqual(["inputsNotScaled"]);
+  });
+
+  /** What is found of a feature that is `value` in the first `count` of 400 examples and 0 in the others, beside one of size 1. */
+  const foundOfRare = (count: number, value: number) => {
+    const rows = Array.from({ length: 400 }, (_, i) => [i % 2 === 0 ? 1 : -1, i < count ? value : 0]);
+    return kindsOf(new Network([linear(1)], { seed: 1 }).diagnose(rows, rows.map(() => 0))); // biome-ignore format: one line
+  };
+
+  it("of features that are 0 but for a few examples at one example of 100: no scale makes them larger", () => {
+    expect(foundOfRare(3, 1e-4)).toEqual([]);
+    expect(foundOfRare(4, 1e-4)).toEqual(["inputsNotScaled"]);
+  });
+
+  it("of features that differ in size at a factor of 100 in their largest number, too", () => {
+    expect(foundOfRare(4, 1 / 99)).toEqual([]);
+    expect(foundOfRare(4, 1 / 101)).toEqual(["inputsNotScaled"]);
+  });
+
+  it("of nothing in records of which one has a rare category", () => {
+    const records = Array.from({ length: 20_000 }, (_, i) => ({
+      size: i % 3,
+      kind: i === 77 ? "rare" : ["usual", "other"][i % 2],
+    }));
+    const network = new Network([linear(1)], { seed: 1, preprocess: new RecordEncoder() });
+    expect(network.diagnose(records, records.map(({ size }) => size))).toEqual([]); // biome-ignore format: one line
   });
 
   it("of outputs whose size is to blame, and not that they are no probabilities, at 1e18", () => {
@@ -93,6 +120,41 @@ describe("fit draws the line", () => {
     expect(below.share).toBeCloseTo(1 - 0.0049, 9);
     expect(below.kinds).toEqual(["learningRateTooLow"]);
     expect(above.kinds).toEqual([]);
+  });
+});
+
+describe("fit does not call a rate too low", () => {
+  /** The same, at a rate for each epoch. */
+  const kindsAt = (rateOf: (epoch: number) => number) => {
+    const network = new Network([linear(1)], { inputs: 1 });
+    network.linears[0].params.b.data.set([1]);
+    const schedule = { name: "given", start: () => rateOf };
+    return kindsOf(network.fitSync([[0]], [0], { epochs: 50, schedule }).warnings);
+  };
+
+  it("whose cost fell less than a quarter of its fall in the second half: it has arrived", () => {
+    // 24 of 49 steps are of the second half, 24 of the first; the one between is slow
+    const slowed = (share: number) => kindsAt((epoch) => 5e-5 * (epoch < 24 ? 1 : share));
+    expect(slowed(24 / 71 + 0.005)).toEqual(["learningRateTooLow"]);
+    expect(slowed(24 / 71 - 0.005)).toEqual([]);
+  });
+
+  it("whose cost goes up and down more than twice its fall", () => {
+    // a rate above 2 leaps over the valley to higher up
+    const restless = (share: number) => kindsAt((epoch) => (epoch % 2 === 0 ? 5e-5 : 2 + share * 5e-5));
+    expect(restless(12.5 / 36 - 0.005)).toEqual(["learningRateTooLow"]);
+    expect(restless(12.5 / 36 + 0.005)).toEqual([]);
+  });
+
+  it("with which a trained network is trained again", () => {
+    const random = new RandomState(1);
+    const X = Array.from({ length: 200 }, () => [random.gauss(), random.gauss()]);
+    const Y = X.map(([a, b]) => a - b + 0.5 * random.gauss());
+    for (const batchSize of [32, "all"] as const) {
+      const network = new Network([linear(1)], { seed: 1, learningRate: 0.1 });
+      for (let run = 0; run < 3; run++) network.fitSync(X, Y, { batchSize });
+      expect(network.history.warnings).toEqual([]);
+    }
   });
 });
 

@@ -171,6 +171,35 @@ describe("gradientCheck", () => {
     expect(error).toBeCloseTo(0.5, 9);
   });
 
+  /** How far off labels of such a size are said to be, with gradients times `factor`: the cost is far larger than its slopes. */
+  const ofFarLabels = (label: number, factor: number) => {
+    const cost = {
+      computeCost(Y: library.Matrix, YHat: library.Matrix) {
+        const { cost, dYHat } = library.computeAbsoluteErrorCost(Y, YHat);
+        for (const i of dYHat.data.keys()) dYHat.data[i] *= factor;
+        return { cost, dYHat };
+      },
+    };
+    const network = new Network([linear(2), library.tanh(), linear(1)], { cost, seed: 1, inputs: 2 });
+    const labels = Array.from({ length: 4 }, (_, i) => label * (i + 1));
+    return gradientCheck(network, [[0.5, -1], [1, 2], [-1, 0.1], [0.3, 0.2]], labels); // biome-ignore format: one line
+  };
+
+  it("passes a right gradient and fails one that is 1 % off where the cost is far larger than its slopes", () => {
+    for (const label of [1, 1e3, 1e4, 1e5]) {
+      const right = ofFarLabels(label, 1);
+      expect(right.error, `${label}`).toBeLessThan(1e-7);
+      expect([right.compared, right.skipped], `${label}`).toEqual([9, 0]);
+      expect(ofFarLabels(label, 1.01).error, `${label}`).toBeGreaterThan(1e-5);
+    }
+  });
+
+  it("says that a cost's rounding hides its slopes, where it compared rounding and called it a wrong gradient", () => {
+    expect(() => ofFarLabels(1e9, 1)).toThrow(
+      /so large a value that its rounding hides them; .* scale the labels/,
+    );
+  });
+
   it("refuses a cost that is not finite, which has no slope", () => {
     const network = new Network([linear(1)], { seed: 1 });
     expect(() => gradientCheck(network, [[Number.NaN, 1]], [1])).toThrow(

@@ -126,9 +126,17 @@ describe.each(golden.numbers)("scikit-learn on $name, within 1e-12", (given) => 
 });
 
 describe("rSquared and meanAbsoluteError", () => {
+  it("rSquared is exact where no number is the mean: of 0, 1, 2, 3 and 5 so far up that numbers lie 1 apart", () => {
+    const truth = [0, 1, 2, 3, 5].map((value) => 2 ** 52 + value);
+    const predicted = truth.map((value, i) => (i === 1 ? value + 1 : value));
+    close(rSquared(truth, predicted), 1 - 1 / 14.8);
+  });
+
   it("of 0.1 three times, whose mean rounds, are those of a constant", () => {
     expect(rSquared([0.1, 0.1, 0.1], [0.1, 0.1, 0.1])).toBe(1);
     expect(rSquared([0.7, 0.7, 0.7], [0.7, 0.7, 0.8])).toBe(0);
+    // as scikit-learn has it where the squares are 0
+    expect(rSquared([0, 1e-200], [0, 1e-200])).toBe(1);
   });
 
   it("refuse other shapes and what is not finite", () => {
