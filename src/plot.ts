@@ -8,7 +8,7 @@ export type { DecisionBoundaryOptions, ShadedBoundaryOptions } from "./plot/deci
 export { plotDecisionBoundary, plotDecisionBoundaryShaded } from "./plot/decision-boundary.ts";
 export type { GraphOptions } from "./plot/draw-graph.ts";
 export { drawGraph } from "./plot/draw-graph.ts";
-export type { FeatureCrosses, FeaturePlaneOptions } from "./plot/feature-plane.ts";
+export type { ClassLabels, FeatureCrosses, FeaturePlaneOptions } from "./plot/feature-plane.ts";
 export type { Column, GraphDescription, GraphLayer } from "./plot/graph-description.ts";
 export type { Numbers, Table } from "./plot/input.ts";
 export type { LearningCurveOptions, LearningRun } from "./plot/learning-curve.ts";
@@ -17,6 +17,7 @@ export type { LearningRate, LearningRatesOptions } from "./plot/learning-rates.t
 export { plotLearningRates } from "./plot/learning-rates.ts";
 export type { Model } from "./plot/model-survey.ts";
 export type { PictureOptions } from "./plot/options.ts";
+export type { Predictor } from "./plot/predictor.ts";
 export type { Theme } from "./plot/theme.ts";
 export type { WeightsOptions } from "./plot/weight-heat-map.ts";
 export { plotWeights } from "./plot/weight-heat-map.ts";

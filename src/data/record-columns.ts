@@ -146,8 +146,12 @@ function textOf(record: DataRecord, name: string, i: number, where: string): str
   if (isMissing(value)) throw notANumber(value, place(i, name, where));
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const hint =
+    value instanceof Date || typeof value === "bigint"
+      ? `; Number(…) makes a number of it, and columns: { ${name}: "leaveOut" } leaves it out`
+      : "";
   throw new ArgumentError(
-    `${place(i, name, where)} must be a string, a number or a boolean, not ${describe(value)}`,
+    `${place(i, name, where)} must be a string, a number or a boolean, not ${describe(value)}${hint}`,
   );
 }
 

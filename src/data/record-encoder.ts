@@ -36,11 +36,19 @@ export interface RecordEncoderOptions {
 /** Categories from which a column of text is looked at more closely: whether most rows have one of their own. */
 const MOST_CATEGORIES = 100;
 
+/** Whether a text holds a number with a unit, a decimal comma or spaces, which is not read as one. */
+function isAmount(text: string): boolean {
+  return /^[^\p{L}\d]*\d[\d.,'’\s]*[^\p{L}\d]*$/u.test(text);
+}
+
+const AMOUNTS = '; amounts such as "€ 1,234.50" are numbers when written "1234.50"';
+
 const uses: readonly ColumnUse[] = ["standard", "minMax", "asIs", "oneHot", "leaveOut"];
 
 /**
  * Turns records, as a CSV reader gives them, into rows of numbers, column by column. Numbers may come as text; a
- * column is one of numbers when the first record has a number there. Categories are compared as text.
+ * column is one of numbers when the first record has a number there. Categories are compared as text. A column of both, most
+ * of it numbers, is refused unless `columns` says what it is.
  *
  * @example
  * const people = [{ age: "30", city: "Oslo" }, { age: "50", city: "Rome" }];
@@ -168,10 +176,17 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   /** A column of categories; one that nobody asked for may name the rows instead, and would make as many columns as there are rows. */
   #categoriesOf(records: readonly DataRecord[], name: string, where: string): LearnedColumn {
     const column = learnCategories(records, name, where);
-    const { size } = column.categories;
-    if (!Object.hasOwn(this.#columns, name) && size > MOST_CATEGORIES && 2 * size > records.length) {
+    if (Object.hasOwn(this.#columns, name)) return column;
+    const numbers = records.filter((record) => isNumeric(record[name])).length;
+    if (2 * numbers > records.length) {
       throw new ArgumentError(
-        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless`,
+        `${where}: row 0, column "${name}" is ${describe(records[0][name])}, but ${numbers} of ${records.length} rows have a number there; fill it or leave the row out, or columns: { ${name}: "oneHot" } takes all of them as categories`,
+      );
+    }
+    const { size } = column.categories;
+    if (size > MOST_CATEGORIES && 2 * size > records.length) {
+      throw new ArgumentError(
+        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless${column.categories.list.every(isAmount) ? AMOUNTS : ""}`,
       );
     }
     return column;

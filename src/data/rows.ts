@@ -91,7 +91,8 @@ export function checkRows(rows: unknown, where: string, columns?: number): numbe
   for (let i = 0; i < list.length; i++) {
     const row = list[i];
     if (!isList(row)) {
-      throw new ArgumentError(`${where}: row ${i} must be an array of numbers, not ${describe(row)}`);
+      const hint = typeof row === "object" && row !== null ? "; new RecordEncoder() takes records" : "";
+      throw new ArgumentError(`${where}: row ${i} must be an array of numbers, not ${describe(row)}${hint}`);
     }
     if (row.length === 0)
       throw new ShapeError(`${where}: row ${i} is empty; a row needs at least one number`);

@@ -12,7 +12,7 @@ import type { Table } from "./table.ts";
 import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 
-/** A feature whose root mean square is above this is not scaled. */
+/** A feature, or an output's labels, whose root mean square is above this is not scaled. */
 const LARGEST_SIZE = 10;
 /** Outputs below it have squares that are finite in both dtypes: a cost that is not takes something else. */
 const SQUARABLE = 1e18;
@@ -38,6 +38,7 @@ export function examine(graph: Graph, { X, Y }: Examples, cost: Cost, held?: Exa
   return [
     ...examineScale(X),
     ...examineLabels(Y, cost, graph.last),
+    ...examineLabelScale(Y, cost, graph),
     ...(held === undefined
       ? []
       : examineLabels(held.Y, cost, graph.last, "Labels of the validation examples")),
@@ -78,23 +79,18 @@ function examineScale(X: Table): Warning[] {
       },
     ];
   }
-  const sizes = new Float64Array(width);
+  const { sizes, large, most } = sizesOf(X);
   const peaks = new Float64Array(width);
   const shown = new Float64Array(width);
   for (let k = 0; k < values.length; k++) {
     const i = k % width;
-    sizes[i] += values[k] * values[k];
     peaks[i] = Math.max(peaks[i], Math.abs(values[k]));
     if (values[k] !== 0) shown[i]++;
   }
-  for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
-  const large = sizes.filter((size) => size > LARGEST_SIZE).length;
   // Rare categories and the corners of images are small on the mean for being 0, and no scale helps that.
   const isCommon = (_: number, i: number) => shown[i] >= RARE_SHARE * count;
   const ratio = Math.min(ratioOf(sizes.filter(isCommon)), ratioOf(peaks.filter(isCommon)));
   if (large === 0 && !(ratio > LARGEST_RATIO)) return [];
-  let most = 0;
-  for (let i = 1; i < width; i++) if (sizes[i] > sizes[most]) most = i;
   const seen =
     large > 0
       ? `${someOf(large, width, "feature")} larger than ${LARGEST_SIZE}; feature ${most} is about ${sizes[most].toPrecision(3)}`
@@ -116,6 +112,34 @@ function ratioOf(sizes: Float64Array): number {
     if (size > 0 && size < least) least = size;
   }
   return most / least;
+}
+
+/** The root mean square of each column, how many are too large, and which is the largest. */
+function sizesOf({ values, width, count }: Table): { sizes: Float64Array; large: number; most: number } {
+  const sizes = new Float64Array(width);
+  for (let k = 0; k < values.length; k++) sizes[k % width] += values[k] * values[k];
+  for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
+  const large = sizes.filter((size) => size > LARGEST_SIZE).length;
+  let most = 0;
+  for (let i = 1; i < width; i++) if (sizes[i] > sizes[most]) most = i;
+  return { sizes, large, most };
+}
+
+/**
+ * Numbers to be predicted that are large: so are the first steps towards them, which hidden layers do not survive. One linear
+ * layer alone learns as fast with labels of any size.
+ */
+function examineLabelScale(Y: Table, cost: Cost, { last, linears }: Graph): Warning[] {
+  if (cost.labels !== "any" || !(last instanceof LinearLayer) || linears.length === 1) return [];
+  const { sizes, large, most } = sizesOf(Y);
+  if (large === 0 || !Number.isFinite(sizes[most])) return [];
+  return [
+    {
+      kind: "labelsNotScaled",
+      message: `The labels are not scaled: those of output ${most} are about ${sizes[most].toPrecision(3)}. Standardise them with a StandardScaler, whose inverse brings back what is predicted, or training will be slow or diverge.`,
+      share: large / Y.width,
+    },
+  ];
 }
 
 /** Labels that the cost or the last layer cannot reach. */

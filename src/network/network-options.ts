@@ -13,7 +13,7 @@ import type { Optimizer } from "../optimizers/optimizer.ts";
 import { type OptimizerName, optimizerOf } from "../optimizers/optimizers.ts";
 import { checkName, checkNumber } from "../options.ts";
 import { RandomState, sharedRandom } from "../random.ts";
-import { joinsLast } from "./graph.ts";
+import { joinsLast, widthAfter } from "./graph.ts";
 import { checkNetworkOptions } from "./option-names.ts";
 
 /** A measure of a network's outputs, such as accuracy: Y and YHat are (n × m), columns are examples. */
@@ -79,6 +79,14 @@ function usualCost(last: LayerSpec): CostName {
   return last.kind === "softmax" ? "softmaxCrossEntropy" : "squaredError";
 }
 
+/** @throws ArgumentError for a softmax over one output at the end, which is 1 whatever it is given */
+function refuseLoneSoftmax(specs: readonly LayerSpec[]): void {
+  if (specs[specs.length - 1].kind !== "softmax" || widthAfter(specs, 0) !== 1) return;
+  throw new ArgumentError(
+    "softmax() of one output is always 1; for two classes end with linear(1), sigmoid(), for k classes with linear(k), softmax()",
+  );
+}
+
 function listOf<Item>(given: Item | readonly Item[] | undefined): readonly Item[] {
   if (given === undefined) return [];
   return Array.isArray(given) ? [...given] : [given as Item];
@@ -105,6 +113,7 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
   const last = specs[specs.length - 1];
   const cost = costOf(options.cost === undefined ? usualCost(last) : options.cost);
   joinsLast(cost, specs);
+  refuseLoneSoftmax(specs);
   // A linear layer under a cost that joins a sigmoid gives logits, which are above 0 where probabilities are above 0.5.
   const threshold = last.kind === "linear" && cost.joins === "sigmoid" ? 0 : 0.5;
   const made = optimizerOf(optimizer, learningRate);

@@ -214,6 +214,11 @@ export class Network {
     }
   }
 
+  /** Above which output a network of one predicts class 1: 0 for logits, else 0.5. */
+  get threshold(): number {
+    return this.#model.plan.threshold;
+  }
+
   /** The layers, their shapes and their parameter counts as text; layers are counted by their weights. */
   summary(): string {
     return summaryOf(this.#model.specs, this.#model.graph);

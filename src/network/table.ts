@@ -76,17 +76,17 @@ interface Reading {
   readonly dtype: DType;
   /** How messages name them, such as "fit: X". */
   readonly role: string;
-  /** What is said to who gives text. */
+  /** What is said to who gives text or booleans. */
   readonly ofText: string;
 }
 
 const INPUTS_OF_TEXT =
-  'the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }';
+  'the option preprocess: new RecordEncoder() makes numbers of text and booleans, in records such as { size: "3" }';
 const LABELS_OF_TEXT = 'labels of text are a plain list such as ["yes", "no"], one an example';
 
 /** Says that a value is no number. Who reads a large table asks first: its place in words costs more than the number. */
 function refuseValue(value: unknown, place: string, ofText: string): never {
-  const hint = typeof value === "string" ? `; ${ofText}` : "";
+  const hint = typeof value === "string" || typeof value === "boolean" ? `; ${ofText}` : "";
   throw new ArgumentError(`${place} must be a number, not ${describe(value)}${hint}`);
 }
 
@@ -241,7 +241,7 @@ function tableOfList(list: ArrayLike<number>, width: number, dtype: DType, role:
       values[j * width + label] = 1;
     } else {
       throw new ArgumentError(
-        `${role}: label ${j} is ${label}, but a network of ${width} outputs takes classes from 0 to ${width - 1}`,
+        `${role}: label ${j} is ${label}, but a network of ${width} outputs takes classes from 0 to ${width - 1}; give other classes as text, or rows of ${width} numbers`,
       );
     }
   }

@@ -2,6 +2,7 @@
 export type WarningKind =
   | "inputsNotScaled"
   | "labelsOutOfRange"
+  | "labelsNotScaled"
   | "equalWeights"
   | "deadUnits"
   | "saturatedUnits"

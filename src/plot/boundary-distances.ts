@@ -4,6 +4,7 @@ import { classEntries, drawPoints } from "./data-points.ts";
 import { boundaryLines } from "./decision-boundary.ts";
 import { type Box, boxesCollide } from "./edge-labels.ts";
 import {
+  type ClassLabels,
   type FeaturePlane,
   type FeaturePlaneOptions,
   PLANE_OPTIONS,
@@ -11,12 +12,13 @@ import {
   readPlane,
 } from "./feature-plane.ts";
 import { clipToFrame, type Frame } from "./frame.ts";
-import type { Numbers, Table } from "./input.ts";
+import type { Table } from "./input.ts";
 import { type LegendEntry, lineSample } from "./legend.ts";
 import { type Model, surveyPlane } from "./model-survey.ts";
 import { shortNumber } from "./numbers.ts";
 import { readFlag } from "./options.ts";
 import { nearestOnSegment, type Point } from "./paths.ts";
+import type { Predictor } from "./predictor.ts";
 import { element, svgDocument, text } from "./svg.ts";
 import { textWidth } from "./text.ts";
 
@@ -39,9 +41,10 @@ const MOST_GROWTH = 4;
  * Draws the boundary with the shortest way from each data point to it, in the features' own units. Where the two ranges are
  * alike, both axes have one scale, so that the shortest way meets the boundary at a right angle.
  *
- * @param model answers for points of the plane; see `Model`.
- * @param X the examples' features, 2 × m, columns are examples.
- * @param Y the examples' classes: m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
+ *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param X the examples' features: for a function 2 × m, columns are examples.
+ * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses. Only the boundary within the ranges is looked at.
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, if there is no
@@ -56,13 +59,13 @@ const MOST_GROWTH = 4;
  * );
  */
 export function plotBoundaryDistances(
-  model: Model,
+  model: Model | Predictor,
   X: Table,
-  Y: Table | Numbers,
+  Y: Table | ClassLabels,
   options: BoundaryDistancesOptions = {},
 ): string {
   const own = [...PLANE_OPTIONS, "values"];
-  const plane = readPlane(CALLER, X, Y, options, own, "Distances to the decision boundary");
+  const plane = readPlane(CALLER, model, X, Y, options, own, "Distances to the decision boundary");
   const { picture, points, names } = plane;
   const values = readFlag(CALLER, "values", options.values, points.labels.length <= 20);
   const legend = [
@@ -70,14 +73,14 @@ export function plotBoundaryDistances(
     { label: "decision boundary", sample: lineSample("ink", 2) },
     { label: "distance", sample: lineSample("muted", 1.5, "4 3") },
   ];
-  let found = measure(model, plane, legend);
+  let found = measure(plane, legend);
   // A boundary that goes on beyond the frame may come nearer there: the frame grows where its ranges are ours to choose.
   const wider = {
     xRange: options.xRange === undefined ? grown(plane.xRange, found.feet, 0, points.x1) : plane.xRange,
     yRange: options.yRange === undefined ? grown(plane.yRange, found.feet, 1, points.x2) : plane.yRange,
   };
   if (wider.xRange !== plane.xRange || wider.yRange !== plane.yRange) {
-    found = measure(model, { ...plane, ...wider }, legend);
+    found = measure({ ...plane, ...wider }, legend);
   }
   const { frame, survey, feet, lengths } = found;
   const toPixels = ([x, y]: Point): Point => [frame.x.at(x), frame.y.at(y)];
@@ -92,12 +95,12 @@ export function plotBoundaryDistances(
 }
 
 /** The boundary within the ranges, and for each data point the nearest point of it and how far that is. */
-function measure(model: Model, plane: FeaturePlane, legend: readonly LegendEntry[]) {
+function measure(plane: FeaturePlane, legend: readonly LegendEntry[]) {
   const { points, xRange, yRange } = plane;
   const [xLength, yLength] = [xRange[1] - xRange[0], yRange[1] - yRange[0]];
   const equal = Math.max(xLength / yLength, yLength / xLength) <= MOST_ASPECT;
   const frame = planeFrame(plane, legend, { equal });
-  const survey = surveyPlane(CALLER, model, frame, points.classes, plane.threshold, plane.crosses);
+  const survey = surveyPlane(plane, frame);
   const fields = points.classes === 2 ? survey.margins.slice(1) : survey.margins;
   const toData = ([x, y]: Point): Point => [frame.x.valueAt(x), frame.y.valueAt(y)];
   const boundary = fields.flatMap((field) => levelLines(field, 0)).map((line) => line.map(toData));

@@ -2,13 +2,20 @@ import { ArgumentError } from "../errors.ts";
 import { layoutColorBar } from "./color-bar.ts";
 import { areaPath, levelLines, wholeFrame } from "./contours.ts";
 import { classEntries, drawPoints } from "./data-points.ts";
-import { type FeaturePlaneOptions, PLANE_OPTIONS, planeFrame, readPlane } from "./feature-plane.ts";
+import {
+  type ClassLabels,
+  type FeaturePlaneOptions,
+  PLANE_OPTIONS,
+  planeFrame,
+  readPlane,
+} from "./feature-plane.ts";
 import { clipToFrame, type Frame } from "./frame.ts";
-import type { Numbers, Table } from "./input.ts";
+import type { Table } from "./input.ts";
 import { lineSample } from "./legend.ts";
 import { logit, type Model, type Survey, surveyPlane } from "./model-survey.ts";
 import { readChoice, readFlag } from "./options.ts";
 import { pathData, simplifyLine } from "./paths.ts";
+import type { Predictor } from "./predictor.ts";
 import { element, svgDocument } from "./svg.ts";
 import { CLASS_HUES, RAMP_STEPS } from "./theme.ts";
 
@@ -34,9 +41,10 @@ const TOLERANCE = 0.08;
 /**
  * Draws the line where a model changes its mind, over two features with the data points.
  *
- * @param model answers for points of the plane; see `Model`.
- * @param X the examples' features, 2 × m, columns are examples (also with the crosses as further rows).
- * @param Y the examples' classes: m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
+ *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param X the examples' features: for a function 2 × m, columns are examples (also with the crosses as further rows).
+ * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses.
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, or an option is
@@ -51,23 +59,16 @@ const TOLERANCE = 0.08;
  * );
  */
 export function plotDecisionBoundary(
-  model: Model,
+  model: Model | Predictor,
   X: Table,
-  Y: Table | Numbers,
+  Y: Table | ClassLabels,
   options: DecisionBoundaryOptions = {},
 ): string {
-  const plane = readPlane("plotDecisionBoundary", X, Y, options, PLANE_OPTIONS, "Decision boundary");
+  const plane = readPlane("plotDecisionBoundary", model, X, Y, options, PLANE_OPTIONS, "Decision boundary");
   const { picture, points, names } = plane;
   const line = { label: "decision boundary", sample: lineSample("ink", 2) };
   const frame = planeFrame(plane, [...classEntries(names), line]);
-  const survey = surveyPlane(
-    "plotDecisionBoundary",
-    model,
-    frame,
-    points.classes,
-    plane.threshold,
-    plane.crosses,
-  );
+  const survey = surveyPlane(plane, frame);
   const boundary = clipToFrame(frame, boundaryLines(survey, 2));
   const body = frame.back + boundary + frame.front + drawPoints(points, frame);
   return svgDocument({ ...picture, title: picture.name }, body);
@@ -76,9 +77,10 @@ export function plotDecisionBoundary(
 /**
  * Draws what a model makes of the plane of two features as shaded areas, with the boundary between them and the data points.
  *
- * @param model answers for points of the plane; see `Model`.
- * @param X the examples' features, 2 × m, columns are examples (also with the crosses as further rows).
- * @param Y the examples' classes: m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
+ *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param X the examples' features: for a function 2 × m, columns are examples (also with the crosses as further rows).
+ * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses, and how to shade.
  * @returns one standalone SVG.
  * @throws ArgumentError if X, Y or the model's answer has the wrong shape or a number that is not finite, if probabilities
@@ -92,23 +94,35 @@ export function plotDecisionBoundary(
  *   [[0, 1, 1, 1]],
  *   { shading: "classes" },
  * );
+ *
+ * @example
+ * const [X, Y] = [[[0, 0], [0, 1], [1, 0], [1, 1]], ["off", "on", "on", "on"]];
+ * const network = new Network([linear(1), sigmoid()], { learningRate: 1, seed: 48 });
+ * await network.fit(X, Y, { epochs: 500 });
+ * const svg = plotDecisionBoundaryShaded(network, X, Y);
  */
 export function plotDecisionBoundaryShaded(
-  model: Model,
+  model: Model | Predictor,
   X: Table,
-  Y: Table | Numbers,
+  Y: Table | ClassLabels,
   options: ShadedBoundaryOptions = {},
 ): string {
   const caller = "plotDecisionBoundaryShaded";
-  const plane = readPlane(caller, X, Y, options, [...PLANE_OPTIONS, "shading", "line"], "Decision boundary");
+  const plane = readPlane(
+    caller,
+    model,
+    X,
+    Y,
+    options,
+    [...PLANE_OPTIONS, "shading", "line"],
+    "Decision boundary",
+  );
   const { picture, points, names } = plane;
   const shading = readChoice(caller, "shading", options.shading, ["auto", "probability", "classes"]);
   const withLine = readFlag(caller, "line", options.line, true);
   const entries = classEntries(names);
   if (withLine) entries.push({ label: "decision boundary", sample: lineSample("ink", 1.5) });
 
-  const ask = (frame: Frame) =>
-    surveyPlane(caller, model, frame, points.classes, plane.threshold, plane.crosses);
   if (points.classes === 2 && shading !== "classes") {
     const bar = layoutColorBar({
       domain: [0, 1],
@@ -117,7 +131,7 @@ export function plotDecisionBoundaryShaded(
       height: picture.height * 0.7,
     });
     const frame = planeFrame(plane, entries, { reserve: bar.width, grid: false });
-    const survey = ask(frame);
+    const survey = surveyPlane(plane, frame);
     if (survey.chance) {
       const drawn =
         chanceAreas(survey, frame, plane.threshold) + (withLine ? boundaryLines(survey, 1.5) : "");
@@ -139,7 +153,7 @@ export function plotDecisionBoundaryShaded(
     );
   }
   const frame = planeFrame(plane, entries, { grid: false });
-  const survey = ask(frame);
+  const survey = surveyPlane(plane, frame);
   const drawn = classAreas(survey) + (withLine ? boundaryLines(survey, 1.5) : "");
   const body = clipToFrame(frame, drawn) + frame.front + drawPoints(points, frame);
   return svgDocument({ ...picture, title: picture.name }, body);

@@ -3,8 +3,9 @@ import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { drawableRange } from "./axis.ts";
 import { type Frame, layoutFrame } from "./frame.ts";
-import { describe, extent, type Grid, type Numbers, readNumbers, readTable, type Table } from "./input.ts";
+import { describe, extent, type Grid, isCallable, readNumbers, readTable, type Table } from "./input.ts";
 import type { LegendEntry } from "./legend.ts";
+import type { Model } from "./model-survey.ts";
 import {
   type Picture,
   type PictureOptions,
@@ -14,6 +15,10 @@ import {
   readPicture,
   readRange,
 } from "./options.ts";
+import { asModel, exampleColumns, isPredictor, labelColumns, type Predictor } from "./predictor.ts";
+
+/** Classes of examples: numbers 0, 1, 2, …, or what stands among a network's `classes`. */
+export type ClassLabels = ArrayLike<number | string | boolean>;
 
 /** The labelled examples of a picture, and how many classes they have. */
 export interface LabelledPoints {
@@ -32,13 +37,13 @@ export interface FeaturePlaneOptions extends PictureOptions {
   xRange?: readonly [number, number] | undefined;
   /** The range of the second feature; the data's own, padded, by default. */
   yRange?: readonly [number, number] | undefined;
-  /** From which answer on a point belongs to class 1, if there are two classes: 0.5 by default. */
+  /** From which answer on a point belongs to class 1, if there are two classes: a network's own, or 0.5, by default. */
   threshold?: number | undefined;
   /** Products of features to append to each point, as the article's `feat_crosses`: `[[0, 1]]` appends x1·x2. */
   featureCrosses?: FeatureCrosses | undefined;
   /** How many classes there are, if not all of them occur in Y. */
   classes?: number | undefined;
-  /** The names of the classes in the legend. */
+  /** The names of the classes in the legend; a network's own by default. */
   classNames?: readonly string[] | undefined;
   /** The names of the two features, as axis labels. */
   featureNames?: readonly [string, string] | undefined;
@@ -68,7 +73,7 @@ function readCrosses(caller: string, given: FeatureCrosses | undefined): Feature
 function readExamples(
   caller: string,
   X: Table,
-  Y: Table | Numbers,
+  Y: Table | ClassLabels,
   crosses: number,
   leastClasses: number,
 ): LabelledPoints {
@@ -137,6 +142,7 @@ export const PLANE_OPTIONS = [
 export interface FeaturePlane {
   /** Who is asked for the picture, for messages. */
   readonly caller: string;
+  readonly model: Model;
   readonly picture: Picture;
   readonly points: LabelledPoints;
   readonly names: readonly string[];
@@ -147,11 +153,12 @@ export interface FeaturePlane {
   readonly crosses: FeatureCrosses;
 }
 
-/** Reads the examples and the options of one picture. */
+/** Reads the model, the examples and the options of one picture. */
 export function readPlane(
   caller: string,
+  model: Model | Predictor,
   X: Table,
-  Y: Table | Numbers,
+  Y: Table | ClassLabels,
   options: FeaturePlaneOptions,
   own: readonly string[],
   title: string,
@@ -159,17 +166,32 @@ export function readPlane(
   const picture = readPicture(caller, options, own, { title, width: 600, height: 520 });
   const crosses = readCrosses(caller, options.featureCrosses);
   const leastClasses = readInteger(caller, "classes", options.classes, 2, 2, MOST_CLASSES);
-  const points = readExamples(caller, X, Y, crosses.length, leastClasses);
-  const classNames = Array.from({ length: points.classes }, (_, c) => `class ${c}`);
+  const network = isPredictor(model) ? model : undefined;
+  if (network === undefined && !isCallable(model)) {
+    throw new ArgumentError(
+      `${caller}: model must be a function (points, n) => probabilities, or a network, got ${describe(model)}.`,
+    );
+  }
+  const points = readExamples(
+    caller,
+    network ? exampleColumns(caller, X, crosses.length) : X,
+    network ? labelColumns(caller, network, Y) : Y,
+    crosses.length,
+    Math.max(leastClasses, network?.classes?.length ?? 0),
+  );
+  const classNames = Array.from({ length: points.classes }, (_, c) =>
+    String(network?.classes?.[c] ?? `class ${c}`),
+  );
   return {
     caller,
+    model: network ? asModel(caller, network) : (model as Model),
     picture,
     points,
     names: readNames(caller, "classNames", options.classNames, classNames),
     features: readNames(caller, "featureNames", options.featureNames, ["x₁", "x₂"]),
     xRange: readRange(caller, "xRange", options.xRange) ?? dataRange(points.x1),
     yRange: readRange(caller, "yRange", options.yRange) ?? dataRange(points.x2),
-    threshold: readNumber(caller, "threshold", options.threshold, 0.5),
+    threshold: readNumber(caller, "threshold", options.threshold, network?.threshold ?? 0.5),
     crosses,
   };
 }

@@ -2,9 +2,9 @@
 import { blur2 } from "d3-array";
 import { ArgumentError } from "../errors.ts";
 import { type Field, nodesOver } from "./contours.ts";
-import type { FeatureCrosses } from "./feature-plane.ts";
+import type { FeatureCrosses, FeaturePlane } from "./feature-plane.ts";
 import type { Frame } from "./frame.ts";
-import { describe, extent, isCallable, type Numbers, readNumbers } from "./input.ts";
+import { extent, type Numbers, readNumbers } from "./input.ts";
 
 /**
  * What a picture asks the model: `points` holds `n` points one after the other, each `x1 x2` and then its feature crosses
@@ -28,13 +28,10 @@ const MOST_NODES = 400;
 
 /** Asks the model about the nodes of a grid over the frame. */
 export function surveyPlane(
-  caller: string,
-  model: Model,
+  { caller, model, points, threshold, crosses }: FeaturePlane,
   frame: Frame,
-  classes: number,
-  threshold: number,
-  crosses: FeatureCrosses,
 ): Survey {
+  const { classes } = points;
   const { grid, nodes } = nodesOver(frame, SPACING, MOST_NODES);
   const x1 = Float64Array.from(nodes, ([x]) => x);
   const x2 = Float64Array.from(nodes, ([, y]) => y);
@@ -66,11 +63,6 @@ function askModel(
   classes: number,
   crosses: FeatureCrosses,
 ): Float64Array {
-  if (!isCallable(model)) {
-    throw new ArgumentError(
-      `${caller}: model must be a function (points, n) => probabilities, got ${describe(model)}.`,
-    );
-  }
   const n = x1.length;
   const each = 2 + crosses.length;
   const points = new Float64Array(n * each);
@@ -83,8 +75,12 @@ function askModel(
   }
   const answer = readNumbers(caller, "the model's answer", model(points, n));
   if (answer.length === n || answer.length === n * classes) return answer;
+  const more = answer.length > n * classes && answer.length % n === 0;
+  const hint = more
+    ? " The option classes says how many classes there are, where Y does not hold them all."
+    : "";
   throw new ArgumentError(
-    `${caller}: the model must answer ${n} points with ${n} numbers or with ${n} × ${classes} scores, got ${answer.length}.`,
+    `${caller}: the model must answer ${n} points with ${n} numbers or with ${n} × ${classes} scores, got ${answer.length}.${hint}`,
   );
 }
 

@@ -167,6 +167,42 @@ describe("RecordEncoder", () => {
     );
   });
 
+  it("takes no column of numbers for one of categories because its first record has text there", () => {
+    const ages = ["n/a", "30", 41, "50"].map((age) => ({ age }));
+    expect(() => new RecordEncoder().fit(ages)).toThrow(
+      new ArgumentError(
+        'RecordEncoder.fit: row 0, column "age" is the string "n/a", but 3 of 4 rows have a number there; fill it or leave the row out, or columns: { age: "oneHot" } takes all of them as categories',
+      ),
+    );
+    expect(new RecordEncoder({ columns: { age: "oneHot" } }).fit(ages).names).toHaveLength(4);
+    const grades = ["K", "1", "2", "K"].map((grade) => ({ grade }));
+    expect(new RecordEncoder().fit(grades).names).toEqual(["grade=1", "grade=2", "grade=K"]);
+  });
+
+  it("says what to do with dates, and with amounts that are no numbers as they stand", () => {
+    for (const [value, words] of [
+      [new Date(0), "a Date"],
+      [5n, "a bigint"],
+    ] as const) {
+      expect(() => new RecordEncoder().fit([{ since: value }])).toThrow(
+        `row 0, column "since" must be a string, a number or a boolean, not ${words}; Number(…) makes a number of it, and columns: { since: "leaveOut" } leaves it out`,
+      );
+    }
+    const hint = /; amounts such as "€ 1,234\.50" are numbers when written "1234\.50"$/;
+    const fit = (text: (i: number) => string) => () =>
+      new RecordEncoder().fit(Array.from({ length: 101 }, (_, i) => ({ a: text(i) })));
+    for (const text of [(i: number) => `${i},5`, (i: number) => `€ ${i}`, (i: number) => `${i} 000 %`]) {
+      expect(fit(text)).toThrow(hint);
+    }
+    for (const text of [
+      (i: number) => `c${i}`,
+      (i: number) => `2024-01-${i}`,
+      (i: number) => (i > 0 ? `c${i}` : "€ 5"),
+    ]) {
+      expect(fit(text)).toThrow(/"oneHot" takes it nevertheless$/);
+    }
+  });
+
   it("names an unknown category with its row, column and the nearest known one", () => {
     const encoder = new RecordEncoder().fit(people);
     expect(() => encoder.transform([people[0], { ...people[1], city: "Roma" }])).toThrow(

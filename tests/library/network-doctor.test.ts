@@ -68,6 +68,34 @@ describe("diagnose finds", () => {
     );
   });
 
+  it("labels that are large, for layers before the last", () => {
+    const spent = points.map(([a]) => 100 * a);
+    const deep = [linear(3), relu(), linear(1)];
+    const size = Math.sqrt(spent.reduce((sum, label) => sum + label * label, 0) / 40);
+    expect(one(network(deep).diagnose(points, spent))).toEqual({
+      kind: "labelsNotScaled",
+      message: `The labels are not scaled: those of output 0 are about ${size.toPrecision(3)}. Standardise them with a StandardScaler, whose inverse brings back what is predicted, or training will be slow or diverge.`,
+      share: 1,
+    });
+    const both = points.map(([a, b]) => [a, 100 * b]);
+    const second = one(network([linear(3), relu(), linear(2)], { cost: "huber" }).diagnose(points, both));
+    expect(second).toMatchObject({ kind: "labelsNotScaled", share: 0.5 });
+    expect(second.message).toMatch(/those of output 1 are about \d+/);
+    expect(network([linear(1)]).diagnose(points, spent)).toEqual([]);
+    expect(
+      network(deep).diagnose(
+        points,
+        spent.map((label) => label / 20),
+      ),
+    ).toEqual([]);
+    for (const odd of [Number.NaN, Infinity]) {
+      const labels = spent.map((label, i) => (i === 3 ? odd : label));
+      const found = network(deep).diagnose(points, labels);
+      expect(found.map(({ kind }) => kind)).not.toContain("labelsNotScaled");
+      expect(found[0].kind).toBe("labelsOutOfRange");
+    }
+  });
+
   it("inputs that are large or of very different sizes", () => {
     const large = one(
       network([linear(1), sigmoid()]).diagnose(

@@ -101,7 +101,7 @@ describe("data", () => {
     const guesses = network.predict(points).map(([no, yes]) => (yes > no ? 1 : 0));
     expect(guesses.filter((guess, i) => guess === signs[i]).length).toBeGreaterThan(45);
     expect(() => network.fitSync([[1, 2]], [2])).toThrow(
-      /label 0 is 2, but a network of 2 outputs takes classes from 0 to 1/,
+      "label 0 is 2, but a network of 2 outputs takes classes from 0 to 1; give other classes as text, or rows of 2 numbers",
     );
   });
 

@@ -145,11 +145,19 @@ describe("preprocessing", () => {
   it("is hinted at when text comes without", () => {
     expect(() => new Network([linear(1)], options).fitSync(people, answers)).toThrow(
       new ArgumentError(
-        'fit: X: record 0, column "height" must be a number, not the string "150"; the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }',
+        'fit: X: record 0, column "height" must be a number, not the string "150"; the option preprocess: new RecordEncoder() makes numbers of text and booleans, in records such as { size: "3" }',
       ),
     );
     expect(() => new Network([linear(1)], options).fitSync([["1", "2"]] as never, [1])).toThrow(
-      'fit: X: row 0, column 0 must be a number, not the string "1"; the option preprocess: new RecordEncoder() makes numbers of text, in records such as { size: "3" }',
+      'fit: X: row 0, column 0 must be a number, not the string "1"; the option preprocess: new RecordEncoder() makes numbers of text and booleans, in records such as { size: "3" }',
+    );
+    expect(() => new Network([linear(1)], options).fitSync([[1, true]] as never, [1])).toThrow(
+      "fit: X: row 0, column 1 must be a number, not a boolean; the option preprocess: new RecordEncoder()",
+    );
+    expect(() =>
+      new Network([linear(1)], { ...options, preprocess: "standard" }).fitSync(people, [1, 0] as never),
+    ).toThrow(
+      "StandardScaler.fit: row 0 must be an array of numbers, not an object; new RecordEncoder() takes records",
     );
   });
 });

@@ -12,7 +12,9 @@ import {
   Network,
   OrderError,
   RandomState,
+  relu,
   sigmoid,
+  softmax,
   stepDecay,
   tanh,
 } from "../../src/index.ts";
@@ -112,6 +114,18 @@ describe("a run", () => {
     expect(() => new Network([linear(1)], { cost: "kerasLikeBce" })).toThrow(
       new ArgumentError("the cost kerasLikeBce needs sigmoid() as the network's last layer, not linear"),
     );
+  });
+
+  it("of a softmax over one output, which is always 1, is refused before anything is trained", () => {
+    for (const cost of ["softmaxCrossEntropy", "squaredError"] as const) {
+      expect(() => new Network([linear(3), relu(), linear(1), softmax()], { cost })).toThrow(
+        new ArgumentError(
+          "softmax() of one output is always 1; for two classes end with linear(1), sigmoid(), for k classes with linear(k), softmax()",
+        ),
+      );
+    }
+    new Network([linear(1), relu(), linear(2), softmax()]);
+    new Network([linear(1), softmax(), linear(1)]);
   });
 
   it("refuses an optimizer that serves another network, whose steps it would count with its own", () => {

@@ -177,7 +177,17 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
     [
       "a short answer",
       () => plotDecisionBoundary(() => [1], X, OR),
-      /must answer \d+ points with \d+ numbers.*got 1/,
+      /must answer \d+ points with \d+ numbers.*got 1\.$/,
+    ],
+    [
+      "scores of fewer classes than Y has",
+      () => plotDecisionBoundary((_, n) => new Float64Array(2 * n), THREE_X, THREE_Y),
+      /with \d+ × 3 scores, got \d+\.$/,
+    ],
+    [
+      "scores of more classes than Y has",
+      () => plotDecisionBoundary((_, n) => new Float64Array(3 * n), X, OR),
+      /with \d+ × 2 scores, got \d+\. The option classes says how many classes there are/,
     ],
     [
       "an answer of NaN",
@@ -187,7 +197,7 @@ describe("plotDecisionBoundary", { timeout: 60_000 }, () => {
     [
       "a class for a model",
       () => plotDecisionBoundary(class {} as never, X, OR),
-      /model must be a function \(points, n\) => probabilities, got a class/,
+      /model must be a function \(points, n\) => probabilities, or a network, got a class/,
     ],
     [
       "what has no words in a table",

@@ -201,4 +201,5 @@ export const misusesOfPreprocessing: Record<string, Misuse[]> = {
     ),
   ],
   "Network.classes": [],
+  "Network.threshold": [],
 };
