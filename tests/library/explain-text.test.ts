@@ -33,8 +33,8 @@ describe.each([
   it.each([
     [undefined, "undefined"],
     [new Network([linear(1)]), "a Network"],
-    [{ sizes: [1] }, "an object"],
-    [{ steps: [] }, "an object"],
+    [{ sizes: [1] }, 'an object with "sizes"'],
+    [{ steps: [] }, 'an object with "steps"'],
   ])("%o", (given, words) => {
     expect(() => write(given as never)).toThrow(
       new ArgumentError(`${name} takes what explain gave, such as explain(network, X, Y), not ${words}`),

@@ -157,7 +157,7 @@ describe("preprocessing", () => {
     expect(() =>
       new Network([linear(1)], { ...options, preprocess: "standard" }).fitSync(people, [1, 0] as never),
     ).toThrow(
-      "StandardScaler.fit: row 0 must be an array of numbers, not an object; new RecordEncoder() takes records",
+      'StandardScaler.fit: row 0 must be an array of numbers, not an object with "height"; new RecordEncoder() takes records',
     );
   });
 });
