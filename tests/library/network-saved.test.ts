@@ -116,7 +116,9 @@ describe("toJSON and fromJSON", () => {
   });
 
   it("refuse what is no saved network", () => {
-    expect(() => Network.fromJSON({ layers: [] })).toThrow(/takes what toJSON gave, not an object with "layers"$/);
+    expect(() => Network.fromJSON({ layers: [] })).toThrow(
+      /takes what toJSON gave, not an object with "layers"$/,
+    );
     const saved = new Network([linear(1)], { inputs: 2 }).toJSON();
     expect(() => Network.fromJSON(JSON.stringify(saved) as never)).toThrow(
       /not the string "\{.{1,100}…"; JSON\.parse\(text\) makes it of text$/,
