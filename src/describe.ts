@@ -6,6 +6,11 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
+/** @internal "1 of 40 labels is", "2 of 40 labels are". */
+export function someOf(count: number, all: number, noun: string): string {
+  return `${count} of ${counted(all, noun)} ${count === 1 ? "is" : "are"}`;
+}
+
 /** @internal A value, in a message that wants one of a class of ours: who gave just that has it from another copy of the library. */
 export function describeOther(className: string, value: unknown): string {
   const given = describe(value);
