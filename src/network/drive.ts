@@ -45,7 +45,8 @@ let resting = /* @__PURE__ */ Promise.resolve();
 /** Rests after all that rest already, each for a turn of its own: those that one turn of Node's wakes would go on one after the
  *  other, and fifty runs hold the event loop for fifty slices. */
 function restInTurn(): Promise<void> {
-  resting = resting.then(rest);
+  // a host whose rest failed once fails that run alone
+  resting = resting.then(rest, rest);
   return resting;
 }
 

@@ -101,6 +101,18 @@ describe("a run rests", () => {
     expect(Math.max(...held)).toBeLessThan(40);
   });
 
+  it("and if its host fails at that, it fails alone", async () => {
+    const { setImmediate } = globalThis;
+    const once = vi.fn(setImmediate).mockImplementationOnce(() => {
+      throw new Error("no turn");
+    });
+    await expect(driveOn({ setImmediate: once })).rejects.toThrow("no turn");
+    const { drive } = await import("../../src/network/drive.ts");
+    const { training, steps } = stepsOf(30);
+    await drive(training, undefined, undefined);
+    expect(steps()).toBe(30);
+  });
+
   it("by timers that wait for nothing where there is neither", async () => {
     const setTimeout = vi.fn(globalThis.setTimeout);
     await driveOn({ setImmediate: undefined, MessageChannel: undefined, setTimeout });
