@@ -7,6 +7,8 @@ const everyKernels = ["tests/library/**/*.test.ts"];
 export default defineConfig({
   test: {
     testTimeout: 120_000,
+    // Vitest leaves a processor free: of two, one works. With both the tests take 240 s for 356.
+    maxWorkers: "100%",
     setupFiles: ["tests/setup/kernels.ts"],
     projects: [
       ...["wasm", "checked", "reference"].map((kernels) => ({
