@@ -1,5 +1,8 @@
-import type { DType } from "../kernels/dtype.ts";
+import { counted } from "../describe.ts";
+import { OutOfMemoryError } from "../errors.ts";
+import { bytesOf, type DType } from "../kernels/dtype.ts";
 import { Matrix } from "../matrix.ts";
+import { MAX_BYTES } from "../wasm/memory.ts";
 import type { Table } from "./table.ts";
 
 /** Inputs with their labels and, perhaps, their weights, all of one count. */
@@ -19,10 +22,19 @@ export class Batches {
   readonly #examples: Examples;
   #holdsAll = false;
 
-  /** @param size the most examples in a batch; no more than there are */
+  /**
+   * @param size the most examples in a batch; no more than there are
+   * @throws OutOfMemoryError when the memory cannot hold a batch
+   */
   constructor(examples: Examples, size: number, dtype: DType) {
     this.#examples = examples;
     this.size = Math.min(size, examples.X.count);
+    const bytes = examples.X.width * this.size * bytesOf(dtype);
+    if (bytes >= MAX_BYTES) {
+      throw new OutOfMemoryError(
+        `a batch of ${this.size} examples of ${counted(examples.X.width, "feature")} takes ${bytes} bytes, more than a 4 GiB memory can hold; take fewer at a time, as fit does with a smaller batchSize`,
+      );
+    }
     this.X = Matrix.zeros(examples.X.width, this.size, dtype);
     this.Y = Matrix.zeros(examples.Y.width, this.size, dtype);
     this.weights = examples.weights === undefined ? undefined : Matrix.zeros(1, this.size, dtype);

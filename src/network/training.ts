@@ -1,3 +1,4 @@
+import { OutOfMemoryError } from "../errors.ts";
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
@@ -82,9 +83,20 @@ export class Training {
   /**
    * One batch: forward, cost, backward, update; after the epoch's last batch, one chunk of what is measured.
    * Returns the epoch's report when all is done.
+   * @throws OutOfMemoryError, which speaks of the batch's size, and what the parts of the run throw
    */
   step(): EpochReport | undefined {
     if (this.#trained !== undefined) return this.#measure(this.#trained);
+    try {
+      return this.#train();
+    } catch (error) {
+      const { size } = this.#batches;
+      if (!(error instanceof OutOfMemoryError) || size === 1) throw error;
+      throw new OutOfMemoryError(`${error.message}, or give fit a batchSize below ${size}`);
+    }
+  }
+
+  #train(): EpochReport | undefined {
     const { graph, optimizer, clipNorm, random } = this.#parts;
     const batches = this.#batches;
     if (this.#start === 0) {

@@ -2,14 +2,19 @@ import { afterEach, describe, expect, it } from "vitest";
 import {
   DropoutLayer,
   LinearLayer,
+  linear,
   Matrix,
+  Network,
   OutOfMemoryError,
   permutation,
   SigmoidLayer,
   seed,
+  sigmoid,
 } from "../../src/index.ts";
 import { createReferenceKernels } from "../../src/kernels/reference/kernels.ts";
 import { startWith } from "../../src/kernels/runtime.ts";
+import { Batches } from "../../src/network/batches.ts";
+import type { Table } from "../../src/network/table.ts";
 import { Arena } from "../../src/wasm/arena.ts";
 import { LinearMemory, PlainPages } from "../../src/wasm/memory.ts";
 
@@ -109,5 +114,38 @@ describe("when the memory cannot grow", () => {
     expect(sigmoid.A.toArray()).toEqual(A);
     linear.backward(sigmoid.A);
     linear.updateParams(1);
+  });
+
+  it("a run of training is told to take fewer examples at a time, and goes on with these", () => {
+    const network = keep(new Network([linear(50), sigmoid(), linear(1), sigmoid()], { seed: 48 }));
+    const X = Array.from({ length: 3000 }, (_, i) => [i / 3000]);
+    const Y = X.map(([x]) => Math.round(x));
+    const run = { epochs: 1, shuffle: false };
+    expect(() => network.fitSync(X, Y, { ...run, batchSize: "all" })).toThrow(
+      /^the linear memory .* no longer needed, or give fit a batchSize below 3000$/,
+    );
+    expect(network.history.epochs).toEqual([]);
+    expect(network.fitSync(X, Y, { ...run, batchSize: 100 }).epochs).toHaveLength(1);
+  });
+
+  it("a run of one example at a time is not told to take fewer", () => {
+    const network = keep(new Network([linear(52_000)]));
+    expect(() => network.fitSync([[1]], [new Float64Array(52_000)], { epochs: 1 })).toThrow(
+      /no longer needed$/,
+    );
+  });
+
+  it("a batch that no memory could hold is refused by its size, before any of it is made", () => {
+    const examples = (width: number) => ({ width, count: 2 ** 20 }) as Table;
+    const { usedBytes } = arena;
+    expect(() => new Batches({ X: examples(512), Y: examples(1) }, 2 ** 30, "float64")).toThrow(
+      new OutOfMemoryError(
+        "a batch of 1048576 examples of 512 features takes 4294967296 bytes, more than a 4 GiB memory can hold; take fewer at a time, as fit does with a smaller batchSize",
+      ),
+    );
+    expect(() => new Batches({ X: examples(512), Y: examples(1) }, 2 ** 30, "float32")).toThrow(
+      /cannot grow/,
+    );
+    expect(arena.usedBytes).toBe(usedBytes);
   });
 });
