@@ -17,6 +17,10 @@ import * as cost from "./squared-error";
 import { rowSums, sum } from "./sums";
 import { transpose } from "./transpose";
 
+/** Of which sources these kernels are, a digest that .tools/build.mjs gives: the library refuses others than its own. */
+// @ts-ignore: given by the compiler's option `use`
+export const stamp: i32 = STAMP;
+
 // matmulNN: c(m × n) = a(m × k) · b(k × n)
 export function matmulNN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   multiplySmall<f64>(c, a, b, 0, m, n, k);

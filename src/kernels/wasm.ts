@@ -1,5 +1,4 @@
-import { HostError } from "../errors.ts";
-import type { WasmExports } from "../wasm/exports.ts";
+import type { WasmExports, WasmKernel } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
 import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
@@ -7,33 +6,6 @@ import { bytesOf, type DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import type { Workspace } from "./workspace.ts";
-
-/** The kernels that are called as the module has them. */
-const AS_THEY_ARE = [
-  "addBias",
-  "rowSums",
-  "transpose",
-  "sum",
-  "multiply",
-  "scale",
-  "tanh",
-  "tanhGradient",
-  "relu",
-  "leakyRelu",
-  "reluGradient",
-  "softmax",
-  "softmaxGradient",
-  "absoluteErrorTerms",
-  "huberTerms",
-  "bceTerms",
-  "stableBceTerms",
-  "logit",
-  "softmaxCrossEntropyTerms",
-  "absolutePenalty",
-  "momentumUpdate",
-  "rmsPropUpdate",
-  "adamUpdate",
-] as const;
 
 /**
  * The compiled kernels of one dtype. Small products go straight to Wasm, large ones block by block; where a right operand is stored
@@ -47,31 +19,18 @@ export function createWasmKernels(
   workspace: Workspace,
   large: BlockingRule = blockingRule(exports, dtype),
 ): Kernels {
-  const kernel = (name: string) => {
-    const found = exports[name];
-    if (typeof found !== "function") {
-      throw new HostError(`the Wasm module has no kernel ${name}; give this version's kernels.wasm`);
-    }
-    return found;
-  };
   const suffix = dtype === "float64" ? "_f64" : "_f32";
-  const of = (name: string) => kernel(name + suffix);
-  const directNN = of("matmulNN");
-  const directNT = of("matmulNT");
-  const directTN = of("matmulTN");
-  const asTheyAre = Object.fromEntries(AS_THEY_ARE.map((name) => [name, of(name)])) as unknown as Pick<
-    Kernels,
-    (typeof AS_THEY_ARE)[number]
-  >;
-  const { addBias, rowSums, transpose } = asTheyAre;
-  const linearWays = kernel("linearWays");
+  // all that the module has for this dtype, the steps of blocked products too: a list of names would be theirs over again
+  const own: Record<string, WasmKernel> = {};
+  for (const name in exports) if (name.endsWith(suffix)) own[name.slice(0, -suffix.length)] = exports[name];
+  const { matmulNN, matmulNT, matmulTN, addBias, rowSums, transpose } = own;
   const double = dtype === "float64" ? 1 : 0;
 
   /** How a kernel that takes a record goes: what stands there behind the operands, the dtype alone unless said here, or, of what is
    *  large, what runs it. */
   const ways: { [Name in Recorded]?: (operands: readonly number[]) => readonly number[] | Prepared } = {
     linearForward([z, w, a, b, nOut, m, nIn]) {
-      if (!large(nOut, m, nIn)) return [linearWays(nOut, m, nIn, double)];
+      if (!large(nOut, m, nIn)) return [exports.linearWays(nOut, m, nIn, double)];
       return () => {
         blockedProduct(z, w, a, nOut, m, nIn, false, false);
         addBias(z, b, nOut, m);
@@ -83,7 +42,7 @@ export function createWasmKernels(
         !large(nOut, nIn, m, false, true) &&
         (dA === 0 || !large(nIn, m, nOut, true))
       ) {
-        return [roomToTurn(workspace, dtype, nIn, m), linearWays(nOut, m, nIn, double)];
+        return [roomToTurn(workspace, dtype, nIn, m), exports.linearWays(nOut, m, nIn, double)];
       }
       return () => {
         // before dW is written, whose own product finds its room first
@@ -96,15 +55,16 @@ export function createWasmKernels(
   };
 
   const kernels: Kernels = {
+    ...(own as unknown as Kernels),
     prepare(name, record, operands) {
       const way = ways[name]?.(operands) ?? [double];
       if (typeof way === "function") return way;
       writeRecord(memory.u32, record, operands, way);
-      return kernel(name) as Prepared;
+      return exports[name] as Prepared;
     },
     matmulNN(c, a, b, m, n, k) {
       if (large(m, n, k)) blockedProduct(c, a, b, m, n, k, false, false);
-      else directNN(c, a, b, m, n, k);
+      else matmulNN(c, a, b, m, n, k);
     },
     matmulNT(c, a, b, m, n, k) {
       const aT = roomToTranspose(workspace, dtype, m, n, k);
@@ -114,13 +74,12 @@ export function createWasmKernels(
         kernels.matmulNN(cT, b, aT, n, m, k);
         transpose(c, cT, n, m);
       } else if (large(m, n, k, false, true)) blockedProduct(c, a, b, m, n, k, false, true);
-      else directNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
+      else matmulNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
       if (large(m, n, k, true)) blockedProduct(c, a, b, m, n, k, true, false);
-      else directTN(c, a, b, m, n, k);
+      else matmulTN(c, a, b, m, n, k);
     },
-    ...asTheyAre,
   };
   return kernels;
 }
