@@ -4,6 +4,7 @@ import { bytesOfHex } from "../../src/wasm/bytes.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 import { turnOnRevectorizer } from "../../src/wasm/revectorizer.ts";
+import { bytesOfBuild } from "../kernels/runtimes.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -65,6 +66,8 @@ describe("V8's revectorizer", () => {
 });
 
 describe("a host that starts no kernels", () => {
+  const INSTEAD = 'import from "nothing-but-wasm/reference", which runs the same kernels in plain TypeScript';
+
   /** What is said of a host whose WebAssembly throws this when a module is compiled. */
   const saidOf = (thrown: unknown) => {
     const { Memory } = WebAssembly;
@@ -100,9 +103,9 @@ describe("a host that starts no kernels", () => {
 
   it("for another reason hears that reason, whatever was thrown", () => {
     expect(saidOf(new RangeError("out of pages"))).toBe(
-      "the Wasm kernels could not be started: out of pages",
+      `the Wasm kernels could not be started: out of pages; ${INSTEAD}`,
     );
-    expect(saidOf("no")).toBe("the Wasm kernels could not be started: no");
+    expect(saidOf("no")).toBe(`the Wasm kernels could not be started: no; ${INSTEAD}`);
   });
 
   it("and has no room for their memory hears so, as where a page has loaded a hundred copies of the library", () => {
@@ -114,15 +117,26 @@ describe("a host that starts no kernels", () => {
     }
     vi.stubGlobal("WebAssembly", { Module, Memory });
     expect(() => instantiate(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0))).toThrow(
-      new HostError("the Wasm kernels could not be started: could not allocate memory"),
+      new HostError(`the Wasm kernels could not be started: could not allocate memory; ${INSTEAD}`),
     );
   });
 
   it("and has no WebAssembly is led to the reference", () => {
     vi.stubGlobal("WebAssembly", undefined);
-    expect(() => instantiate(new Uint8Array(8))).toThrow(HostError);
     expect(() => instantiate(new Uint8Array(8))).toThrow(
-      /no WebAssembly; import from "nothing-but-wasm\/reference"/,
+      new HostError(`this host has no WebAssembly; ${INSTEAD}`),
+    );
+  });
+
+  it("and has the highest byte of a number first, as IBM Z, is led there too", () => {
+    class HighestFirst extends Uint16Array {
+      constructor(numbers: number[]) {
+        super(numbers.map((number) => ((number & 255) << 8) | (number >> 8)));
+      }
+    }
+    vi.stubGlobal("Uint16Array", HighestFirst);
+    expect(() => instantiate(bytesOfBuild("wasm"))).toThrow(
+      new HostError(`this host has another order of bytes than WebAssembly; ${INSTEAD}`),
     );
   });
 });

@@ -25,7 +25,7 @@ it("init refuses what is no kernels.wasm, stays ready for a good one, and takes 
   expect(() => init(new Uint8Array([1, 2, 3, 4]))).toThrow(HostError);
   expect(() => init(new ArrayBuffer(0))).toThrow(/could not be started/);
   const otherVersions =
-    /could not be started: they are another version's; give init\(\) this version's kernels\.wasm$/;
+    /could not be started: init\(\) was given another version's kernels\.wasm, not this one's;/;
   expect(() => init(emptyModule)).toThrow(otherVersions);
   expect(() => init(ofOtherSources(bytesOfBuild("wasm")))).toThrow(otherVersions);
   expect(() => init(new WebAssembly.Module(emptyModule))).toThrow(HostError);
