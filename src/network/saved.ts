@@ -7,6 +7,7 @@ import type { LayerSpec } from "../layers/specs.ts";
 import type { Matrix } from "../matrix.ts";
 import type { MetricName } from "../metrics/by-name.ts";
 import type { OptimizerName, SavedOptimizer } from "../optimizers/optimizers.ts";
+import { isLowestFirst } from "../wasm/byte-order.ts";
 import { base64Of, bytesOfBase64 } from "./base64.ts";
 import type { NetworkOptions } from "./network-options.ts";
 import { optionsOf, type PlainCost, type PlainPenalty } from "./plain-parts.ts";
@@ -63,7 +64,15 @@ export function restoreParameters(
 /** The bytes of a matrix in base64. */
 function savedBytes(matrix: Matrix): string {
   const { buffer, byteOffset, byteLength } = matrix.data;
-  return base64Of(new Uint8Array(buffer, byteOffset, byteLength));
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  return base64Of(isLowestFirst() ? bytes : turned(bytes, matrix.data.BYTES_PER_ELEMENT));
+}
+
+/** The same numbers of `size` bytes each with their bytes the other way round. */
+function turned(bytes: Uint8Array, size: number): Uint8Array {
+  const copy = bytes.slice();
+  for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
+  return copy;
 }
 
 /** @throws ShapeError or ArgumentError when they are not those of such a matrix */
@@ -77,7 +86,8 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
       `${role} holds ${bytes.length} bytes, but a ${matrix.rows}×${matrix.cols} matrix of ${matrix.dtype} takes ${byteLength}`,
     );
   }
-  new Uint8Array(buffer, byteOffset, byteLength).set(bytes);
+  const own = isLowestFirst() ? bytes : turned(bytes, matrix.data.BYTES_PER_ELEMENT);
+  new Uint8Array(buffer, byteOffset, byteLength).set(own);
 }
 
 /** @throws ArgumentError unless `saved` is what `toJSON` gives */

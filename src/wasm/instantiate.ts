@@ -1,4 +1,5 @@
 import { HostError } from "../errors.ts";
+import { isLowestFirst } from "./byte-order.ts";
 import { exportsOf, type WasmExports } from "./exports.ts";
 import { stamp } from "./generated/stamp.ts";
 
@@ -20,10 +21,9 @@ export function instantiate(
   memory: WebAssembly.Memory;
   module: WebAssembly.Module;
 } {
-  // in views the bytes of a number have the host's order, in kernels always this
-  const [lowest] = new Uint8Array(new Uint16Array([1]).buffer);
-  if (typeof WebAssembly !== "object" || lowest !== 1) {
-    const lack = lowest === 1 ? "no WebAssembly" : "another order of bytes than WebAssembly";
+  const fits = isLowestFirst();
+  if (typeof WebAssembly !== "object" || !fits) {
+    const lack = fits ? "no WebAssembly" : "another order of bytes than WebAssembly";
     throw new HostError(`this host has ${lack}; ${INSTEAD}`);
   }
   try {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   Adam,
   ArgumentError,
@@ -16,6 +16,7 @@ import {
   sigmoid,
   tanh,
 } from "../../src/index.ts";
+import { HighestFirst } from "../support/highest-first.ts";
 import { points, signs } from "../support/points.ts";
 import { weightsOf } from "../support/weights-of.ts";
 
@@ -36,6 +37,28 @@ describe("toJSON and fromJSON", () => {
     copy.linears[0].params.W.data.fill(1);
     expect(copy.predict([{ b: 2, a: 1 }])).toEqual(network.predict([{ a: 1, b: 2 }]));
     expect(copy.optimizer.name).toBe("adam");
+  });
+
+  it.each([
+    ["float64", "AAAAAAAA8D8AAAAAAAAAQA=="],
+    ["float32", "AACAPwAAAEA="],
+  ] as const)("write the lowest byte first in %s, on hosts that have the highest first too", (dtype, text) => {
+    const network = new Network([linear(1)], { inputs: 2, dtype });
+    const { W } = network.linears[0].params;
+    W.data.set([1, 2]);
+    const saved = network.toJSON();
+    expect(saved.parameters[0].W).toBe(text);
+    vi.stubGlobal("Uint16Array", HighestFirst);
+    try {
+      // this host's bytes, taken for another's: turned on the way out, and on the way in
+      const turned = (text: string) => Buffer.from(text, "base64").reverse().toString("base64");
+      W.data.set([2, 1]);
+      expect(network.toJSON().parameters[0].W).toBe(turned(text));
+      expect([...Network.fromJSON(network.toJSON()).linears[0].params.W.data]).toEqual([2, 1]);
+      expect([...Network.fromJSON(saved).linears[0].params.W.data]).not.toEqual([1, 2]);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 
   it("keep layers of many weights", () => {

@@ -5,6 +5,7 @@ import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 import { turnOnRevectorizer } from "../../src/wasm/revectorizer.ts";
 import { bytesOfBuild } from "../kernels/runtimes.ts";
+import { HighestFirst } from "../support/highest-first.ts";
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -129,11 +130,6 @@ describe("a host that starts no kernels", () => {
   });
 
   it("and has the highest byte of a number first, as IBM Z, is led there too", () => {
-    class HighestFirst extends Uint16Array {
-      constructor(numbers: number[]) {
-        super(numbers.map((number) => ((number & 255) << 8) | (number >> 8)));
-      }
-    }
     vi.stubGlobal("Uint16Array", HighestFirst);
     expect(() => instantiate(bytesOfBuild("wasm"))).toThrow(
       new HostError(`this host has another order of bytes than WebAssembly; ${INSTEAD}`),
