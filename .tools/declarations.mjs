@@ -17,9 +17,11 @@ export function declarationsOf(surfaces) {
   ).map(withTheirNames);
   const texts = bundled.map((text, i) => {
     const others = surfaces.flatMap((from, k) => (k < i ? [[from, bundled[k]]] : []));
-    return withoutUnused(
+    const alone = withoutUnused(
       others.reduce((rest, [from, whole]) => importing(rest, exportedOf(whole), from), text),
     );
+    // a name that only what is imported now had
+    return withTheirNames(alone);
   });
   return Object.fromEntries(texts.map((text, i) => [surfaces[i], forEveryLibrary(closed(text))]));
 }
@@ -31,14 +33,16 @@ function exportedOf(text) {
 
 /**
  * The text with `History` where the bundler wrote `History$1`, since a global has that name: within a module its own stands
- * before it, and an editor shows the name that a user can import.
+ * before it, and an editor and a compiler show the name that a user can import.
  */
 function withTheirNames(text) {
   const names = new Set(statements(text).map(({ name }) => name));
   let mended = text;
   for (const local of names) {
-    const [, name] = /^(\w+)\$\d+$/.exec(local ?? "") ?? [];
-    if (name === undefined || names.has(name)) continue;
+    const [, own] = /^(\w+)\$\d+$/.exec(local ?? "") ?? [];
+    if (own === undefined) continue;
+    const [, name] = new RegExp(`\\t${escaped(local)} as (\\w+),\n`).exec(text) ?? [undefined, own];
+    if (names.has(name)) continue;
     names.add(name);
     const here = `${escaped(local)}(?![\\w$])`;
     if (mended.includes(`\t${local} as ${name},\n`)) {
@@ -68,10 +72,10 @@ function withoutUnused(text) {
   return withoutUnused(text.slice(0, stray.start) + text.slice(stray.end));
 }
 
-/** The text whose imports name only what it mentions. */
+/** The text whose imports name only what its code mentions: neither its comments nor the names that it exports others by. */
 function onlyUsedImports(text) {
   return text.replace(/^import type \{ (.+) \} (from .+;)\n/gm, (line, names, from) => {
-    const rest = text.replace(line, "");
+    const rest = text.replace(line, "").replace(/\/\*\*[\s\S]*?\*\/|(?<=^\t\S+) as \w+(?=,$)/gm, "");
     const used = names.split(", ").filter((name) => new RegExp(`\\b${escaped(name)}(?![\\w$])`).test(rest));
     return used.length > 0 ? `import type { ${used.join(", ")} } ${from}\n` : "";
   });

@@ -48,7 +48,10 @@ export class DisposedError extends NothingButWasmError {
   }
 }
 
-/** There is no room: the linear memory cannot grow, or the host has none for a list. Every earlier matrix is intact. */
+/**
+ * There is no room: the linear memory cannot grow, or the host has none for a list. Whatever makes a matrix or a layer may throw it;
+ * every earlier matrix is intact.
+ */
 export class OutOfMemoryError extends NothingButWasmError {
   override get name(): string {
     return "OutOfMemoryError";

@@ -9,8 +9,14 @@ import { checkMatrix, Matrix } from "./matrix.ts";
  */
 export type Fingerprintable =
   | Matrix
-  | { readonly params: unknown }
-  | { readonly linears: Iterable<Fingerprintable> }
+  | {
+      /** Those of a layer, or of what is like one. */
+      readonly params: unknown;
+    }
+  | {
+      /** Those of a network. */
+      readonly linears: Iterable<Fingerprintable>;
+    }
   | {
       /** What makes it a layer. */
       readonly forward: (input: Matrix) => unknown;

@@ -85,7 +85,7 @@ export type { Evaluation } from "./network/assessor.ts";
 export type { AbortSignalLike, EarlyStopping, FitOptions, Validation } from "./network/fit-options.ts";
 export type { ComparedGradient, GradientCheck } from "./network/gradient-check.ts";
 export { gradientCheck } from "./network/gradient-check.ts";
-export type { EpochReport, StopReason } from "./network/history.ts";
+export type { EndedHistory, EpochReport, StopReason } from "./network/history.ts";
 export { History } from "./network/history.ts";
 export { Network } from "./network/network.ts";
 export type { Metric, Metrics, NetworkOptions } from "./network/network-options.ts";

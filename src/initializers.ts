@@ -20,7 +20,9 @@ export interface InitializeOptions {
 
 /** The weights W (nOut × nIn) and biases b (nOut × 1) of a linear layer. */
 export interface Parameters {
+  /** (nOut × nIn) */
   readonly W: Matrix;
+  /** (nOut × 1) */
   readonly b: Matrix;
 }
 

@@ -43,6 +43,7 @@ function release(block: Block): void {
  * X.toArray();                                          // [[0, 0, 1, 1], [0, 1, 0, 1]]
  */
 export class Matrix {
+  /** Element type: 64-bit or 32-bit floating point. */
   readonly dtype: DType;
   #rows: number;
   #cols: number;
@@ -231,7 +232,7 @@ export class Matrix {
     return this.#compared;
   }
 
-  /** The elements as nested arrays, copied. */
+  /** The elements as nested arrays, copied. @throws DisposedError after `dispose()` */
   toArray(): number[][] {
     const { data } = this;
     return Array.from({ length: this.#rows }, (_, i) =>
@@ -239,12 +240,12 @@ export class Matrix {
     );
   }
 
-  /** Its rows, for JSON.stringify; `Matrix.from` makes a matrix of them again. */
+  /** Its rows, for JSON.stringify; `Matrix.from` makes a matrix of them again. @throws DisposedError after `dispose()` */
   toJSON(): number[][] {
     return this.toArray();
   }
 
-  /** NumPy's way of writing a matrix: `[[0 1 1 0]]`. */
+  /** NumPy's way of writing a matrix: `[[0 1 1 0]]`. @throws DisposedError after `dispose()` */
   toString(): string {
     return `[${this.toArray()
       .map((row) => `[${row.join(" ")}]`)

@@ -72,7 +72,8 @@ async function changeTo(n: number, onFault: SessionOptions["onFault"]): Promise<
   const { Session, threadSource } = await import("./kernels/threads/threads.ts").catch((cause: unknown) => {
     // a service worker, for one, may not import when it runs
     throw new HostError(
-      `this host does not let the part of the library that runs threads be loaded: ${(cause as Error).message}. Everything goes on on one thread`,
+      // a sentence of some hosts brings its full stop
+      `this host does not let the part of the library that runs threads be loaded: ${(cause as Error).message.replace(/\.$/, "")}. Everything goes on on one thread`,
       { cause },
     );
   });

@@ -29,7 +29,9 @@ export type LabelRange = "any" | "unit" | "distribution";
  * `computeCost` only.
  */
 export interface Cost {
+  /** What it is called where it is told of; `explain` finds a formula by it. */
   readonly name?: string;
+  /** What labels it takes, which training checks; any unless given. */
   readonly labels?: LabelRange;
   /** The cost of the network's output and the gradient with respect to it. */
   computeCost?(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient;

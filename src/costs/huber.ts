@@ -23,6 +23,7 @@ export interface HuberOptions extends HuberCostOptions {
 export class HuberCost implements Cost {
   readonly name = "huber";
   readonly labels = "any";
+  /** The distance from which an error counts by its size. */
   readonly delta: number;
 
   /** @throws ArgumentError for an unknown option, or unless delta is a positive number */

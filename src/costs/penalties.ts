@@ -7,7 +7,9 @@ import { checkNumber } from "../options.ts";
 
 /** A price on large weights, added to a cost. Biases are free. */
 export interface Penalty {
+  /** What it is called where it is told of. */
   readonly name: string;
+  /** What the size of the weights is multiplied by. */
   readonly strength: number;
   /**
    * The penalty of W, whose gradient is added to dW.

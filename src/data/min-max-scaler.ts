@@ -32,6 +32,7 @@ interface Learned {
  * scaler.transform([[2, 5], [4, 6]]);   // [[0.5, 0], [1.5, 1]]
  */
 export class MinMaxScaler implements Preprocessor {
+  /** Where each column's least and greatest number go. */
   readonly range: readonly [low: number, high: number];
   #learned: Learned | undefined;
 

@@ -23,6 +23,7 @@ export interface OneHotEncoderOptions {
  * encoder.inverse([[0.9, 0.1]]);                   // ["green"]
  */
 export class OneHotEncoder<C extends Category = Category> implements Preprocessor<C, number[]> {
+  /** What becomes of a category that `fit` did not see. */
   readonly unknown: UnknownCategories;
   #learned: Categories<C> | undefined;
 

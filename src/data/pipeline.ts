@@ -4,7 +4,13 @@ import { FeatureCrosses } from "./feature-crosses.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import {
+  checkObject,
+  checkSaved,
+  learned,
+  type Preprocessor,
+  type SavedPreprocessor,
+} from "./preprocessor.ts";
 import { RecordEncoder } from "./record-encoder.ts";
 import { StandardScaler } from "./standard-scaler.ts";
 
@@ -19,6 +25,7 @@ export type AnyPreprocessor = Preprocessor<unknown, unknown>;
  * pipeline.fitTransform([[0, 1], [1, 2]]);   // [[0, 0, 0], [1, 1, 1]]
  */
 export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number[]> {
+  /** The preprocessors, in order. */
   readonly steps: readonly AnyPreprocessor[];
   #learned = false;
 
@@ -116,7 +123,8 @@ const kinds: Readonly<Record<string, { fromJSON(saved: unknown): AnyPreprocessor
  * preprocessorFromJSON(JSON.parse(text)).transform(["yes"]);   // [1]
  */
 export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
-  const kind = (saved as SavedPreprocessor | null | undefined)?.kind;
+  checkObject(saved, "preprocessorFromJSON");
+  const { kind } = saved;
   if (typeof kind !== "string" || !Object.hasOwn(kinds, kind)) {
     throw new ArgumentError(
       `preprocessorFromJSON: the saved kind must be one of ${Object.keys(kinds).join(", ")}, not ${describe(kind)}`,

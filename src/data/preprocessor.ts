@@ -3,6 +3,7 @@ import { ArgumentError, OrderError } from "../errors.ts";
 
 /** What `toJSON` of a preprocessor gives: plain data, of which `kind` names the class that takes it back. */
 export interface SavedPreprocessor {
+  /** The name of the class. */
   readonly kind: string;
   readonly [field: string]: unknown;
 }
@@ -18,9 +19,12 @@ export interface Preprocessor<In = ArrayLike<number>, Out = number[]> {
   fit(rows: ArrayLike<In>): this;
   /** The examples, changed as learned. */
   transform(rows: ArrayLike<In>): Out[];
-  /** `fit`, then `transform`, of the same examples. */
+  /** `fit`, then `transform`, of the same examples. @throws what `fit` and `transform` throw */
   fitTransform(rows: ArrayLike<In>): Out[];
-  /** What was learned, as plain data for `JSON.stringify`; `fromJSON` of the class takes it back to the last bit. */
+  /**
+   * What was learned, as plain data for `JSON.stringify`; `fromJSON` of the class takes it back to the last bit.
+   * @throws OrderError before `fit`
+   */
   toJSON(): SavedPreprocessor;
 }
 
@@ -33,21 +37,25 @@ export function learned<State>(state: State | undefined, where: string): State {
   return state;
 }
 
+/** @internal @throws ArgumentError unless `saved` is an object, and no list */
+export function checkObject(saved: unknown, caller: string): asserts saved is Record<string, unknown> {
+  if (saved !== null && typeof saved === "object" && !Array.isArray(saved)) return;
+  const hint = typeof saved === "string" ? "; JSON.parse(text) makes it of text" : "";
+  throw new ArgumentError(`${caller} takes the object that toJSON gave, not ${describe(saved)}${hint}`);
+}
+
 /**
  * @internal Checks the outside of saved data; the fields are the caller's to check.
  * @throws ArgumentError unless `saved` is an object of this kind
  */
 export function checkSaved(saved: unknown, kind: string): Record<string, unknown> {
-  if (saved === null || typeof saved !== "object" || Array.isArray(saved)) {
-    throw new ArgumentError(`${kind}.fromJSON takes the object that toJSON gave, not ${describe(saved)}`);
-  }
-  const fields = saved as Record<string, unknown>;
-  if (fields.kind !== kind) {
+  checkObject(saved, `${kind}.fromJSON`);
+  if (saved.kind !== kind) {
     throw new ArgumentError(
-      `${kind}.fromJSON: the saved kind must be "${kind}", not ${describe(fields.kind)}`,
+      `${kind}.fromJSON: the saved kind must be "${kind}", not ${describe(saved.kind)}`,
     );
   }
-  return fields;
+  return saved;
 }
 
 /**

@@ -14,6 +14,7 @@ export type NumberRows = ArrayLike<ArrayLike<number>>;
 export interface DataRecord {
   // biome-ignore lint/suspicious/noExplicitAny: with unknown, objects of an interface would be refused
   readonly [column: string]: any;
+  /** What a list has, and a record has not. */
   readonly [Symbol.iterator]?: never;
 }
 

@@ -38,7 +38,8 @@ export class StandardScaler implements Preprocessor {
   /**
    * Learns each column's mean and standard deviation.
    * @param rows (examples × features)
-   * @throws ArgumentError, naming row and column, for what is not a finite number; ShapeError for empty or ragged rows
+   * @throws ArgumentError, naming row and column, for what is not a finite number, or the column whose numbers are too large to be
+   *   squared and summed; ShapeError for empty or ragged rows
    */
   fit(rows: NumberRows): this {
     const columns = checkRows(rows, "StandardScaler.fit");

@@ -19,7 +19,9 @@ export interface SplitOptions {
 
 /** One part of a split. */
 export interface SplitPart<Row, Label> {
+  /** Its examples. */
   rows: Row[];
+  /** The label of each. */
   labels: Label[];
   /** Where in the whole each example stood. */
   indices: Int32Array;
@@ -27,7 +29,9 @@ export interface SplitPart<Row, Label> {
 
 /** What `trainTestSplit` gives. */
 export interface Split<Row, Label> {
+  /** What to learn from. */
   train: SplitPart<Row, Label>;
+  /** What is held out. */
   test: SplitPart<Row, Label>;
 }
 
@@ -37,8 +41,8 @@ export interface Split<Row, Label> {
  *
  * @param rows one row or record an example
  * @param labels one label an example; classes when stratified
- * @throws ArgumentError for an unknown option or a value outside its range; ShapeError when rows and labels differ in
- *   number or a part would be empty
+ * @throws ArgumentError for an unknown option or a value outside its range, for `seed` and `random` together, and for missing labels
+ *   when stratified; ShapeError when rows and labels differ in number, a part would be empty, or a class has one example to stratify
  * @example
  * const { train, test } = trainTestSplit([[1], [2], [3], [4]], ["a", "b", "a", "b"], { seed: 48 });
  * test.rows;       // [[3]]

@@ -17,8 +17,8 @@ export interface ActivationOptions {
 }
 
 /**
- * What the activation nodes A = f(Z) share: their matrices, checks and order of calls. A subclass names itself and
- * says which kernels compute A and dZ.
+ * What the library's activation nodes A = f(Z) share: their matrices, checks and order of calls. A layer of your own implements
+ * `Layer` instead: the kernels that compute A and dZ here are the library's, and no class but its own can name them.
  *
  * Shapes: Z, A, dZ (n × m); m, the number of examples, may change from call to call. The layer owns its outputs and
  * overwrites them with the next call.
@@ -30,6 +30,7 @@ export abstract class ActivationLayer implements Layer {
   readonly A: Matrix;
   /** ∂cost/∂Z (n × m), of the latest `backward`. */
   readonly dZ: Matrix;
+  /** Element type of every matrix that passes. */
   readonly dtype: DType;
   readonly #step = new Step<Stepping>();
   /** Room for the records of the steps. */

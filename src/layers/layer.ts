@@ -4,6 +4,7 @@ import type { Matrix } from "../matrix.ts";
 
 /** What a network is a chain of. The layer owns its output and its gradients and overwrites them with each call. */
 export interface Layer {
+  /** Element type of every matrix that passes. */
   readonly dtype: DType;
   /** The output for the given input (columns are examples). */
   forward(input: Matrix): Matrix;
@@ -19,6 +20,7 @@ export interface Layer {
 
 /** A layer with weights: what optimizers and penalties work on. */
 export interface TrainableLayer {
+  /** W and b. */
   readonly params: Parameters;
   /** ∂cost/∂W, of W's shape. */
   readonly dW: Matrix;

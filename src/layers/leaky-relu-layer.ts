@@ -18,6 +18,7 @@ export interface LeakyReluOptions extends ActivationOptions {
  * A1.forward(Matrix.from([[-2, 3]])).toArray();   // [[-0.2, 3]]
  */
 export class LeakyReluLayer extends ActivationLayer {
+  /** What a negative Z is multiplied by. */
   readonly slope: number;
   /** @internal */
   override get title(): string {

@@ -17,10 +17,30 @@ import { TanhLayer } from "./tanh-layer.ts";
 
 /** A layer of a network before the sizes of its data are known: plain data, which goes into JSON as it is. */
 export type LayerSpec =
-  | { readonly kind: "linear"; readonly nOut: number; readonly iniType?: IniType | undefined }
-  | { readonly kind: "sigmoid" | "tanh" | "relu" | "softmax" }
-  | { readonly kind: "leakyRelu"; readonly slope: number }
-  | { readonly kind: "dropout"; readonly rate: number };
+  | {
+      /** A `LinearLayer`. */
+      readonly kind: "linear";
+      /** How many neurons. */
+      readonly nOut: number;
+      /** How its first weights are drawn; when left out, "he" before a ReLU (leaky or not), else "xavier". */
+      readonly iniType?: IniType | undefined;
+    }
+  | {
+      /** The activation layer that has no options. */
+      readonly kind: "sigmoid" | "tanh" | "relu" | "softmax";
+    }
+  | {
+      /** A `LeakyReluLayer`. */
+      readonly kind: "leakyRelu";
+      /** What a negative Z is multiplied by. */
+      readonly slope: number;
+    }
+  | {
+      /** A `DropoutLayer`. */
+      readonly kind: "dropout";
+      /** The share of elements that is dropped. */
+      readonly rate: number;
+    };
 
 /** The name of a kind of layer. */
 export type LayerKind = LayerSpec["kind"];

@@ -43,8 +43,8 @@ export const metricNames = /* @__PURE__ */ Object.freeze(
  * @param Y the truth (n × m): 0 and 1, one-hot columns, or any numbers for rSquared and meanAbsoluteError
  * @param YHat the outputs (n × m)
  * @param threshold for one row; 0.5 unless given, which is right for probabilities. Logits take 0
- * @throws ArgumentError for an unknown name, naming the nearest known one; ShapeError when the two differ in shape;
- *   DisposedError for a disposed matrix
+ * @throws ArgumentError for an unknown name, naming the nearest known one, and where an output is NaN; ShapeError when the two differ
+ *   in shape or are too few examples; DisposedError for a disposed matrix
  * @example
  * measure("accuracy", Matrix.from([[0, 1, 1]]), Matrix.from([[0.1, 0.8, 0.4]]));   // 0.6666666666666666
  */

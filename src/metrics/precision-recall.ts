@@ -19,9 +19,13 @@ export interface AverageOptions {
 
 /** The figures of one class. */
 export interface ClassScores<C extends Category = Category> {
+  /** The class itself. */
   class: C;
+  /** Share of the examples predicted to be of it that are. */
   precision: number;
+  /** Share of its examples that were predicted to be. */
   recall: number;
+  /** The harmonic mean of the two. */
   f1: number;
   /** How many examples are of this class. */
   support: number;

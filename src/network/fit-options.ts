@@ -10,7 +10,9 @@ import type { OnWarning } from "./warnings.ts";
 
 /** Examples that are held out, to see how the network does on what it was not trained on. */
 export interface Validation {
+  /** The inputs, as `fit` takes them. */
   X: Inputs;
+  /** The labels, as `fit` takes them. */
   Y: Labels;
 }
 
@@ -24,6 +26,7 @@ export interface EarlyStopping {
 
 /** An `AbortSignal`, by what training needs of it: not every project's types know the host's own. */
 export interface AbortSignalLike {
+  /** Whether the run is to end. */
   readonly aborted: boolean;
   /** Has `listener` called when it aborts. */
   addEventListener(type: "abort", listener: () => void): void;

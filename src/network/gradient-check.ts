@@ -26,8 +26,11 @@ const HIDDEN = 1e3;
 export interface ComparedGradient {
   /** The layer, counted from 1 as the list of layers has it. */
   readonly layer: number;
+  /** Which of its matrices. */
   readonly parameter: "W" | "b";
+  /** Where in the matrix, counted from 0. */
   readonly row: number;
+  /** Where in the row, counted from 0. */
   readonly column: number;
   /** What `backward` computed. */
   readonly analytic: number;

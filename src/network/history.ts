@@ -8,6 +8,7 @@ export interface EpochReport {
   readonly cost: number;
   /** The cost of the validation examples after the epoch, without penalties. */
   readonly validationCost?: number;
+  /** The rate of its steps. */
   readonly learningRate: number;
   /** The network's metrics after the epoch, of the validation examples or, without them, of the training examples; NaN where an
    *  output is not finite. */
@@ -24,7 +25,9 @@ export type StopReason = "epochs" | "earlyStopping" | "abort" | "notFinite";
  * new Network([linear(1)]).fitSync([[1], [2]], [1, 2], { epochs: 5 }).cost.length;   // 5
  */
 export class History {
+  /** A report of each epoch, in order. */
   readonly epochs: EpochReport[] = [];
+  /** What the training doctor found, in order. */
   readonly warnings: Warning[] = [];
   /** Why the latest run ended; undefined before and during it. */
   stoppedBy: StopReason | undefined;
@@ -40,4 +43,9 @@ export class History {
   get validationCost(): number[] {
     return this.epochs.map(({ validationCost }) => validationCost ?? Number.NaN);
   }
+}
+
+/** A history whose latest run has ended, as `fit` gives it: it says why. */
+export interface EndedHistory extends History {
+  stoppedBy: StopReason;
 }

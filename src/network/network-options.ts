@@ -19,8 +19,16 @@ import { checkNetworkOptions } from "./option-names.ts";
 /** A measure of a network's outputs, such as accuracy: Y and YHat are (n × m), columns are examples. */
 export type Metric = (Y: Matrix, YHat: Matrix) => number;
 
-/** What to measure: names of metrics, or functions by names of your own. */
-export type Metrics = readonly MetricName[] | Readonly<Record<string, Metric>>;
+/**
+ * What to measure: names of metrics, or functions by names of your own. None of these is `length`, by which a compiler knows a list,
+ * and says which metric a misspelt name is nearest to.
+ */
+export type Metrics =
+  | readonly MetricName[]
+  | (Readonly<Record<string, Metric>> & {
+      /** What a list has. */
+      readonly length?: never;
+    });
 
 /** Options of a `Network`. */
 export interface NetworkOptions {

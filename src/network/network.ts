@@ -16,7 +16,7 @@ import { examine, examineForward } from "./doctor.ts";
 import { drive, driveEpochs, driveSync } from "./drive.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
-import { type EpochReport, History } from "./history.ts";
+import { type EndedHistory, type EpochReport, History } from "./history.ts";
 import { Model } from "./model.ts";
 import { type Metrics, metricsOf, type NetworkOptions, type NetworkPlan } from "./network-options.ts";
 import { checkNetworkOptions } from "./option-names.ts";
@@ -40,7 +40,9 @@ import type { Warning } from "./warnings.ts";
  * network.predict([[0, 1]])[0][0] > 0.98;   // true
  */
 export class Network {
+  /** Element type of parameters and data. */
   readonly dtype: DType;
+  /** What trains it; its `learningRate` may be set between runs. */
   readonly optimizer: Optimizer;
   /** What is made small: of the network's output and the labels. */
   readonly cost: Cost;
@@ -99,7 +101,7 @@ export class Network {
    * Later runs go on where earlier ones ended.
    *
    * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw
-   * @throws ArgumentError, ShapeError or DTypeError for data or options that do not fit; nothing changes then
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError for data or options that do not fit; nothing changes then
    * @throws OrderError while another run is under way
    * @example
    * const network = new Network([linear(1), sigmoid()]);
@@ -107,29 +109,33 @@ export class Network {
    * stoppedBy;     // "epochs"
    * cost.length;   // 20
    */
-  async fit(X: Inputs, Y: Labels, options: FitOptions = {}): Promise<History> {
+  async fit(X: Inputs, Y: Labels, options: FitOptions = {}): Promise<EndedHistory> {
     const training = this.#start(X, Y, options);
     try {
       await drive(training, options.onEpoch, options.signal);
     } finally {
       this.#isTraining = false;
     }
-    return this.history;
+    return this.history as EndedHistory;
   }
 
-  /** `fit` in one go, for scripts and workers. */
-  fitSync(X: Inputs, Y: Labels, options: FitOptions = {}): History {
+  /**
+   * `fit` in one go, for scripts and workers.
+   * @throws what `fit` throws; ArgumentError where `onEpoch` gives a promise
+   */
+  fitSync(X: Inputs, Y: Labels, options: FitOptions = {}): EndedHistory {
     const training = this.#start(X, Y, options);
     try {
       driveSync(training, options.onEpoch, options.signal);
     } finally {
       this.#isTraining = false;
     }
-    return this.history;
+    return this.history as EndedHistory;
   }
 
   /**
    * `fit` as a loop over its epochs, which may be left at any time.
+   * @throws what `fit` throws, when the loop begins
    * @example
    * const network = new Network([linear(1), sigmoid()]);
    * for await (const { cost } of network.epochs([[1], [9]], [0, 1], { epochs: 1000 })) if (cost < 0.1) break;
@@ -148,7 +154,7 @@ export class Network {
    * that a cost from logits trained.
    *
    * @returns a new matrix (nOut × m) for a matrix, a row per example for rows
-   * @throws ArgumentError, ShapeError or DTypeError when X does not fit, OrderError before the first `fit`
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when X does not fit, OrderError before the first `fit`
    */
   predict(X: Matrix): Matrix;
   predict(X: Rows): number[][];
@@ -167,7 +173,8 @@ export class Network {
    * The class that the outputs predict for each example: with one output, class 1 above a probability of 0.5, else 0;
    * with several, the one of the largest. Where `fit` was given class labels, these; else the classes from 0 on.
    *
-   * @throws ArgumentError, ShapeError or DTypeError when X does not fit, OrderError before the first `fit`
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when X does not fit, ArgumentError where an output is NaN,
+   *   OrderError before the first `fit`
    * @example
    * const network = new Network([linear(1), sigmoid()], { seed: 48 });
    * await network.fit([[1], [2], [8], [9]], ["few", "few", "many", "many"], { epochs: 500 });
@@ -190,7 +197,8 @@ export class Network {
   /**
    * The cost and the metrics of labelled examples.
    * @param metrics what to measure instead of the network's own metrics
-   * @throws ArgumentError, ShapeError or DTypeError when they do not fit, OrderError before the first `fit`
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when they do not fit or a metric cannot measure them, OrderError
+   *   before the first `fit`
    */
   evaluate(X: Inputs, Y: Labels, metrics?: Metrics): Evaluation {
     const { plan } = this.#model;
@@ -203,7 +211,7 @@ export class Network {
   /**
    * What the training doctor finds without a step: inputs that are not scaled, labels out of range, units alike, dead or
    * saturated, a cost that is not finite. Before the first `fit` it makes the layers, for as many features as X has.
-   * @throws ArgumentError, ShapeError or DTypeError when the examples do not fit
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError when the examples do not fit
    */
   diagnose(X: Inputs, Y: Labels): Warning[] {
     const { graph, batches, tables } = this.examples(X, Y, "diagnose: ");
@@ -224,7 +232,10 @@ export class Network {
     return summaryOf(this.#model.specs, this.#model.graph);
   }
 
-  /** Plain data for JSON and `postMessage`, which `fromJSON` takes back. @throws OrderError as `layers` does */
+  /**
+   * Plain data for JSON and `postMessage`, which `fromJSON` takes back.
+   * @throws OrderError as `layers` does, and before preprocessing has learned
+   */
   toJSON(): SavedNetwork {
     return this.#model.toJSON();
   }

@@ -16,11 +16,20 @@ const penaltyNames = /* @__PURE__ */ Object.keys(penaltyMakers) as (keyof typeof
 export type Custom = "custom";
 
 /** A cost as plain data: its name, or what makes it. */
-export type PlainCost = CostName | { readonly name: "huber"; readonly delta: number };
+export type PlainCost =
+  | CostName
+  | {
+      /** That of a `HuberCost` with a delta of its own. */
+      readonly name: "huber";
+      /** The distance from which an error counts by its size. */
+      readonly delta: number;
+    };
 
 /** A penalty as plain data. */
 export interface PlainPenalty {
+  /** Which of `penalties` makes it. */
   readonly name: keyof typeof penaltyMakers;
+  /** What that is given. */
   readonly strength: number;
 }
 

@@ -17,16 +17,25 @@ const VERSION = 1;
 
 /** A network as plain data for JSON: its layers, and its weights to the last bit. */
 export interface SavedNetwork {
+  /** By what a saved network is known. */
   readonly format: typeof FORMAT;
+  /** The version of the format. */
   readonly version: typeof VERSION;
+  /** Element type of the parameters. */
   readonly dtype: DType;
+  /** What made the layers, in order. */
   readonly layers: readonly LayerSpec[];
   /** Its name, or what makes it; "custom" for one of the caller's own. */
   readonly cost: PlainCost | "custom";
+  /** Its name and options, or the name alone, as earlier versions saved it; "custom" for one of the caller's own. */
   readonly optimizer: SavedOptimizer | "custom" | OptimizerName;
+  /** What makes each; "custom" for one of the caller's own. */
   readonly penalties?: readonly (PlainPenalty | "custom")[];
+  /** Their names; "custom" for functions of the caller's own. */
   readonly metrics?: readonly MetricName[] | "custom";
+  /** The greatest norm of all gradients together. */
   readonly clipNorm?: number;
+  /** How many numbers reach the first layer. */
   readonly inputs: number;
   /** The names of the inputs' columns, where they were records. */
   readonly columns?: readonly string[];
@@ -37,7 +46,12 @@ export interface SavedNetwork {
   /** The class labels, where labels were not numbers. */
   readonly classes?: SavedPreprocessor;
   /** W and b of each linear layer: the bytes of their elements, row after row, little-endian, in base64. */
-  readonly parameters: readonly { readonly W: string; readonly b: string }[];
+  readonly parameters: readonly {
+    /** (nOut × nIn) */
+    readonly W: string;
+    /** (nOut × 1) */
+    readonly b: string;
+  }[];
 }
 
 /** W and b of each layer. */
@@ -94,7 +108,12 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
 export function checkSaved(saved: unknown): SavedNetwork {
   const { format, version, parameters, columns, labelColumns } = (saved ?? {}) as Partial<SavedNetwork>;
   if (format !== FORMAT) {
-    const hint = typeof saved === "string" ? "; JSON.parse(text) makes it of text" : "";
+    const hint =
+      saved === null
+        ? "; a storage that has nothing by the name gives null, and so does JSON.parse of that"
+        : typeof saved === "string"
+          ? "; JSON.parse(text) makes it of text"
+          : "";
     throw new ArgumentError(`Network.fromJSON takes what toJSON gave, not ${describe(saved)}${hint}`);
   }
   if (version !== VERSION) {

@@ -6,7 +6,7 @@ import { errandSource } from "../wasm/generated/errand.ts";
 import { type HostWorker, saidBy, startFailure, startWorker } from "../wasm/threads/host-worker.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
 import type { AbortSignalLike, FitOptions } from "./fit-options.ts";
-import type { EpochReport, History } from "./history.ts";
+import type { EndedHistory, EpochReport } from "./history.ts";
 import { Network } from "./network.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -44,7 +44,7 @@ export async function trainInWorker(
   X: Inputs,
   Y: Labels,
   options: FitOptions = {},
-): Promise<History> {
+): Promise<EndedHistory> {
   checkArguments(network, options);
   const { wasm } = runtime();
   if (wasm === undefined) {
@@ -59,7 +59,7 @@ export async function trainInWorker(
     // it may have ended by itself before it heard of what the caller's functions threw
     else departed.arrive(thrown === undefined ? outcome : { ...outcome, stoppedBy: "abort" });
     if (thrown !== undefined) throw thrown.error;
-    return network.history;
+    return network.history as EndedHistory;
   } finally {
     network.end();
   }

@@ -12,6 +12,7 @@ export type WarningKind =
 
 /** A finding of the training doctor. */
 export interface Warning {
+  /** What was found. */
   readonly kind: WarningKind;
   /** What was seen and what may help, in a sentence or two. */
   readonly message: string;

@@ -24,8 +24,11 @@ export interface AdamOptions {
  */
 export class Adam extends Optimizer {
   readonly name: string = "adam";
+  /** How much of the mean gradient is kept from step to step. */
   readonly beta1: number;
+  /** How much of the mean square is kept from step to step. */
   readonly beta2: number;
+  /** What keeps the divisor from 0. */
   readonly epsilon: number;
   /** beta^t, by one product a step: the host's pow differs by engine. */
   #beta1Power = 1;

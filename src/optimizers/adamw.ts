@@ -15,6 +15,7 @@ export interface AdamWOptions extends AdamOptions {
  */
 export class AdamW extends Adam {
   override readonly name = "adamw";
+  /** The share of a parameter, times the learning rate, that each step takes off. */
   readonly weightDecay: number;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */

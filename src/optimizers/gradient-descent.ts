@@ -32,7 +32,10 @@ export class GradientDescent extends Optimizer {
     super(learningRate);
   }
 
-  /** W and b of a layer in one call: a small network's calls cost more than its arithmetic. */
+  /**
+   * W and b of a layer in one call: a small network's calls cost more than its arithmetic.
+   * @throws what `Optimizer.step` throws
+   */
   override step(layers: readonly TrainableLayer[]): void {
     // a class of the caller's own that moves parameters in another way
     if (this.update !== GradientDescent.prototype.update) {

@@ -18,7 +18,9 @@ export interface MomentumOptions {
  */
 export class Momentum extends Optimizer {
   readonly name: string = "momentum";
+  /** How much of the velocity is kept from step to step. */
   readonly momentum: number;
+  /** 1 where a step looks ahead, as Nesterov's does, else 0. */
   protected readonly looksAhead: number = 0;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */

@@ -18,6 +18,7 @@ export interface OptimizerState {
  * new Adam({ learningRate: 0.01 }) instanceof Optimizer;   // true
  */
 export abstract class Optimizer {
+  /** What it is called where it is told of. */
   abstract readonly name: string;
   #learningRate = 0;
   readonly #memory = new Map<Matrix, Matrix[]>();
@@ -143,7 +144,10 @@ export abstract class Optimizer {
   /** Moves one parameter by its gradient. */
   protected abstract update(parameter: Matrix, gradient: Matrix): void;
 
-  /** The `count` matrices, zeros at first, that go with a parameter. */
+  /** The `count` matrices, zeros at first, that go with a parameter; the first call makes them, and later ones ask for as many. */
+  protected memoryOf(parameter: Matrix, count: 1): [Matrix];
+  protected memoryOf(parameter: Matrix, count: 2): [Matrix, Matrix];
+  protected memoryOf(parameter: Matrix, count: number): Matrix[];
   protected memoryOf(parameter: Matrix, count: number): Matrix[] {
     let kept = this.#memory.get(parameter);
     if (kept === undefined) {

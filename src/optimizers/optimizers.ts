@@ -67,7 +67,9 @@ const optionNames: Record<OptimizerName, readonly string[]> = {
 
 /** An optimizer as plain data, without what it remembers. */
 export interface SavedOptimizer {
+  /** Which class makes it. */
   readonly name: OptimizerName;
+  /** What that is given: the learning rate and the options of the class. */
   readonly options: Readonly<Record<string, number>>;
 }
 

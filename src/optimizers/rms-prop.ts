@@ -20,7 +20,9 @@ export interface RMSPropOptions {
  */
 export class RMSProp extends Optimizer {
   readonly name = "rmsprop";
+  /** How much of the mean square is kept from step to step. */
   readonly decay: number;
+  /** What keeps the divisor from 0. */
   readonly epsilon: number;
 
   /** @throws ArgumentError for an unknown option or a value out of its range */

@@ -9,6 +9,7 @@ import { checkNumber, checkOptions } from "../options.ts";
  * epoch before: the validation cost if there is validation.
  */
 export interface Schedule {
+  /** What it is called where it is told of. */
   readonly name: string;
   /** Begins a run at the optimizer's rate; gives the rate of each epoch by its number and the last cost. */
   start(baseRate: number): (epoch: number, cost?: number) => number;

@@ -4,13 +4,13 @@ import { layoutColorBar } from "./color-bar.ts";
 import { layoutFrame } from "./frame.ts";
 import { readTable, type Table } from "./input.ts";
 import { shortNumber } from "./numbers.ts";
-import { type PictureOptions, readFlag, readNames, readPicture, readText } from "./options.ts";
+import { type PictureOptions, readClassNames, readFlag, readPicture, readText } from "./options.ts";
 import { svgDocument } from "./svg.ts";
 
 /** Options of `plotConfusionMatrix`. */
 export interface ConfusionMatrixOptions extends PictureOptions {
-  /** The names of the classes; their numbers by default. */
-  classNames?: readonly string[] | undefined;
+  /** The names of the classes, or the `classes` of a `confusionMatrix`; their numbers by default. */
+  classNames?: readonly (string | number | boolean)[] | undefined;
   /** Colours and percentages by each true class's own total rather than by count: false by default. */
   normalize?: boolean | undefined;
   /** The x axis's label, "predicted class" by default. */
@@ -51,7 +51,7 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
   }
   const n = table.rows;
   const numbers = Array.from({ length: n }, (_, i) => String(i));
-  const names = readNames(CALLER, "classNames", options.classNames, numbers);
+  const names = readClassNames(CALLER, options.classNames, numbers);
   const normalize = readFlag(CALLER, "normalize", options.normalize, false);
   const rows = Array.from({ length: n }, (_, i) => Array.from(table.data.slice(i * n, (i + 1) * n)));
   const totals = rows.map((row) => row.reduce((sum, count) => sum + count, 0));

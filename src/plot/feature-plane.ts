@@ -9,6 +9,7 @@ import type { Model } from "./model-survey.ts";
 import {
   type Picture,
   type PictureOptions,
+  readClassNames,
   readInteger,
   readNames,
   readNumber,
@@ -44,7 +45,7 @@ export interface FeaturePlaneOptions extends PictureOptions {
   /** How many classes there are, if not all of them occur in Y. */
   classes?: number | undefined;
   /** The names of the classes in the legend; a network's own by default. */
-  classNames?: readonly string[] | undefined;
+  classNames?: readonly (string | number | boolean)[] | undefined;
   /** The names of the two features, as axis labels. */
   featureNames?: readonly [string, string] | undefined;
 }
@@ -187,7 +188,7 @@ export function readPlane(
     model: network ? asModel(caller, network) : (model as Model),
     picture,
     points,
-    names: readNames(caller, "classNames", options.classNames, classNames),
+    names: readClassNames(caller, options.classNames, classNames),
     features: readNames(caller, "featureNames", options.featureNames, ["x₁", "x₂"]),
     xRange: readRange(caller, "xRange", options.xRange) ?? dataRange(points.x1),
     yRange: readRange(caller, "yRange", options.yRange) ?? dataRange(points.x2),

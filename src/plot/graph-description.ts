@@ -34,15 +34,28 @@ export interface GraphLayer {
 export interface GraphDescription {
   /** The inputs: how many, their values (n × 1), the cost's gradient for each, and their names. */
   input: {
+    /** How many. */
     n: number;
+    /** Their values, n × 1. */
     A?: Column | undefined;
+    /** The cost's gradient for each, n × 1. */
     dA?: Column | undefined;
+    /** Their names; x₁, x₂, … unless given. */
     names?: readonly string[] | undefined;
   };
   /** The layers in forward order. */
   layers: readonly GraphLayer[];
   /** The cost: its name, its value, and the targets Y (n × 1). */
-  cost?: { name?: string | undefined; value?: number | undefined; Y?: Column | undefined } | undefined;
+  cost?:
+    | {
+        /** What its node is called; "cost" unless given. */
+        name?: string | undefined;
+        /** What it comes to. */
+        value?: number | undefined;
+        /** The targets, n × 1. */
+        Y?: Column | undefined;
+      }
+    | undefined;
 }
 
 export interface ReadLayer {

@@ -11,7 +11,14 @@ export type Numbers = ArrayLike<number>;
  */
 export type Table =
   | ArrayLike<ArrayLike<number>>
-  | { readonly rows: number; readonly cols: number; readonly data: ArrayLike<number> };
+  | {
+      /** How many rows. */
+      readonly rows: number;
+      /** How many columns. */
+      readonly cols: number;
+      /** The numbers, row after row. */
+      readonly data: ArrayLike<number>;
+    };
 
 /** A checked table: flat, row-major, finite. */
 export interface Grid {

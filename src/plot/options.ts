@@ -161,6 +161,18 @@ export function readNames(
   return given;
 }
 
+/** The names of classes as `readNames` has them; classes that are numbers or booleans, as in `confusionMatrix`, are written as text. */
+export function readClassNames(
+  caller: string,
+  given: readonly (string | number | boolean)[] | undefined,
+  otherwise: readonly string[],
+): readonly string[] {
+  const names = Array.isArray(given)
+    ? given.map((item) => (typeof item === "number" || typeof item === "boolean" ? String(item) : item))
+    : given;
+  return readNames(caller, "classNames", names as readonly string[] | undefined, otherwise);
+}
+
 /** A range of two finite numbers, the lower first. */
 export function readRange(
   caller: string,

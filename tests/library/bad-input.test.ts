@@ -1,22 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.ts";
 import { exported, isClass, membersOf, staticsOf } from "../support/doors.ts";
+import { misuses } from "../support/every-misuse.ts";
 import { disposeWorld, makeWorld, nextDraw, snapshot } from "../support/misuse.ts";
-import { misusesOfCosts } from "../support/misuses-of-costs.ts";
-import { misusesOfData } from "../support/misuses-of-data.ts";
-import { misusesOfLayers } from "../support/misuses-of-layers.ts";
-import { misusesOfNetworks } from "../support/misuses-of-networks.ts";
-import { misusesOfOptimizers } from "../support/misuses-of-optimizers.ts";
-import { misusesOfPreprocessing } from "../support/misuses-of-preprocessing.ts";
-
-const misuses = {
-  ...misusesOfData,
-  ...misusesOfLayers,
-  ...misusesOfCosts,
-  ...misusesOfOptimizers,
-  ...misusesOfNetworks,
-  ...misusesOfPreprocessing,
-};
 
 /** What takes nothing that could be wrong, or is not for users. */
 const harmless =

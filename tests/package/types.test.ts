@@ -1,6 +1,7 @@
-import { cpSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { installPacked, root } from "../platform/support/packed.ts";
 import { run } from "../platform/support/run.ts";
 
@@ -35,12 +36,51 @@ describe("the declarations of the packed package", () => {
   it.each([
     ["exact optional properties", "exact.ts", { exactOptionalPropertyTypes: true, noEmit: true }],
     ["declarations of its own", "declared.ts", { declaration: true, outDir: "out" }],
+    [
+      "unchecked indices barred",
+      "strict.ts",
+      { noUncheckedIndexedAccess: true, exactOptionalPropertyTypes: true, noEmit: true },
+    ],
     ["no host's types", "bare.ts", { skipLibCheck: false, resolveJsonModule: true, noEmit: true }],
   ])("serve a project with %s", async (_, file, options) => {
     const usual = { strict: true, module: "nodenext", target: "es2022", lib: ["es2022"], types: [] };
     const project = { compilerOptions: { ...usual, ...options }, files: [file] };
     writeFileSync(path.join(app, `${file}.json`), JSON.stringify(project));
     await run(process.execPath, [tsc, "--project", `${file}.json`], { cwd: app });
+  });
+
+  it("name the metric that a misspelt one is nearest to, and types as they can be imported", () => {
+    const flags = ["--noEmit", "--strict", "--ignoreConfig", "--module", "nodenext", "--target", "es2022"];
+    const { stdout, status } = spawnSync(process.execPath, [tsc, ...flags, "wrong.ts"], {
+      cwd: app,
+      encoding: "utf8",
+    });
+    expect(status).not.toBe(0);
+    expect(stdout).toContain(
+      `Type '"acuracy"' is not assignable to type 'MetricName'. Did you mean '"accuracy"'?`,
+    );
+    expect(stdout).toContain("Type 'Adam' is missing the following properties from type 'ExplainedLayer'");
+    expect(stdout).not.toMatch(/\w\$\d/);
+  });
+
+  it("show no name that the bundler made, and import what they use", () => {
+    const folder = path.join(app, "node_modules/nothing-but-wasm/dist");
+    const texts = readdirSync(folder)
+      .filter((file) => file.endsWith(".d.ts"))
+      .map((file) => readFileSync(path.join(folder, file), "utf8").replace(/\/\*\*[\s\S]*?\*\//g, ""));
+    expect(texts.length).toBeGreaterThanOrEqual(5);
+    // what no user sees: an editor writes the names that keyof gives
+    const shown = texts.map((text) => text.replaceAll("makers$1", "makers"));
+    expect(shown.filter((text) => /\w\$\d/.test(text))).toEqual([]);
+    const imported = texts.flatMap((text) =>
+      [...text.matchAll(/^import type \{ (.+) \} from/gm)].flatMap(([, names]) =>
+        names
+          .split(", ")
+          .map((name) => ({ name, uses: text.match(new RegExp(`\\b${name}\\b`, "g"))!.length })),
+      ),
+    );
+    expect(imported.length).toBeGreaterThan(8);
+    expect(imported.filter(({ uses }) => uses < 2)).toEqual([]);
   });
 
   it("know using where the project does", async () => {

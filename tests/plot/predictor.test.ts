@@ -79,6 +79,9 @@ describe.each(Object.entries(pictures))("%s of a network", (_, plot) => {
     expect(plot(network, rows, kinds, { classNames: ["a", "b", "c"] })).toBe(
       plot(answer, columns, numbers, { classNames: ["a", "b", "c"] }),
     );
+    expect(plot(network, rows, kinds, { classNames: [10, 20, 30] })).toBe(
+      plot(answer, columns, numbers, { classNames: ["10", "20", "30"] }),
+    );
     const oneHot = numbers.map((number) => [0, 1, 2].map((k) => Number(k === number)));
     expect(plot(network, rows, oneHot)).toBe(plot(network, rows, kinds));
     expect(() => plot(network, rows, ["low", "low", "mid", "mid", "top", "up"])).toThrow(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
+import { confusionMatrix } from "../../src/index.ts";
 import { luminance } from "../../src/plot/colours.ts";
 import { roleColour } from "../../src/plot/theme.ts";
 import { plotConfusionMatrix, plotWeights } from "../../src/plot.ts";
@@ -20,6 +21,44 @@ test("tables of more cells than a call takes arguments are drawn", { timeout: 60
 });
 
 describe("plotConfusionMatrix", { timeout: 60_000 }, () => {
+  test("takes the classes of a confusion matrix for names, whatever they are", () => {
+    for (const [truth, predicted, names] of [
+      [
+        [7, 9, 9],
+        [7, 9, 7],
+        ["7", "9"],
+      ],
+      [
+        [true, false],
+        [false, false],
+        ["false", "true"],
+      ],
+      [
+        ["no", "yes"],
+        ["no", "no"],
+        ["no", "yes"],
+      ],
+    ] as const) {
+      const { classes, counts } = confusionMatrix(truth, predicted);
+      const svg = plotConfusionMatrix(counts, { classNames: classes });
+      expect(wordsOf(svg)).toEqual(expect.arrayContaining([...names]));
+      expect(svg).toBe(plotConfusionMatrix(counts, { classNames: names }));
+    }
+    const broken = [0, null] as unknown as string[];
+    expect(() =>
+      plotConfusionMatrix(
+        [
+          [1, 0],
+          [0, 1],
+        ],
+        { classNames: broken },
+      ),
+    ).toThrow(
+      // biome-ignore format: one line
+      /classNames must be an array of strings, got \["0", null\]/,
+    );
+  });
+
   test("writes each count into its cell", () => {
     const svg = plotConfusionMatrix(
       [

@@ -64,7 +64,8 @@ export const misusesOfNetworks: Record<string, Misuse[]> = {
     misuse("metrics null", () => new any.Network([linear(1)], { metrics: null }), ArgumentError, "metrics"),
   ],
   "Network.fromJSON": [
-    misuse("nothing", () => any.Network.fromJSON(), ArgumentError, "toJSON"),
+    misuse("nothing", () => any.Network.fromJSON(), ArgumentError, "toJSON gave, not undefined"),
+    misuse("what an empty storage gives", () => any.Network.fromJSON(JSON.parse("null")), ArgumentError, "toJSON gave, not null; a storage that has nothing by the name gives null"), // biome-ignore format: one line
     misuse(
       "too few weights",
       () => briefly(network(), (net) => any.Network.fromJSON({ ...net.toJSON(), parameters: [] })),

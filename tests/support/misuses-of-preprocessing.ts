@@ -96,7 +96,10 @@ const preprocessors: Record<string, Misuse[]> = {
   ],
   ...learner("Pipeline", rows, pipeline),
   preprocessorFromJSON: [
-    misuse("nothing", () => any.preprocessorFromJSON(), ArgumentError, "StandardScaler", "undefined"),
+    misuse("nothing", () => any.preprocessorFromJSON(), ArgumentError, "preprocessorFromJSON takes the object that toJSON gave, not undefined"), // biome-ignore format: one line
+    misuse("null", () => any.preprocessorFromJSON(null), ArgumentError, "takes the object that toJSON gave, not null"), // biome-ignore format: one line
+    misuse("text", () => any.preprocessorFromJSON("{}"), ArgumentError, 'not the string "{}"; JSON.parse(text) makes it of text'), // biome-ignore format: one line
+    misuse("no kind", () => any.preprocessorFromJSON({}), ArgumentError, "StandardScaler", "not undefined"),
   ],
 };
 preprocessors["OneHotEncoder.transform"].push(
