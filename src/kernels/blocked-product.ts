@@ -140,8 +140,9 @@ export function reserveRoom(
     if (roomToTranspose(workspace, dtype, m, n, k)) rows = n;
     else roomToTurn(workspace, dtype, n, k);
   }
-  // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes
-  if (n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(rows, n, k, dtype));
+  // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes. By the rows,
+  // too: threads share what has many, however small its right operand
+  if (m * n * k * bytesOf(dtype) > NEVER_BLOCKED) workspace.ensure(blockingBytes(rows, n, k, dtype));
 }
 
 /**

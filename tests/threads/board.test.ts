@@ -28,6 +28,27 @@ it("a task that was seen in an earlier job cannot be taken, though as many of th
   expect(worker.take()).toBe(-1);
 });
 
+it("nor one of an earlier job, where a processor lets others see a store before the one that withdraws the ticket", () => {
+  const [caller, worker] = boards();
+  caller.post(1, [1]);
+  expect(worker.take()).toBe(0);
+  worker.finish();
+  const real = Atomics.store;
+  const taken: number[] = [];
+  let late = () => {};
+  // An atomic store is seen before the next one. Of the plain ones between the two nobody says so.
+  vi.spyOn(Atomics, "store").mockImplementation(((...stored: Parameters<typeof real>) => {
+    taken.push(worker.take());
+    late();
+    late = () => real(...stored);
+  }) as typeof real);
+  caller.post(2, [1]);
+  vi.mocked(Atomics.store).mockRestore();
+  late();
+  expect(new Set(taken)).toEqual(new Set([-1]));
+  expect([caller.take(), worker.take(), worker.take()]).toEqual([0, 1, -1]);
+});
+
 it("a job has room for 31 operands, which touch nothing else, and one more is refused", () => {
   const [caller, worker] = boards();
   const operands = Array.from({ length: 31 }, (_, i) => 2 ** 32 - i);

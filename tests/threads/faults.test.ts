@@ -10,6 +10,7 @@ import {
 } from "../../src/index.ts";
 import { runOnce } from "../../src/kernels/records.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
+import { Board } from "../../src/wasm/threads/board.ts";
 import { collectWorkers, errorOf, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
 import { bytesOf, type Product, product, randomMatrix, same } from "./problems.ts";
 
@@ -185,6 +186,31 @@ describe("a worker that is told to end", () => {
     await setThreads(2, { onFault: (error) => heard.push(error) });
     await setThreads(1);
     expect(heard).toEqual([]);
+  });
+
+  it("does not sleep at the board any more, from which Deno wakes none to end it", async () => {
+    const workers = collectWorkers();
+    await setThreads(3);
+    const ends = workers.map((worker) => worker.terminate.bind(worker));
+    for (const worker of workers) worker.terminate = () => Promise.resolve(0);
+    dot(x.a, x.b, x.c);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await setThreads(1);
+    const answers = workers.map((worker) => new Promise((resolve) => worker.once("message", resolve)));
+    for (const worker of workers) worker.postMessage({});
+    const late = new Promise((resolve) => setTimeout(resolve, 10_000, "asleep"));
+    expect(await Promise.race([Promise.all(answers), late])).toEqual(["up", "up"]);
+    for (const end of ends) await end();
+  });
+
+  it("nor where another one could not be started", async () => {
+    // one of two: their numbers follow each other
+    const isOne = 'require("node:worker_threads").threadId % 2 === 0';
+    prelude.text = `if (${isOne}) WebAssembly.Instance = function () { throw new Error("as the test wants"); };`;
+    const close = vi.spyOn(Board.prototype, "close");
+    await expect(setThreads(3)).rejects.toThrow("a worker could not be started: Error: as the test wants");
+    expect(close).toHaveBeenCalledTimes(1);
+    expect(getThreads()).toBe(1);
   });
 });
 

@@ -50,6 +50,8 @@ interface NodeWorker {
   /** −1 when it has ended. */
   readonly threadId: number;
   terminate(): Promise<number>;
+  postMessage(message: unknown): void;
+  once(event: "message", listener: (message: unknown) => void): void;
 }
 
 /** Collects the workers that are started from now on, so that a test can end them. */

@@ -4,6 +4,7 @@ import {
   dot,
   getThreads,
   HostError,
+  LinearLayer,
   Matrix,
   OutOfMemoryError,
   RandomState,
@@ -189,6 +190,46 @@ describe("when there is no room", () => {
     expect(() => Matrix.zeros(16_384, 32_767)).toThrow(OutOfMemoryError);
     expect(getThreads()).toBe(2);
     expect(multiplies()).toBe(true);
+  });
+
+  it("for the second product of a layer's backward, none of its gradients is written", async () => {
+    const random = new RandomState(3);
+    // one thread packs nothing for dAPrev: its right operand is small. Threads share it, by its many rows
+    const X = randomMatrix(10_000, 64, random);
+    const upstream = randomMatrix(8, 64, random);
+    const layer = new LinearLayer(X.shape, 8, "xavier", { random });
+    layer.forward(X);
+    layer.backward(upstream);
+    const expected = [layer.dW, layer.db, layer.dAPrev].map(bytesOf);
+    await setThreads(2);
+    const { arena, wasm } = runtime();
+    wasm?.workspace.release();
+    const real = arena.allocate.bind(arena);
+    for (let free = 0; ; free++) {
+      const outputs = [layer.dW, layer.db, layer.dAPrev];
+      for (const { data } of outputs) data.fill(7);
+      let left = free;
+      const allocate = vi.spyOn(arena, "allocate").mockImplementation((bytes) => {
+        if (left-- <= 0) throw new OutOfMemoryError("as the test wants");
+        return real(bytes);
+      });
+      let error: unknown;
+      try {
+        layer.backward(upstream);
+      } catch (thrown) {
+        error = thrown;
+      }
+      allocate.mockRestore();
+      if (error === undefined) {
+        expect(outputs.map(bytesOf).every((bytes, i) => same(bytes, expected[i]))).toBe(true);
+        break;
+      }
+      expect(error).toBeInstanceOf(OutOfMemoryError);
+      for (const { data } of outputs) expect(data.every((value) => value === 7)).toBe(true);
+    }
+    for (const each of [layer, X, upstream]) each.dispose();
+    // what the next test finds its room by
+    runtime().reserve?.("float64", 130, 150, 140);
   });
 
   it("to pack a shared product, one thread computes it", async () => {

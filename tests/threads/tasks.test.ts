@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { COL_BLOCK, DEPTH_BLOCK, ROW_BLOCK } from "../../src/kernels/blocked-product.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
+import { createPlainKernels } from "../../src/kernels/runtime.ts";
+import { createSharedKernels, type Pool } from "../../src/kernels/threads/kernels.ts";
 import {
   createTasks,
   MULTIPLY,
@@ -12,6 +14,7 @@ import {
   rightBlocksBytes,
   SCRATCH_BYTES,
 } from "../../src/kernels/threads/tasks.ts";
+import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { LinearMemory } from "../../src/wasm/memory.ts";
@@ -150,5 +153,35 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
         expect(value).toBeCloseTo(expected(i), size === 8 ? 14 : 6);
       for (const pointer of pointers) arena.free(pointer);
     }
+  });
+
+  // who is slow with one task gives no sign of life before its end
+  it.each(dtypes)("that map elements of %s have 2 MiB at most, however many elements there are", (dtype) => {
+    const size = bytesOf(dtype);
+    const jobs: [count: number, job: Job][] = [];
+    const workspace = new Workspace(arena);
+    const plain = createPlainKernels(exports, dtype, memory, workspace);
+    const pool: Pool = {
+      helpers: 3,
+      panels: workspace,
+      recovers: false,
+      run: (count, job) => jobs.push([count, job]),
+    };
+    const { tanh } = createSharedKernels(exports, dtype, memory, workspace, pool, plain);
+    const index = Object.keys(exports).indexOf(dtype === "float64" ? "tanh_f64" : "tanh_f32");
+    // nothing is there: nobody does these jobs
+    const tasks = [
+      [2 ** 20, 2 ** 16],
+      [2 ** 24, 2 ** 20],
+      [2 ** 26, 2 ** 21],
+      [1300 * 2 ** 20, 2 ** 21],
+    ];
+    for (const [bytes] of tasks) tanh(4096, 8192, bytes / size);
+    expect(jobs).toEqual(
+      tasks.map(([bytes, each]) => [
+        bytes / each,
+        mapJob(index, size, bytes / size, each / size, [4096, 8192]),
+      ]),
+    );
   });
 });

@@ -49,6 +49,9 @@ const PRODUCT_FROM = 2 ** 23;
 
 /** Bytes of the output from which an element-by-element kernel is shared, of those that compute more than they move. */
 const MAP_FROM = 2 ** 18;
+/** Most bytes of the output that one task of such a kernel computes: it gives no sign of life before its end. Where other programs
+ *  left a worker a fortieth of a processor, an eighth of 1 GB took longer than a worker may be silent. */
+const MAP_MOST = 2 ** 21;
 
 /** The kernels that map elements, and how many matrices of n elements they take, the output first. */
 const maps = { tanh: 2, tanhGradient: 3 };
@@ -146,7 +149,8 @@ function shareMap(pool: Pool, alone: Kernel, index: number, size: number, matric
     // In place it could not be begun anew.
     const inPlace = pointers.indexOf(pointers[0], 1) > 0;
     if (!isLargeMap(n, size) || inPlace || pool.helpers === 0) return alone(...operands);
-    const chunk = roundUp(Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / (8 * size)), 64);
+    const wanted = Math.max(n / (4 * (pool.helpers + 1)), MAP_FROM / (8 * size));
+    const chunk = roundUp(Math.min(wanted, MAP_MOST / size), 64);
     pool.run(Math.ceil(n / chunk), mapJob(index, size, n, chunk, pointers));
     return undefined;
   };

@@ -75,7 +75,7 @@ export class Session implements Pool {
       await crew.ask((worker) => session!.#enlistment(worker));
       crew.unref();
     } catch (cause) {
-      await crew.stop();
+      await (session ?? crew).stop();
       session?.leave();
       throw cause;
     }
@@ -198,6 +198,8 @@ export class Session implements Pool {
 
   /** Ends the workers; then `leave` may follow, or another session. */
   async stop(): Promise<void> {
+    // Deno wakes none that sleeps at the board: each would stay for ever, with its thread and 12 MB.
+    this.#board.close();
     await this.#crew.stop();
   }
 

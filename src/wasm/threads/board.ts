@@ -17,7 +17,9 @@ const DONE = (2 * LINE) / 4;
 const CALLER_SLEEPS = DONE + 1;
 const FAILED = DONE + 2;
 const CLOSED = DONE + 3;
-const JOB = (3 * LINE) / 8;
+/** The job's count, and its operands behind it. */
+const COUNT = (3 * LINE) / 4;
+const OPERAND = (3 * LINE) / 8 + 1;
 const WORKERS = (5 * LINE) / 4;
 const WORKER_WORDS = LINE / 4;
 /** Numbers that a job may have beside its count: two lines of 8 bytes each. */
@@ -35,7 +37,7 @@ export type Job = readonly number[];
 export class Board {
   readonly #tickets: BigInt64Array;
   readonly #words: Int32Array;
-  readonly #job: Float64Array;
+  readonly #operands: Float64Array;
   #number = 0n;
 
   /** Bytes of a board for so many workers, whole lines. */
@@ -48,7 +50,7 @@ export class Board {
     const bytes = Board.bytes(workers);
     this.#tickets = new BigInt64Array(buffer, address, 1);
     this.#words = new Int32Array(buffer, address, bytes / 4);
-    this.#job = new Float64Array(buffer, address, bytes / 8);
+    this.#operands = new Float64Array(buffer, address, bytes / 8);
   }
 
   // The caller's side.
@@ -62,8 +64,10 @@ export class Board {
   post(count: number, job: Job): void {
     if (job.length > OPERANDS) throw new Error(`internal: ${job.length} operands do not fit on the board`);
     this.withdraw();
-    this.#job[JOB] = count;
-    for (let i = 0; i < job.length; i++) this.#job[JOB + 1 + i] = job[i];
+    // Not a plain store, which a processor may let others see before the ticket is withdrawn: who still looks at a ticket with
+    // nothing left would find a task on it.
+    Atomics.store(this.#words, COUNT, count);
+    for (let i = 0; i < job.length; i++) this.#operands[OPERAND + i] = job[i];
     Atomics.store(this.#words, DONE, 0);
     Atomics.store(this.#tickets, TICKET, this.#number << BigInt(TASK_BITS));
     this.#ring();
@@ -137,20 +141,24 @@ export class Board {
     for (;;) {
       const ticket = Atomics.load(this.#tickets, TICKET);
       const task = Number(BigInt.asUintN(TASK_BITS, ticket));
-      if (task >= this.#job[JOB]) return -1;
+      if (task >= this.#count) return -1;
       if (Atomics.compareExchange(this.#tickets, TICKET, ticket, ticket + 1n) === ticket) return task;
     }
+  }
+
+  get #count(): number {
+    return Atomics.load(this.#words, COUNT);
   }
 
   /** Says that a taken task is done. */
   finish(): void {
     const done = Atomics.add(this.#words, DONE, 1) + 1;
-    if (done === this.#job[JOB] && Atomics.load(this.#words, CALLER_SLEEPS) !== 0) this.#wakeCaller();
+    if (done === this.#count && Atomics.load(this.#words, CALLER_SLEEPS) !== 0) this.#wakeCaller();
   }
 
   /** An operand of the job whose task one has taken. */
   operand(i: number): number {
-    return this.#job[JOB + 1 + i];
+    return this.#operands[OPERAND + i];
   }
 
   // The worker's side.
