@@ -1,6 +1,6 @@
 export type { BoundaryDistancesOptions } from "./plot/boundary-distances.ts";
 export { plotBoundaryDistances } from "./plot/boundary-distances.ts";
-export type { ConfusionMatrixOptions } from "./plot/confusion-matrix.ts";
+export type { ConfusionCounts, ConfusionMatrixOptions } from "./plot/confusion-matrix.ts";
 export { plotConfusionMatrix } from "./plot/confusion-matrix.ts";
 export type { CostAt, CostSurfaceOptions } from "./plot/cost-surface.ts";
 export { plotCostSurface } from "./plot/cost-surface.ts";
@@ -8,16 +8,18 @@ export type { DecisionBoundaryOptions, ShadedBoundaryOptions } from "./plot/deci
 export { plotDecisionBoundary, plotDecisionBoundaryShaded } from "./plot/decision-boundary.ts";
 export type { GraphOptions } from "./plot/draw-graph.ts";
 export { drawGraph } from "./plot/draw-graph.ts";
-export type { ClassLabels, FeatureCrosses, FeaturePlaneOptions } from "./plot/feature-plane.ts";
+export type { ClassLabels, Examples, FeatureCrosses, FeaturePlaneOptions } from "./plot/feature-plane.ts";
 export type { Column, GraphDescription, GraphLayer } from "./plot/graph-description.ts";
 export type { Numbers, Table } from "./plot/input.ts";
-export type { LearningCurveOptions, LearningRun } from "./plot/learning-curve.ts";
+export type { LearningCurveOptions } from "./plot/learning-curve.ts";
 export { plotLearningCurve } from "./plot/learning-curve.ts";
 export type { LearningRate, LearningRatesOptions } from "./plot/learning-rates.ts";
 export { plotLearningRates } from "./plot/learning-rates.ts";
+export type { CostHistory, LearningRun } from "./plot/learning-runs.ts";
 export type { Model } from "./plot/model-survey.ts";
 export type { PictureOptions } from "./plot/options.ts";
 export type { Predictor } from "./plot/predictor.ts";
+export type { ExampleRecord } from "./plot/records.ts";
 export type { Theme } from "./plot/theme.ts";
 export type { WeightsOptions } from "./plot/weight-heat-map.ts";
 export { plotWeights } from "./plot/weight-heat-map.ts";

@@ -5,8 +5,8 @@ import { textWidth } from "./text.ts";
 export const TICK_SIZE = 12;
 /** The least free space between two tick labels, in pixels. */
 const GAP = 10;
-/** The same between names that stand upright on their sides: they are lines of text. */
-const TURNED_GAP = 2;
+/** The same between names one above the other, or side by side on their sides: they are lines of text. */
+const NAMES_GAP = 2;
 
 export interface Tick {
   readonly value: number;
@@ -64,7 +64,7 @@ export function niceRange(range: readonly [number, number], count = 8): [number,
 function collide(ticks: readonly Tick[], at: (v: number) => number, plan: AxisPlan): boolean {
   const flat = plan.horizontal && !plan.turned;
   const space = (tick: Tick) => (flat ? textWidth(tick.label, TICK_SIZE) : TICK_SIZE * 0.8);
-  const gap = plan.turned ? TURNED_GAP : GAP;
+  const gap = !flat && plan.ticks !== undefined ? NAMES_GAP : GAP;
   const sorted = [...ticks].sort((a, b) => at(a.value) - at(b.value));
   return sorted.some(
     (tick, i) =>
@@ -105,10 +105,14 @@ function linearAxis(plan: AxisPlan): Axis {
   return { domain: plan.domain, at, valueAt, ticks };
 }
 
-/** Every second, third, … tick, until the labels have room. */
-function thin(ticks: readonly Tick[], at: (v: number) => number, plan: AxisPlan): readonly Tick[] {
+/**
+ * Every second, third, … tick, until the labels have room.
+ * @param first the power of the first tick, where ticks are powers of ten: those of round powers are kept, if these are two
+ */
+function thin(ticks: readonly Tick[], at: (v: number) => number, plan: AxisPlan, first = 0): readonly Tick[] {
   for (const every of [2, 3, 4, 5, 10, 20, 50, 100, 200, 500, 1000]) {
-    const fewer = ticks.filter((_, i) => i % every === 0);
+    const round = ticks.filter((_, i) => (first + i) % every === 0);
+    const fewer = round.length > 1 ? round : ticks.filter((_, i) => i % every === 0);
     if (!collide(fewer, at, plan)) return fewer;
   }
   return ticks.slice(0, 1);
@@ -130,7 +134,7 @@ function logAxis(plan: AxisPlan): Axis {
       value: Number(`1e${power}`),
       label: label(Number(`1e${power}`), power),
     }));
-    if (collide(ticks, at, plan)) ticks = thin(ticks, at, plan);
+    if (collide(ticks, at, plan)) ticks = thin(ticks, at, plan, first);
   } else {
     // Within a decade or two the powers of ten alone say too little: 1, 2, 5 beside them, else evenly spaced ticks.
     const values = decades

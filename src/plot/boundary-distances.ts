@@ -5,6 +5,7 @@ import { boundaryLines } from "./decision-boundary.ts";
 import { type Box, boxesCollide } from "./edge-labels.ts";
 import {
   type ClassLabels,
+  type Examples,
   type FeaturePlane,
   type FeaturePlaneOptions,
   PLANE_OPTIONS,
@@ -41,8 +42,8 @@ const MOST_GROWTH = 4;
  * Draws the boundary with the shortest way from each data point to it, in the features' own units. Where the two ranges are
  * alike, both axes have one scale, so that the shortest way meets the boundary at a right angle.
  *
- * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
- *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows, records or matrices; or a function that
+ *   answers for points of the plane, see `Model`, with X and Y in columns.
  * @param X the examples' features: for a function 2 × m, columns are examples.
  * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses. Only the boundary within the ranges is looked at.
@@ -60,7 +61,7 @@ const MOST_GROWTH = 4;
  */
 export function plotBoundaryDistances(
   model: Model | Predictor,
-  X: Table,
+  X: Examples,
   Y: Table | ClassLabels,
   options: BoundaryDistancesOptions = {},
 ): string {

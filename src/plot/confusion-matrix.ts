@@ -1,15 +1,25 @@
 import { ArgumentError } from "../errors.ts";
-import { drawCells } from "./cells.ts";
-import { layoutColorBar } from "./color-bar.ts";
-import { layoutFrame } from "./frame.ts";
+import { heatMap } from "./heat-map.ts";
 import { readTable, type Table } from "./input.ts";
 import { shortNumber } from "./numbers.ts";
-import { type PictureOptions, readClassNames, readFlag, readPicture, readText } from "./options.ts";
-import { svgDocument } from "./svg.ts";
+import {
+  type PictureOptions,
+  readClassNames,
+  readFlag,
+  readNames,
+  readPicture,
+  readText,
+} from "./options.ts";
+
+/** What `confusionMatrix` gives: the counts, and the classes of their rows and columns. */
+export interface ConfusionCounts {
+  readonly counts: Table;
+  readonly classes?: readonly (string | number | boolean)[] | undefined;
+}
 
 /** Options of `plotConfusionMatrix`. */
 export interface ConfusionMatrixOptions extends PictureOptions {
-  /** The names of the classes, or the `classes` of a `confusionMatrix`; their numbers by default. */
+  /** The names of the classes; their own, where these are given with the counts, or their numbers by default. */
   classNames?: readonly (string | number | boolean)[] | undefined;
   /** Colours and percentages by each true class's own total rather than by count: false by default. */
   normalize?: boolean | undefined;
@@ -24,7 +34,8 @@ const CALLER = "plotConfusionMatrix";
 /**
  * Draws how often each true class was taken for each class.
  *
- * @param counts classes × classes; row i, column j counts the examples of class i that were predicted as class j.
+ * @param counts classes × classes; row i, column j counts the examples of class i that were predicted as class j. Also what
+ *   `confusionMatrix` gives.
  * @param options names, and whether to show shares instead of counts.
  * @returns one standalone SVG.
  * @throws ArgumentError if the table is not square or a count is negative or not finite, or if an option is unknown or
@@ -34,10 +45,14 @@ const CALLER = "plotConfusionMatrix";
  * @example
  * const svg = plotConfusionMatrix([[50, 0, 0], [0, 47, 3], [0, 2, 48]], { classNames: ["setosa", "versicolor", "virginica"] });
  */
-export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptions = {}): string {
-  const own = ["classNames", "normalize", "xLabel", "yLabel"];
-  const picture = readPicture(CALLER, options, own, { title: "Confusion matrix", width: 560, height: 500 });
-  const table = readTable(CALLER, "counts", counts);
+export function plotConfusionMatrix(
+  counts: Table | ConfusionCounts,
+  options: ConfusionMatrixOptions = {},
+): string {
+  const known = ["classNames", "normalize", "xLabel", "yLabel"];
+  const picture = readPicture(CALLER, options, known, { title: "Confusion matrix", width: 560, height: 500 });
+  const given = isCounts(counts) ? counts : { counts };
+  const table = readTable(CALLER, "counts", given.counts);
   if (table.rows !== table.cols) {
     throw new ArgumentError(
       `${CALLER}: counts must be classes × classes, got ${table.rows} × ${table.cols}.`,
@@ -51,7 +66,8 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
   }
   const n = table.rows;
   const numbers = Array.from({ length: n }, (_, i) => String(i));
-  const names = readClassNames(CALLER, options.classNames, numbers);
+  const own = readNames(CALLER, "classes", given.classes && Array.from(given.classes, String), numbers);
+  const names = readClassNames(CALLER, options.classNames, own);
   const normalize = readFlag(CALLER, "normalize", options.normalize, false);
   const rows = Array.from({ length: n }, (_, i) => Array.from(table.data.slice(i * n, (i + 1) * n)));
   const totals = rows.map((row) => row.reduce((sum, count) => sum + count, 0));
@@ -64,27 +80,21 @@ export function plotConfusionMatrix(counts: Table, options: ConfusionMatrixOptio
       short: normalize ? `${Math.round(100 * share(i, j))}%` : undefined,
     })),
   );
-  const bar = layoutColorBar({
-    domain: [0, most],
-    label: normalize ? "share of the true class" : "examples",
-    ramp: "sequential",
-    kind: normalize ? "linear" : "integer",
-    height: picture.height * 0.7,
-  });
-  const ticks = names.map((label, i) => ({ value: i + 0.5, label }));
-  const frame = layoutFrame({
+  return heatMap({
     caller: CALLER,
-    region: { left: 0, top: 0, width: picture.width, height: picture.height },
-    heading: picture.heading,
-    x: { domain: [0, n], label: readText(CALLER, "xLabel", options.xLabel, "predicted class"), ticks },
-    y: { domain: [n, 0], label: readText(CALLER, "yLabel", options.yLabel, "true class"), ticks },
-    reserve: bar.width,
-    boxed: true,
-    grid: false,
+    picture,
+    cells,
+    ramp: "sequential",
+    bar: {
+      domain: [0, most],
+      label: normalize ? "share of the true class" : "examples",
+      kind: normalize ? "linear" : "integer",
+    },
+    rows: { label: readText(CALLER, "yLabel", options.yLabel, "true class"), names },
+    columns: { label: readText(CALLER, "xLabel", options.xLabel, "predicted class"), names },
   });
-  const body = drawCells(cells, frame, "sequential", picture.theme) + frame.front;
-  return svgDocument(
-    { ...picture, title: picture.name },
-    body + bar.draw(frame.right, frame.top, frame.bottom),
-  );
+}
+
+function isCounts(given: unknown): given is ConfusionCounts {
+  return typeof given === "object" && given !== null && "counts" in given;
 }

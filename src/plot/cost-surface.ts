@@ -64,6 +64,20 @@ const TOLERANCE = 0.1;
  *   (w, n) => Array.from({ length: n }, (_, i) => w[2 * i] ** 2 + 3 * w[2 * i + 1] ** 2),
  *   { path: [[2, 1], [1.6, 0.4], [1.28, 0.16], [1.02, 0.06]] },
  * );
+ *
+ * @example
+ * // two weights of a network, which ends with those that it had learned
+ * const [X, Y] = [[[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 1]];
+ * const network = new Network([linear(1), sigmoid()], { learningRate: 1, seed: 48 });
+ * const held = () => network.linears[0].params.W.data;
+ * const path: number[][] = [];
+ * network.fitSync(X, Y, { epochs: 60, onEpoch: () => void path.push([...held()]) });
+ * const costAt = (pair: Float64Array) => {
+ *   held().set(pair);
+ *   return network.evaluate(X, Y).cost;
+ * };
+ * const svg = plotCostSurface((w, n) => Array.from({ length: n }, (_, i) => costAt(w.subarray(2 * i, 2 * i + 2))), { path });
+ * held().set(path[path.length - 1]);
  */
 export function plotCostSurface(cost: CostAt, options: CostSurfaceOptions = {}): string {
   const picture = readPicture(CALLER, options, OWN, {

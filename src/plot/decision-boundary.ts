@@ -4,6 +4,7 @@ import { areaPath, levelLines, wholeFrame } from "./contours.ts";
 import { classEntries, drawPoints } from "./data-points.ts";
 import {
   type ClassLabels,
+  type Examples,
   type FeaturePlaneOptions,
   PLANE_OPTIONS,
   planeFrame,
@@ -41,8 +42,8 @@ const TOLERANCE = 0.08;
 /**
  * Draws the line where a model changes its mind, over two features with the data points.
  *
- * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
- *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows, records or matrices; or a function that
+ *   answers for points of the plane, see `Model`, with X and Y in columns.
  * @param X the examples' features: for a function 2 × m, columns are examples (also with the crosses as further rows).
  * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses.
@@ -60,7 +61,7 @@ const TOLERANCE = 0.08;
  */
 export function plotDecisionBoundary(
   model: Model | Predictor,
-  X: Table,
+  X: Examples,
   Y: Table | ClassLabels,
   options: DecisionBoundaryOptions = {},
 ): string {
@@ -77,8 +78,8 @@ export function plotDecisionBoundary(
 /**
  * Draws what a model makes of the plane of two features as shaded areas, with the boundary between them and the data points.
  *
- * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows or matrices; or a function that answers
- *   for points of the plane, see `Model`, with X and Y in columns.
+ * @param model a `Network` of two features, with X and Y as its `fit` takes them, rows, records or matrices; or a function that
+ *   answers for points of the plane, see `Model`, with X and Y in columns.
  * @param X the examples' features: for a function 2 × m, columns are examples (also with the crosses as further rows).
  * @param Y the examples' classes: for a function m or 1 × m numbers 0, 1, 2, …, or classes × m with a 1 for each example's class.
  * @param options ranges, names, feature crosses, and how to shade.
@@ -103,7 +104,7 @@ export function plotDecisionBoundary(
  */
 export function plotDecisionBoundaryShaded(
   model: Model | Predictor,
-  X: Table,
+  X: Examples,
   Y: Table | ClassLabels,
   options: ShadedBoundaryOptions = {},
 ): string {

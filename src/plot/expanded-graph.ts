@@ -31,7 +31,12 @@ export interface Drawing {
 }
 
 /** The signs that stand for activations inside their nodes. */
-const SIGNS: Readonly<Record<string, string>> = { sigmoid: "σ", relu: "ReLU", tanh: "tanh" };
+const SIGNS: Readonly<Record<string, string>> = {
+  sigmoid: "σ",
+  relu: "ReLU",
+  leakyRelu: "LReLU",
+  tanh: "tanh",
+};
 
 interface Column {
   readonly x: number;

@@ -17,9 +17,13 @@ import {
   readRange,
 } from "./options.ts";
 import { asModel, exampleColumns, isPredictor, labelColumns, type Predictor } from "./predictor.ts";
+import { type ExampleRecord, recordColumns } from "./records.ts";
 
-/** Classes of examples: numbers 0, 1, 2, …, or what stands among a network's `classes`. */
-export type ClassLabels = ArrayLike<number | string | boolean>;
+/** Examples: a table of numbers; of a network also records of two columns. */
+export type Examples = Table | ArrayLike<ExampleRecord>;
+
+/** Classes of examples: numbers 0, 1, 2, …, or what stands among a network's `classes`; of a network also records. */
+export type ClassLabels = ArrayLike<number | string | boolean> | ArrayLike<ExampleRecord>;
 
 /** The labelled examples of a picture, and how many classes they have. */
 export interface LabelledPoints {
@@ -46,7 +50,7 @@ export interface FeaturePlaneOptions extends PictureOptions {
   classes?: number | undefined;
   /** The names of the classes in the legend; a network's own by default. */
   classNames?: readonly (string | number | boolean)[] | undefined;
-  /** The names of the two features, as axis labels. */
+  /** The names of the two features, as axis labels; those of the columns by default where X is records. */
   featureNames?: readonly [string, string] | undefined;
 }
 
@@ -158,7 +162,7 @@ export interface FeaturePlane {
 export function readPlane(
   caller: string,
   model: Model | Predictor,
-  X: Table,
+  X: Examples,
   Y: Table | ClassLabels,
   options: FeaturePlaneOptions,
   own: readonly string[],
@@ -173,23 +177,24 @@ export function readPlane(
       `${caller}: model must be a function (points, n) => probabilities, or a network, got ${describe(model)}.`,
     );
   }
+  const columns = network && recordColumns(X);
   const points = readExamples(
     caller,
-    network ? exampleColumns(caller, X, crosses.length) : X,
+    network ? exampleColumns(caller, X, crosses.length) : (X as Table),
     network ? labelColumns(caller, network, Y) : Y,
     crosses.length,
     Math.max(leastClasses, network?.classes?.length ?? 0),
   );
-  const classNames = Array.from({ length: points.classes }, (_, c) =>
-    String(network?.classes?.[c] ?? `class ${c}`),
-  );
+  const labelNames = network && recordColumns(Y);
+  const known = network?.classes ?? (labelNames && labelNames.length > 1 ? labelNames : []);
+  const classNames = Array.from({ length: points.classes }, (_, c) => String(known[c] ?? `class ${c}`));
   return {
     caller,
-    model: network ? asModel(caller, network) : (model as Model),
+    model: network ? asModel(caller, network, columns) : (model as Model),
     picture,
     points,
     names: readClassNames(caller, options.classNames, classNames),
-    features: readNames(caller, "featureNames", options.featureNames, ["x₁", "x₂"]),
+    features: readNames(caller, "featureNames", options.featureNames, columns?.slice(0, 2) ?? ["x₁", "x₂"]),
     xRange: readRange(caller, "xRange", options.xRange) ?? dataRange(points.x1),
     yRange: readRange(caller, "yRange", options.yRange) ?? dataRange(points.x2),
     threshold: readNumber(caller, "threshold", options.threshold, network?.threshold ?? 0.5),

@@ -58,6 +58,24 @@ function isTable(value: unknown): value is Table {
 
 /** A list of at least `least` finite numbers, copied. */
 export function readNumbers(caller: string, name: string, given: unknown, least = 1): Float64Array {
+  return readList(caller, name, given, least, "finite numbers", Number.isFinite);
+}
+
+/** A list of numbers, copied, of which one at least is finite. */
+export function readMeasured(caller: string, name: string, given: unknown): Float64Array {
+  const numbers = readList(caller, name, given, 1, "numbers", () => true);
+  if (numbers.some(Number.isFinite)) return numbers;
+  throw new ArgumentError(`${caller}: ${name} must hold a finite number, got ${describe(given)}.`);
+}
+
+function readList(
+  caller: string,
+  name: string,
+  given: unknown,
+  least: number,
+  wantedItems: string,
+  fits: (value: number) => boolean,
+): Float64Array {
   if (!isList(given)) {
     throw new ArgumentError(`${caller}: ${name} must be an array of numbers, got ${describe(given)}.`);
   }
@@ -68,9 +86,9 @@ export function readNumbers(caller: string, name: string, given: unknown, least 
   const out = new Float64Array(given.length);
   for (let i = 0; i < out.length; i++) {
     const value = given[i];
-    if (typeof value !== "number" || !Number.isFinite(value)) {
+    if (typeof value !== "number" || !fits(value)) {
       throw new ArgumentError(
-        `${caller}: ${name} must be finite numbers, got ${describe(value)} at index ${i}.`,
+        `${caller}: ${name} must be ${wantedItems}, got ${describe(value)} at index ${i}.`,
       );
     }
     out[i] = value;

@@ -1,32 +1,15 @@
 import { line as lineShape } from "d3-shape";
 import { ArgumentError } from "../errors.ts";
-import { isList } from "../list.ts";
 import { drawableRange, niceRange } from "./axis.ts";
 import { layoutFrame } from "./frame.ts";
-import { describe, extent, type Numbers, readNumbers } from "./input.ts";
+import { extent, type Numbers } from "./input.ts";
+import { type CostHistory, type Curve, type LearningRun, readEpochs, readRuns } from "./learning-runs.ts";
 import { lineSample } from "./legend.ts";
 import { plainNumber } from "./numbers.ts";
-import {
-  checkFields,
-  type PictureOptions,
-  readChoice,
-  readNumber,
-  readPicture,
-  readText,
-} from "./options.ts";
+import { type PictureOptions, readChoice, readNumber, readPicture, readText } from "./options.ts";
 import type { Point } from "./paths.ts";
 import { coordinate, element, svgDocument } from "./svg.ts";
 import { SERIES_HUES } from "./theme.ts";
-
-/** The costs of one training run, with the name that the legend gives it. */
-export interface LearningRun {
-  /** What the legend calls the run. */
-  label?: string | undefined;
-  /** The recorded costs, the first at epoch 0. */
-  costs: Numbers;
-  /** Epochs from one recorded cost to the next; the option of the same name if absent. */
-  epochsPerCost?: number | undefined;
-}
 
 /** Options of `plotLearningCurve`. */
 export interface LearningCurveOptions extends PictureOptions {
@@ -44,31 +27,26 @@ export interface LearningCurveOptions extends PictureOptions {
 
 const CALLER = "plotLearningCurve";
 const OWN = ["epochsPerCost", "scale", "learningRate", "xLabel", "yLabel"];
-const DASHES = [undefined, "7 4", "2 3", "10 3 2 3"];
+const DASHES = [undefined, "7 4", "2 3", "10 3 2 3", "14 4", "7 3 2 3 2 3"];
 /** Costs below this count as nothing on a linear scale and stand on the floor of a logarithmic one: beyond, floats run out. */
 const LEAST_COST = 1e-290;
 
-interface Curve {
-  readonly label: string | undefined;
-  readonly epochs: Float64Array;
-  readonly costs: Float64Array;
-}
-
 /**
- * Draws how the cost fell while a network trained: one run, or several laid over one another with a legend.
+ * Draws how the cost fell while a network trained: one run, or several laid over one another with a legend. Where a cost is NaN
+ * or an infinity, as when training ran away or nothing was validated, the line has a gap.
  *
- * @param runs the recorded costs (an array or typed array, the first cost at epoch 0), or an array of
- *   `{ label, costs, epochsPerCost }`, one for each run.
+ * @param runs the recorded costs (an array or typed array, the first cost at epoch 0), an array of
+ *   `{ label, costs, epochsPerCost }`, one for each run, or what `fit` gives, with its validation beside it.
  * @param options what to call it and how to scale it.
  * @returns one standalone SVG.
- * @throws ArgumentError if there is no cost, a cost is not finite, a logarithmic scale is given a cost that is not above
+ * @throws ArgumentError if there is no finite cost, a cost is no number, a logarithmic scale is given a cost that is not above
  *   zero, or an option is unknown or unusable.
  *
  * @example
  * const svg = plotLearningCurve([0.35, 0.21, 0.09, 0.03], { epochsPerCost: 100, learningRate: 1 });
  */
 export function plotLearningCurve(
-  runs: Numbers | readonly LearningRun[],
+  runs: Numbers | readonly LearningRun[] | CostHistory,
   options: LearningCurveOptions = {},
 ): string {
   const rate = options?.learningRate;
@@ -77,8 +55,8 @@ export function plotLearningCurve(
   const picture = readPicture(CALLER, options, OWN, { title, width: 640, height: 420 });
   if (rate !== undefined) readNumber(CALLER, "learningRate", rate, 1);
   const scale = readChoice(CALLER, "scale", options.scale, ["linear", "log"]);
-  const every = readEpochs("epochsPerCost", options.epochsPerCost, 1);
-  const curves = readRuns(runs, every);
+  const every = readEpochs(CALLER, "epochsPerCost", options.epochsPerCost, 1);
+  const curves = readRuns(CALLER, runs, every);
   if (scale === "log") refuseNonPositive(curves);
 
   const lastEpoch = Math.max(...curves.map((curve) => curve.epochs[curve.epochs.length - 1]));
@@ -106,12 +84,13 @@ export function plotLearningCurve(
   };
   const path = lineShape<Point>();
   const lines = curves.map((curve, i) => {
-    const points = thinToColumns(Array.from(curve.costs, (_, k) => at(curve, k)));
-    const data =
-      path(points.map(([x, y]): [number, number] => [Number(coordinate(x)), Number(coordinate(y))])) ?? "";
+    const pieces = finitePieces(curve.costs).map((piece) => thinToColumns(piece.map((k) => at(curve, k))));
+    const data = pieces
+      .filter((points) => points.length > 1)
+      .map((points) => path(points.map(([x, y]) => [Number(coordinate(x)), Number(coordinate(y))])) ?? "");
     const stroke = element("path", {
       class: `s-${role(i)}`,
-      d: points.length > 1 ? data : undefined,
+      d: data.join(""),
       fill: "none",
       "stroke-width": 2.25,
       "stroke-linejoin": "round",
@@ -120,9 +99,10 @@ export function plotLearningCurve(
       "data-run": curve.label ?? String(i),
     });
     // A few costs are shown as what they are, single measurements; a lone one would be invisible without its dot.
-    const dots = points.length > 30 ? [] : points;
+    const few = pieces.flat().length <= 30;
+    const dots = pieces.flatMap((points) => (few || points.length === 1 ? points : []));
     const dot = ([cx, cy]: Point) => element("circle", { class: `f-${role(i)}`, cx, cy, r: 3 });
-    return (points.length > 1 ? stroke : "") + dots.map(dot).join("");
+    return (data.length > 0 ? stroke : "") + dots.map(dot).join("");
   });
   // Not clipped: the ranges hold every point, and a clip would halve the stroke where the curve runs along the axis.
   return svgDocument({ ...picture, title: picture.name }, frame.back + frame.front + lines.join(""));
@@ -133,36 +113,8 @@ function role(run: number): string {
 }
 
 function dash(run: number): string | undefined {
-  return DASHES[Math.floor(run / SERIES_HUES) % DASHES.length];
-}
-
-function readEpochs(name: string, given: number | undefined, otherwise: number): number {
-  const value = readNumber(CALLER, name, given, otherwise, 0, 1e12);
-  if (value > 0) return value;
-  throw new ArgumentError(`${CALLER}: ${name} must be above 0, got ${describe(given)}.`);
-}
-
-function readRuns(runs: unknown, epochsPerCost: number): Curve[] {
-  if (!isList(runs) || runs.length === 0) {
-    const wanted = "an array of costs such as history.cost, or of { label, costs }, with at least one item";
-    throw new ArgumentError(`${CALLER}: wanted ${wanted}, got ${describe(runs)}.`);
-  }
-  if (typeof runs[0] !== "object")
-    return [curveOf(undefined, readNumbers(CALLER, "costs", runs), epochsPerCost)];
-  return Array.from(runs, (run, i) => {
-    if (typeof run !== "object" || run === null || !("costs" in run)) {
-      throw new ArgumentError(`${CALLER}: run ${i} must be { label, costs }, got ${describe(run)}.`);
-    }
-    checkFields(CALLER, `run ${i}`, run, ["label", "costs", "epochsPerCost"]);
-    const { label, costs, epochsPerCost: own } = run as LearningRun;
-    const name = readText(CALLER, `the label of run ${i}`, label, `run ${i + 1}`);
-    const every = readEpochs(`epochsPerCost of run ${i}`, own, epochsPerCost);
-    return curveOf(name, readNumbers(CALLER, `costs of run ${i}`, costs), every);
-  });
-}
-
-function curveOf(label: string | undefined, costs: Float64Array, every: number): Curve {
-  return { label, costs, epochs: Float64Array.from(costs, (_, i) => i * every) };
+  // Of the six hues the last three are near the first ones to many of the colour-blind: sky to blue, orange to vermillion.
+  return DASHES[Math.floor(run / (SERIES_HUES / 2)) % DASHES.length];
 }
 
 function refuseNonPositive(curves: readonly Curve[]): void {
@@ -177,7 +129,18 @@ function refuseNonPositive(curves: readonly Curve[]): void {
 }
 
 function costExtent(curves: readonly Curve[]): [number, number] {
-  return extent(curves.flatMap((curve) => extent(curve.costs)));
+  return extent(curves.flatMap((curve) => extent(curve.costs.filter(Number.isFinite))));
+}
+
+/** The places of finite costs, those that follow one another together. */
+function finitePieces(costs: Float64Array): number[][] {
+  const pieces: number[][] = [];
+  for (let i = 0; i < costs.length; i++) {
+    if (!Number.isFinite(costs[i])) continue;
+    if (i === 0 || !Number.isFinite(costs[i - 1])) pieces.push([]);
+    pieces.at(-1)!.push(i);
+  }
+  return pieces;
 }
 
 function linearRange(curves: readonly Curve[]): [number, number] {

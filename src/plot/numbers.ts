@@ -43,22 +43,30 @@ export function plainNumber(value: number): string {
   return String(Number(value.toPrecision(6))).replace("-", "−");
 }
 
-/** Labels for evenly spaced ticks, all with the decimals that tell neighbours apart. */
+/**
+ * Labels for evenly spaced ticks, all with the decimals that tell neighbours apart: large and small ones with a power of ten,
+ * unless they are shorter without.
+ */
 export function tickLabels(ticks: readonly number[]): string[] {
   const largest = Math.max(...ticks.map(Math.abs));
   const step = ticks.length > 1 ? Math.abs(ticks[1] - ticks[0]) : largest || 1;
   const stepExponent = Math.floor(Math.log10(step) + 1e-9);
   const decimals = Math.max(0, -stepExponent);
-  if (largest >= 1e5 || decimals > 5) {
-    // One power of ten for all of them, so that the mantissas compare at a glance.
-    const exponent = Math.floor(Math.log10(largest) + 1e-9);
-    const mantissa = Math.max(0, Math.min(17, exponent - stepExponent));
-    return ticks.map((tick) => {
-      if (Math.abs(tick) < step / 2) return "0";
-      const part = fixed(tick / 10 ** exponent, mantissa);
-      if (part === "1" || part === "−1") return part.replace("1", `10${superscript(exponent)}`);
-      return `${part}×10${superscript(exponent)}`;
-    });
-  }
-  return ticks.map((tick) => fixed(tick, decimals));
+  // `toFixed` knows no more decimals, and gives large numbers a power of its own.
+  const plain = decimals <= 100 && largest < 1e21 ? ticks.map((tick) => fixed(tick, decimals)) : undefined;
+  if (plain && largest < 1e5 && decimals <= 5) return plain;
+  // One power of ten for all of them, so that the mantissas compare at a glance.
+  const exponent = Math.floor(Math.log10(largest) + 1e-9);
+  const mantissa = Math.max(0, Math.min(17, exponent - stepExponent));
+  const powers = ticks.map((tick) => {
+    if (Math.abs(tick) < step / 2) return "0";
+    const part = fixed(tick / 10 ** exponent, mantissa);
+    if (part === "1" || part === "−1") return part.replace("1", `10${superscript(exponent)}`);
+    return `${part}×10${superscript(exponent)}`;
+  });
+  return plain && longest(plain) < longest(powers) ? plain : powers;
+}
+
+function longest(labels: readonly string[]): number {
+  return Math.max(...labels.map((label) => label.length));
 }

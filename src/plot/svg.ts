@@ -1,5 +1,5 @@
 import { escapeXml, FONT_STACK } from "./text.ts";
-import { type Theme, themeRules } from "./theme.ts";
+import { colourAttributes, type Theme, themeRules } from "./theme.ts";
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
@@ -88,6 +88,8 @@ export function svgDocument(parts: DocumentParts, body: string): string {
   for (const match of body.matchAll(/ class="([^"]*)"/g)) {
     for (const name of match[1].split(" ")) if (/^[fs]-/.test(name)) classes.add(name);
   }
+  const [x, y, across, down] = viewBox;
+  const ground = element("rect", { class: "f-surface", x, y, width: across, height: down });
   return element(
     "svg",
     {
@@ -104,13 +106,9 @@ export function svgDocument(parts: DocumentParts, body: string): string {
     element("title", { id: `${id}-title` }, escapeXml(title)),
     description === undefined ? "" : element("desc", { id: `${id}-desc` }, escapeXml(description)),
     element("style", {}, themeRules([...classes].sort(), id, theme)),
-    element("rect", {
-      class: "f-surface",
-      x: viewBox[0],
-      y: viewBox[1],
-      width: viewBox[2],
-      height: viewBox[3],
-    }),
-    body.replaceAll(OWN_ID, id),
+    (ground + body.replaceAll(OWN_ID, id)).replace(
+      / class="([^"]*)"/g,
+      (attribute, names: string) => attribute + colourAttributes(names, theme),
+    ),
   );
 }

@@ -7,7 +7,7 @@ export const THEMES: readonly Theme[] = ["light", "dark", "auto"];
 
 type Pair = readonly [light: string, dark: string];
 
-/** How many classes and how many series have a hue of their own before they repeat (series then change their dashes). */
+/** How many classes and how many series have a hue of their own before they repeat; series change their dashes sooner. */
 export const CLASS_HUES = 6;
 export const SERIES_HUES = 6;
 /** The steps of the two colour ramps; the middle of the diverging one is neutral. */
@@ -15,8 +15,8 @@ export const RAMP_STEPS = 40;
 
 const SURFACE: Pair = ["#ffffff", "#15181d"];
 
-// The hues are Okabe and Ito's, which people with any of the common colour blindnesses tell apart; on the dark surface they
-// are lightened until they stand out from it.
+// The hues are near Okabe and Ito's, which people with the common colour blindnesses tell apart best, darkened on the light
+// surface and lightened on the dark one until they stand out from it. Six are too many for hue alone: marks and dashes help.
 const BLUE: Pair = ["#0072b2", "#56b4e9"];
 const VERMILLION: Pair = ["#d55e00", "#ff8f45"];
 const GREEN: Pair = ["#009e73", "#2ecc9f"];
@@ -34,9 +34,6 @@ const ROLES: Record<string, Pair> = {
   node: ["#f6f7f9", "#1f242b"],
   blue: BLUE,
   vermillion: VERMILLION,
-  green: GREEN,
-  purple: PURPLE,
-  orange: ORANGE,
   // What stands on a filled cell of either end of a ramp.
   onlight: ["#1b1f24", "#1b1f24"],
   ondark: ["#ffffff", "#ffffff"],
@@ -101,4 +98,18 @@ export function themeRules(classes: readonly string[], scope: string, theme: The
   if (theme === "light") return rules(false);
   if (theme === "dark") return rules(true);
   return `${rules(false)}@media (prefers-color-scheme:dark){${rules(true)}}`;
+}
+
+/**
+ * The colours of an element's classes as attributes too, which rules outweigh: where a page's policy allows no `<style>`, an
+ * inline picture would be black. Such a page shows an `"auto"` picture in its light colours.
+ */
+export function colourAttributes(classes: string, theme: Theme): string {
+  return classes
+    .split(" ")
+    .map((name) => {
+      if (!/^[fs]-/.test(name)) return "";
+      return ` ${name[0] === "f" ? "fill" : "stroke"}="${roleColour(name.slice(2), theme === "dark")}"`;
+    })
+    .join("");
 }

@@ -1,11 +1,8 @@
 import { ArgumentError } from "../errors.ts";
-import { drawCells } from "./cells.ts";
-import { layoutColorBar } from "./color-bar.ts";
-import { layoutFrame } from "./frame.ts";
+import { heatMap } from "./heat-map.ts";
 import { extent, readTable, type Table } from "./input.ts";
 import { shortNumber } from "./numbers.ts";
 import { type PictureOptions, readFlag, readInteger, readNames, readPicture, readText } from "./options.ts";
-import { svgDocument } from "./svg.ts";
 
 /** Options of `plotWeights`. */
 export interface WeightsOptions extends PictureOptions {
@@ -63,34 +60,13 @@ export function plotWeights(W: Table, options: WeightsOptions = {}): string {
       return { t: 0.5 + value / limit / 2, lines: write ? [shortNumber(value, decimals)] : [] };
     }),
   );
-  const bar = layoutColorBar({
-    domain: [-limit, limit],
-    label: "weight",
-    ramp: "diverging",
-    height: picture.height * 0.7,
-  });
-  const ticks = (names: readonly string[]) => names.map((label, i) => ({ value: i + 0.5, label }));
-  const frame = layoutFrame({
+  return heatMap({
     caller: CALLER,
-    region: { left: 0, top: 0, width: picture.width, height: picture.height },
-    heading: picture.heading,
-    x: {
-      domain: [0, cols],
-      label: readText(CALLER, "xLabel", options.xLabel, "input"),
-      ticks: ticks(columnNames),
-    },
-    y: {
-      domain: [rows, 0],
-      label: readText(CALLER, "yLabel", options.yLabel, "neuron"),
-      ticks: ticks(rowNames),
-    },
-    reserve: bar.width,
-    boxed: true,
-    grid: false,
+    picture,
+    cells,
+    ramp: "diverging",
+    bar: { domain: [-limit, limit], label: "weight" },
+    rows: { label: readText(CALLER, "yLabel", options.yLabel, "neuron"), names: rowNames },
+    columns: { label: readText(CALLER, "xLabel", options.xLabel, "input"), names: columnNames },
   });
-  const body = drawCells(cells, frame, "diverging", picture.theme) + frame.front;
-  return svgDocument(
-    { ...picture, title: picture.name },
-    body + bar.draw(frame.right, frame.top, frame.bottom),
-  );
 }

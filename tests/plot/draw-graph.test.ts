@@ -117,6 +117,24 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     expect(wordsOf(svg)).toEqual(expect.arrayContaining(["2", "3", "1", "7"]));
   });
 
+  test.each([
+    "sigmoid",
+    "tanh",
+    "relu",
+    "leakyRelu",
+    "softmax",
+    "dropout",
+  ])("the node of %s has a whole sign", (kind) => {
+    const elements = expectSoundPicture(drawGraph({ input: { n: 1 }, layers: [{ kind, n: 1 }] }));
+    const { cx, cy } = marked(elements, "data-node").at(-1)!.attributes;
+    const inside = elements.filter(
+      ({ name, attributes: { x, y } }) =>
+        name === "text" && x === cx && Math.abs(Number(y) - Number(cy)) < 10,
+    );
+    expect(inside).toHaveLength(1);
+    expect(inside[0].text).toMatch(/^(σ|tanh|L?ReLU|softmax|dropout)$/);
+  });
+
   test("falls back to layers with their shapes for a large network", () => {
     const svg = drawGraph({
       input: { n: 784 },

@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
+import { roleColour } from "../../src/plot/theme.ts";
 import * as plot from "../../src/plot.ts";
 import { SPECIMENS } from "./specimens.ts";
 import { expectSoundPicture } from "./svg-reading.ts";
@@ -62,6 +63,21 @@ describe.each(Object.entries(SPECIMENS))("%s", (name, draw) => {
     expect(auto).toContain("#15181d");
     expect(light.length).toBeLessThan(auto.length);
     for (const svg of [light, dark, auto]) expectSoundPicture(svg);
+  });
+
+  test("has its colours without its styles, which a page's policy may forbid", () => {
+    for (const theme of ["light", "dark", "auto"] as const) {
+      let coloured = 0;
+      for (const { attributes } of expectSoundPicture(draw({ theme }))) {
+        for (const name of (attributes.class ?? "").split(" ")) {
+          if (!/^[fs]-/.test(name)) continue;
+          const paint = name.startsWith("f-") ? attributes.fill : attributes.stroke;
+          expect(paint).toBe(roleColour(name.slice(2), theme === "dark"));
+          coloured++;
+        }
+      }
+      expect(coloured).toBeGreaterThan(20);
+    }
   });
 
   test("shares no id or style with another picture in one page", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ArgumentError } from "../../src/errors.ts";
+import { linear, Network } from "../../src/index.ts";
 import { plotLearningCurve } from "../../src/plot.ts";
 import { RUNS } from "./specimens.ts";
 import { expectSoundPicture, marked, pathPoints, wordsOf } from "./svg-reading.ts";
@@ -14,6 +15,31 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     expect(wordsOf(svg)).toEqual(
       expect.arrayContaining(["Learning rate = 1", "Epochs", "Cost", "0", "4000"]),
     );
+  });
+
+  test.each(["linear", "log"] as const)("has a gap where a cost is not finite, on a %s scale", (scale) => {
+    const whole = plotLearningCurve([8, 4, 6, 2, 3, 1, 5], { scale });
+    const broken = plotLearningCurve([8, 4, NaN, 2, Infinity, 1, 5], { scale });
+    const [all] = marked(expectSoundPicture(whole), "data-run");
+    const points = all.attributes.d.split(/[ML]/).slice(1);
+    const elements = expectSoundPicture(broken);
+    expect(marked(elements, "data-run")[0].attributes.d).toBe(
+      `M${points[0]}L${points[1]}M${points[5]}L${points[6]}`,
+    );
+    // the lone cost between two gaps is a dot, as all few costs are
+    const dots = elements.flatMap(({ name, attributes: { cx, cy } }) =>
+      name === "circle" ? [`${cx},${cy}`] : [],
+    );
+    expect(dots).toEqual([0, 1, 3, 5, 6].map((i) => points[i]));
+    expect(wordsOf(broken)).toEqual(wordsOf(whole));
+  });
+
+  test("counts the epochs to the last, though training ran away before", () => {
+    const words = wordsOf(plotLearningCurve([1, 10, 100, Infinity, NaN, NaN], { epochsPerCost: 10 }));
+    expect(words).toEqual(expect.arrayContaining(["0", "50", "100"]));
+    const lone = Array.from({ length: 60 }, (_, i) => (i === 50 || i < 40 ? 1 + i : NaN));
+    const elements = expectSoundPicture(plotLearningCurve(lone));
+    expect(elements.filter(({ name }) => name === "circle")).toHaveLength(1);
   });
 
   test("lies lower where the cost is lower", () => {
@@ -32,6 +58,45 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
       plotLearningCurve([{ costs: [2, 1] }, { label: "b", costs: [2, 1] }, { costs: [3, 1] }]),
     );
     expect(nameless).toEqual(expect.arrayContaining(["run 1", "b", "run 3"]));
+  });
+
+  test("tells eighteen runs apart by hue and dash, and by both where the colour-blind see two hues as one", () => {
+    const runs = Array.from({ length: 19 }, (_, i) => ({ costs: [i + 2, 1] }));
+    const looks = marked(expectSoundPicture(plotLearningCurve(runs)), "data-run").map(({ attributes }) => ({
+      hue: attributes.class,
+      dash: attributes["stroke-dasharray"],
+    }));
+    expect(new Set(looks.map(({ hue, dash }) => `${hue} ${dash}`)).size).toBe(18);
+    expect(looks.slice(0, 3).map(({ dash }) => dash)).toEqual([undefined, undefined, undefined]);
+    // blue and sky, vermillion and orange
+    for (const [a, b] of [
+      [0, 5],
+      [1, 4],
+    ]) {
+      expect(looks[a].hue).not.toBe(looks[b].hue);
+      expect(looks[a].dash).not.toBe(looks[b].dash);
+    }
+  });
+
+  test("takes what fit gives, with the costs of validation where there are some", () => {
+    const X = Array.from({ length: 10 }, (_, i) => [i / 10]);
+    const Y = X.map(([x]) => 2 * x + 1);
+    const network = new Network([linear(1)], { seed: 48, learningRate: 0.1 });
+    const alone = network.fitSync(X, Y, { epochs: 3 });
+    expect(alone.cost).toHaveLength(3);
+    expect(plotLearningCurve(alone)).toBe(plotLearningCurve(alone.cost));
+    const both = network.fitSync(X, Y, { epochs: 4, validation: 0.2 });
+    const { cost, validationCost } = both;
+    expect(validationCost.slice(0, 4).map(Number.isFinite)).toEqual([false, false, false, true]);
+    expect(plotLearningCurve(both, { scale: "log" })).toBe(
+      plotLearningCurve(
+        [
+          { label: "training", costs: cost },
+          { label: "validation", costs: validationCost },
+        ],
+        { scale: "log" },
+      ),
+    );
   });
 
   test("counts the runs that find no room in the legend", () => {
@@ -67,9 +132,14 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
     [
       [],
       {},
-      /wanted an array of costs such as history\.cost, or of \{ label, costs \}, with at least one item, got \[\]/,
+      /wanted a history, or an array of costs such as history\.cost, or of \{ label, costs \}, with at least one item, got \[\]/,
     ],
-    [[1, Number.NaN], {}, /costs must be finite numbers, got NaN at index 1/],
+    [{ cost: [] }, {}, /with at least one item, got \[\]/],
+    [{ cost: 3 }, {}, /with at least one item, got an object with cost/],
+    [{ cost: [1], validationCost: 3 }, {}, /costs of run 1 must be an array of numbers, got 3/],
+    [[1, "2"], {}, /costs must be numbers, got "2" at index 1/],
+    [[Number.NaN, Infinity], {}, /costs must hold a finite number, got \[NaN, Infinity\]/],
+    [[1, -Infinity], { scale: "log" }, /logarithmic scale needs costs above 0, got -Infinity as cost 1/],
     [[{ label: "a", costs: [] }], {}, /costs of run 0 must hold at least 1 number, got 0/],
     [
       [{ lable: "a", costs: [1] }],
@@ -91,11 +161,15 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
   const sizes = { width: fc.integer({ min: 240, max: 1200 }), height: fc.integer({ min: 180, max: 900 }) };
 
-  test("any finite costs give a sound picture", () => {
+  test("any costs of which one is finite give a sound picture", () => {
     fc.assert(
-      fc.property(fc.array(finite, { minLength: 1, maxLength: 40 }), fc.record(sizes), (costs, size) => {
-        expectSoundPicture(plotLearningCurve(costs, size));
-      }),
+      fc.property(
+        fc.array(fc.oneof(finite, fc.double()), { minLength: 1, maxLength: 40 }),
+        fc.record(sizes),
+        (costs, size) => {
+          expectSoundPicture(plotLearningCurve([...costs, 1], size));
+        },
+      ),
       { numRuns: 300 },
     );
   });

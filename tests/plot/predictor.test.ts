@@ -5,6 +5,7 @@ import {
   Matrix,
   Network,
   OrderError,
+  RecordEncoder,
   StandardScaler,
   sigmoid,
   softmax,
@@ -87,6 +88,94 @@ describe.each(Object.entries(pictures))("%s of a network", (_, plot) => {
     expect(() => plot(network, rows, ["low", "low", "mid", "mid", "top", "up"])).toThrow(
       'Y must hold the network\'s classes, "low", "mid", "top", got "up" for example 5.',
     );
+  });
+});
+
+describe.each(Object.entries(pictures))("%s of a network of records", (_, plot) => {
+  const fruit = rows.map(([size, grams]) => ({ size, "weight (g)": grams }));
+  const named = { featureNames: ["size", "weight (g)"] as const };
+  const fitted = (X: readonly object[], preprocess?: RecordEncoder) => {
+    const network = new Network([linear(3), softmax()], { seed: 48, learningRate: 1, preprocess });
+    network.fitSync(X, kinds, { epochs: 60 });
+    return network;
+  };
+
+  test("is that of its rows, with the columns' names at the axes", () => {
+    const network = fitted(fruit);
+    const wanted = plot(fitted(rows), rows, kinds, named);
+    expect(plot(network, fruit, kinds)).toBe(wanted);
+    // the first record says which axis is whose, the network's own columns in what order it is asked
+    const turned = plot(
+      network,
+      rows.map(([size, grams]) => ({ "weight (g)": grams, size })),
+      kinds,
+    );
+    const across = expectSoundPicture(turned).filter(({ attributes }) => attributes.transform === undefined);
+    expect(across.filter(({ text }) => text === "weight (g)")).toHaveLength(1);
+    expect(across.filter(({ text }) => text === "size")).toHaveLength(0);
+    expect(plot(network, fruit, kinds, { featureNames: ["a", "b"] })).toBe(
+      plot(fitted(rows), rows, kinds, { featureNames: ["a", "b"] }),
+    );
+  });
+
+  test("asks a RecordEncoder, and reads the text of numbers as it does", () => {
+    const text = fruit.map((record) => ({
+      size: `${record.size}`,
+      "weight (g)": ` ${record["weight (g)"]}.0 `,
+    }));
+    const network = fitted(text, new RecordEncoder());
+    expect(plot(network, text, kinds)).toBe(plot(fitted(fruit, new RecordEncoder()), fruit, kinds));
+    expect(network.classify([{ size: "0", "weight (g)": "0" }, { size: 2, "weight (g)": 2 }])).toEqual(["low", "top"]); // biome-ignore format: one line
+  });
+
+  test("takes records of labels, whose columns name the classes", () => {
+    const labels = kinds.map((kind) => ({
+      low: +(kind === "low"),
+      mid: +(kind === "mid"),
+      top: +(kind === "top"),
+    }));
+    const network = new Network([linear(3), softmax()], { seed: 48, learningRate: 1 });
+    network.fitSync(fruit, labels, { epochs: 60 });
+    expect(plot(network, fruit, labels)).toBe(plot(fitted(fruit), fruit, kinds));
+    const one = new Network([linear(1), sigmoid()], { seed: 48, learningRate: 1 });
+    const flags = sides.map((ripe) => ({ ripe }));
+    one.fitSync(fruit, flags, { epochs: 20 });
+    expect(plot(one, fruit, flags, named)).toBe(plot(one, fruit, sides, named));
+  });
+
+  test("takes crosses that are columns", () => {
+    const crossed = rows.map(([size, grams]) => ({ size, "weight (g)": grams, both: size * grams }));
+    const featureCrosses = [[0, 1]] as const;
+    const network = fitted(crossed);
+    const wanted = fitted(rows.map(([a, b]) => [a, b, a * b]));
+    expect(plot(network, crossed, kinds, { featureCrosses })).toBe(
+      plot(wanted, rows, kinds, { ...named, featureCrosses }),
+    );
+    expect(() => plot(network, fruit, kinds, { featureCrosses })).toThrow(
+      "two features here, and 1 for featureCrosses, got records of 2 (size, weight (g)). A function",
+    );
+  });
+
+  test.each([
+    [
+      rows.map(([a, b]) => ({ a, b, c: 1 })),
+      "the examples of a network must have two features here, got records of 3 (a, b, c). A function (points, n) =>",
+    ],
+    [
+      rows.map(([a], i) => ({ a, b: i === 3 ? "red" : i })),
+      'X must have a number in column "b" of each record, got "red" in record 3.',
+    ],
+    [
+      rows.map(([a], i) => (i === 2 ? { a } : { a, b: i })),
+      'X must have a number in column "b" of each record, got undefined in record 2.',
+    ],
+    [rows.map(([a], i) => (i === 1 ? null : { a, b: "" })), 'column "b" of each record, got "" in record 0.'],
+    [
+      rows.map(([a, b], i) => (i === 1 ? null : { a, b })),
+      'column "a" of each record, got undefined in record 1.',
+    ],
+  ])("refuses %o", (X, message) => {
+    expect(() => plot(fitted(fruit), X as never, kinds)).toThrow(message);
   });
 });
 

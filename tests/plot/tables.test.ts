@@ -73,6 +73,26 @@ describe("plotConfusionMatrix", { timeout: 60_000 }, () => {
     );
   });
 
+  test("takes what confusionMatrix gives, and its classes for names", () => {
+    const counted = confusionMatrix(["b", "a", "b", "c"], ["b", "b", "b", "c"]);
+    const counts = [
+      [0, 1, 0],
+      [0, 2, 0],
+      [0, 0, 1],
+    ];
+    expect(counted).toEqual({ classes: ["a", "b", "c"], counts });
+    expect(plotConfusionMatrix(counted)).toBe(plotConfusionMatrix(counts, { classNames: ["a", "b", "c"] }));
+    const classNames = ["ant", "bee", "cat"];
+    expect(plotConfusionMatrix(counted, { classNames })).toBe(plotConfusionMatrix(counts, { classNames }));
+    const ripe = confusionMatrix([true, false], [true, true]);
+    expect(plotConfusionMatrix(ripe)).toBe(
+      plotConfusionMatrix(ripe.counts, { classNames: ["false", "true"] }),
+    );
+    expect(() => plotConfusionMatrix({ counts, classes: [0, 1] })).toThrow(
+      "classes must hold 3 names, got 2.",
+    );
+  });
+
   test("shows shares of each true class when asked to, and none of a class without examples", () => {
     const svg = plotConfusionMatrix(
       [
@@ -202,6 +222,24 @@ describe("names of columns", () => {
     const numbers = plotWeights(table(20, 200, (i, j) => i - j));
     for (const svg of [three, numbers])
       expect(svg).not.toMatch(/text-anchor="end"[^>]*rotate|rotate[^>]*text-anchor="end"/);
+  });
+
+  test("name every row as they name every column, down to a line of text each", () => {
+    const many = Array.from({ length: 20 }, (_, i) => `class number ${i}`);
+    const named = expectSoundPicture(
+      plotConfusionMatrix(
+        table(20, 20, (i, j) => Number(i === j)),
+        { classNames: many },
+      ),
+    ).filter(({ text }) => text.startsWith("class number"));
+    expect(named.map(({ text }) => text)).toEqual([...many, ...many]);
+    const rows = expectSoundPicture(
+      plotWeights(
+        table(60, 2, (i, j) => i - j),
+        { values: false },
+      ),
+    ).flatMap(({ attributes, text }) => (attributes["text-anchor"] === "end" ? [text] : []));
+    expect(rows).toEqual(Array.from({ length: 30 }, (_, i) => String(2 * i + 1)));
   });
 
   test("and shares that have no room beside counts are written alone", () => {
