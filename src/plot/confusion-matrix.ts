@@ -13,7 +13,9 @@ import {
 
 /** What `confusionMatrix` gives: the counts, and the classes of their rows and columns. */
 export interface ConfusionCounts {
+  /** classes × classes. */
   readonly counts: Table;
+  /** The class of each row and column, in order. */
   readonly classes?: readonly (string | number | boolean)[] | undefined;
 }
 

@@ -14,9 +14,11 @@ export interface LearningRun {
   epochsPerCost?: number | undefined;
 }
 
-/** What a picture asks of a network's history: the cost of each epoch, and what the examples held out cost after it. */
+/** What a picture asks of a network's history. */
 export interface CostHistory {
+  /** The cost of each epoch. */
   readonly cost: Numbers;
+  /** What the examples held out cost after each epoch; NaN where there were none. */
   readonly validationCost?: Numbers | undefined;
 }
 

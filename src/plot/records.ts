@@ -7,6 +7,7 @@ import { describe, type Grid } from "./input.ts";
 export interface ExampleRecord {
   // biome-ignore lint/suspicious/noExplicitAny: with unknown, objects of an interface would be refused
   readonly [column: string]: any;
+  /** What a list has, and a record has not. */
   readonly [Symbol.iterator]?: never;
 }
 
