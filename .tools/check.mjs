@@ -5,7 +5,7 @@ import path from "node:path";
 const bin = (file) => path.join("node_modules", file);
 const checks = [
   ["types", [bin("typescript/bin/tsc"), "-p", "tsconfig.json"]],
-  ["lint and format", [bin("@biomejs/biome/bin/biome"), "check", "."]],
+  ["lint and format", [bin("@biomejs/biome/bin/biome"), "check", "--error-on-warnings", "."]],
   [
     "import direction",
     [bin("dependency-cruiser/bin/dependency-cruise.mjs"), "src", "--config", ".dependency-cruiser.cjs"],
