@@ -3,7 +3,7 @@
 // clean clone needs no other command.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -26,11 +26,14 @@ function digest(entries) {
   return hash.digest("hex");
 }
 
-/** Runs `work` unless the stamp beside its result says that it already ran on these very inputs. */
-function once(stamp, inputs, work) {
+/** Runs `work` unless its results are there and the stamp says that they were made from these very inputs. */
+function once(stamp, inputs, results, work) {
   const file = path.join(root, stamp);
   const now = digest(inputs);
-  if (existsSync(file) && readFileSync(file, "utf8") === now) return;
+  const isThere = [stamp, ...results].every((each) => existsSync(path.join(root, each)));
+  if (isThere && readFileSync(file, "utf8") === now) return;
+  // What fails halfway leaves no result, and must not pass for done when the inputs are again as they were.
+  rmSync(file, { force: true });
   work();
   writeFileSync(file, now);
 }
@@ -39,7 +42,7 @@ function run(command, args) {
   execFileSync(command, args, { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
 }
 
-once("node_modules/.ready", ["package-lock.json"], () => {
+once("node_modules/.ready", ["package-lock.json"], [], () => {
   console.log("Installing the development packages (once) …");
   run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
 });
@@ -54,6 +57,6 @@ const sources = [
   "package-lock.json",
 ];
 if (rebuild) run("node", [".tools/build.mjs", "--clean"]);
-once("build/.ready", sources, () => {
+once("build/.ready", sources, ["dist", "src/wasm/generated"], () => {
   if (!rebuild) run("node", [".tools/build.mjs"]);
 });

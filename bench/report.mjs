@@ -29,7 +29,8 @@ export function formatTime(nanoseconds) {
   const units = ["ns", "µs", "ms", "s"];
   let value = nanoseconds;
   let unit = 0;
-  while (Math.abs(value) >= 1000 && unit < units.length - 1) {
+  // as it is written: 999.7 becomes 1.00 of the next unit
+  while (Number(Math.abs(value).toPrecision(3)) >= 1000 && unit < units.length - 1) {
     value /= 1000;
     unit++;
   }

@@ -1,4 +1,5 @@
 // How each cost is written, with its gradient. A new cost gets a line in this table.
+import { costNames, costOf } from "../costs/costs.ts";
 import type { Term, Writing } from "./explanation.ts";
 import { givenNumber } from "./numbers.ts";
 import type { Cost } from "./parts.ts";
@@ -152,9 +153,12 @@ const unknown: CostWriting = {
   gradient: () => [],
 };
 
-/** How a cost is written. */
+/** How a cost is written, by its name; one derived from the library's inherits that, and may compute something else. */
 export function writingOf(cost: Cost): CostWriting {
-  return cost.name !== undefined && Object.hasOwn(costs, cost.name) ? costs[cost.name] : unknown;
+  const name = costNames.find((known) => known === cost.name);
+  if (name === undefined) return unknown;
+  const known = costOf(name).constructor;
+  return Object.getPrototypeOf(cost) !== known.prototype && cost instanceof known ? unknown : costs[name];
 }
 
 /** The factor 1/(factor · m), in symbols or in numbers. */

@@ -24,9 +24,8 @@ export function givenStep(
 /** What the layer is called: "Linear layer 2", or "Linear layer" where there is one. */
 export function titleOf({ record, index }: NamedRecord): string {
   const kind = isLinear(record) ? "Linear" : activationOf(record.layer).title;
-  return index === undefined || (index === 0 && !isLinear(record))
-    ? `${kind} layer`
-    : `${kind} layer ${index}`;
+  // before the first linear layer it is 0
+  return index === undefined || index === 0 ? `${kind} layer` : `${kind} layer ${index}`;
 }
 
 /** One layer's way forward. */

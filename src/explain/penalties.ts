@@ -61,8 +61,9 @@ function own({ name }: Penalty): PenaltyWriting {
 }
 
 function writingOf(penalty: Penalty): PenaltyWriting {
-  if (penalty instanceof L2Penalty) return l2;
-  return penalty instanceof L1Penalty ? l1 : own(penalty);
+  // not those of a class derived from them
+  if (penalty.constructor === L2Penalty) return l2;
+  return penalty.constructor === L1Penalty ? l1 : own(penalty);
 }
 
 /** The sum over all penalties of what each adds, in symbols or in numbers. */

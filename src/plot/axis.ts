@@ -54,8 +54,6 @@ function clampFinite(value: number): number {
 
 /** A range widened to round numbers. */
 export function niceRange(range: readonly [number, number], count = 8): [number, number] {
-  const size = Math.max(Math.abs(range[0]), Math.abs(range[1]));
-  if (size > 1e200) return [range[0], range[1]];
   const [low, high] = scaleLinear().domain(range).nice(count).domain();
   return [low, high];
 }

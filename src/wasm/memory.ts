@@ -64,7 +64,6 @@ export class LinearMemory {
   }
 
   #grow(bytes: number): boolean {
-    if (this.buffer.byteLength + bytes > MAX_BYTES) return false;
     try {
       this.#source.grow(Math.ceil(bytes / PAGE_BYTES));
     } catch {

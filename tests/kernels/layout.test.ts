@@ -61,6 +61,7 @@ describe("a change of the layout", () => {
       expect(one.timesWeakened).toBe(0);
       await endOfJob();
       expect(one.timesWeakened).toBe(1);
+      expect(one.reference).toBeInstanceOf(WeakRef);
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { RECORD_BYTES, subtractScaled } from "../../src/kernels/records.ts";
+import { RECORD_BYTES, subtractScaled, writeRecord } from "../../src/kernels/records.ts";
 import { dtypes, startBuild, startReference } from "./runtimes.ts";
 
 describe.each([
@@ -41,4 +41,10 @@ describe.each([
     kernels[dtype].prepare("linearBackward", record, [...pointers, 2, 2, 2]);
     expect(memory.u32[next]).toBe(48);
   });
+});
+
+it("a record beyond 2 GiB is written where it lies", () => {
+  const words: Record<number, number> = {};
+  writeRecord(words as unknown as Uint32Array, 2 ** 31 + 64, [7, 8], [9]);
+  expect(words).toEqual({ [2 ** 29 + 16]: 7, [2 ** 29 + 17]: 8, [2 ** 29 + 18]: 9 });
 });

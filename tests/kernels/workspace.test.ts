@@ -1,18 +1,25 @@
 import { expect, it } from "vitest";
 import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
-import { LinearMemory, PlainPages } from "../../src/wasm/memory.ts";
+import { HEAP_START, LinearMemory, PlainPages } from "../../src/wasm/memory.ts";
 
 it("scratch room that grows gives the smaller room back; what is fixed stays", () => {
   const arena = new Arena(new LinearMemory(new PlainPages(16)));
   const workspace = new Workspace(arena);
+  new Workspace(arena).release(); // of nothing
+  expect(workspace.ensure(1)).toBe(HEAP_START);
+  workspace.release();
+  expect(workspace.ensure(1)).toBe(HEAP_START);
+  workspace.release();
   const fixed = workspace.fixed(300);
   const before = arena.usedBytes;
+  expect([fixed, before]).toEqual([HEAP_START, 320]);
   workspace.ensure(1000);
   const small = arena.usedBytes - before;
   workspace.release();
   workspace.ensure(5000);
   const large = arena.usedBytes - before;
+  expect([small, large]).toEqual([1024, 5056]);
   workspace.release();
   expect(arena.usedBytes).toBe(before);
 

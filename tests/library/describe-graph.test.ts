@@ -125,6 +125,7 @@ describe("describeGraph", () => {
 
   it.each([
     [{ example: 4 }, /example must be a whole number from 0 to 3, since X has 4 examples, not 4/],
+    [{ example: -1 }, /example must be a whole number from 0 to 3, since X has 4 examples, not -1/],
     [{ example: "1" }, /not the string "1"/],
     [{ exmaple: 1 }, /"example"/],
     [{ example: null }, /not null/],

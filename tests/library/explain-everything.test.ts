@@ -139,3 +139,47 @@ describe("a network", () => {
     expect(bare).toThrow(/the cost given needs a sigmoid layer as the last one/);
   });
 });
+
+it("a joined cost is written by what goes into the sigmoid when one of several outputs alone is rounded to 1", () => {
+  const network = new library.Network([library.linear(1), library.sigmoid()], { inputs: 1, cost: "bce" });
+  network.linears[0].params.W.data.set([1]);
+  const told = (x: number[][]) => toText(explain(network, x, [1, 0]));
+  expect(told([[1], [2]])).toContain("ln(Ŷ)");
+  expect(told([[1], [50]])).not.toContain("ln(Ŷ)");
+  expect(told([[1], [50]])).toContain("ln(1 + exp(");
+});
+
+describe("what is derived from the library's", () => {
+  const network = (options: library.NetworkOptions) =>
+    new library.Network([library.linear(1)], { inputs: 2, seed: 48, ...options });
+  const told = (options: library.NetworkOptions) =>
+    toText(explain(network(options), [[1, 2]], [1], { update: true }));
+
+  it("is not written as that: it may compute something else under the same name", () => {
+    class Own extends library.SquaredErrorCost {
+      override computeCost(...given: Parameters<library.SquaredErrorCost["computeCost"]>) {
+        return { ...super.computeCost(...given), cost: 48 };
+      }
+    }
+    class Free extends library.L2Penalty {
+      override addTo() {
+        return 7;
+      }
+    }
+    class Sign extends library.L1Penalty {}
+    class Slow extends library.Adam {}
+    expect(told({ cost: new Own() })).toMatch(/L = cost\(Y, Ŷ\) = .* = 48\n/);
+    expect(told({ cost: new library.SquaredErrorCost() })).toContain("L = 1/2 · (Y − Ŷ)² = ");
+    expect(told({ penalty: new Free(0.5) })).toContain("R(W) = l2(W) = ");
+    expect(told({ penalty: new library.L2Penalty(0.5) })).toContain("R(W) = 1/2 · λ₂ · Σ (W ⊙ W) = ");
+    expect(told({ penalty: new Sign(0.5) })).toContain("R(W) = l1(W) = ");
+    expect(told({ optimizer: new Slow() })).toContain("W := adam(W, ∂L/∂W) = ");
+  });
+
+  it("and Adam's letters are its own: λ is AdamW's", () => {
+    expect(told({ optimizer: "adam" })).toContain("ε = 1×10⁻⁸, and m and v");
+    expect(told({ optimizer: "adamw" }).replaceAll(/\s+/g, " ")).toContain(
+      "ε = 1×10⁻⁸, λ = 0.01, and m and v",
+    );
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { shownIndices } from "../../src/explain/elision.ts";
 import { decimalsOf, textStyle, writeNumber } from "../../src/explain/numbers.ts";
 import { activationReasons, linearReasons } from "../../src/explain/reasons.ts";
+import { ownName } from "../../src/explain/writing.ts";
 import { explain, toMarkdown, toText } from "../../src/explain.ts";
 import {
   ArgumentError,
@@ -181,6 +182,31 @@ describe("toText", () => {
     const explanation = explain([Z1], Matrix.from([[1]]), Matrix.from([[1]]));
     expect(toText(JSON.parse(JSON.stringify(explanation)))).toBe(toText(explanation));
     expect(toText(explanation)).toContain("NaN");
+  });
+
+  it("shortens matrices of more than 8 rows, with columns as many as there are or shortened too", () => {
+    const rows = (columns: number) => Array.from({ length: 9 }, (_, i) => Array(columns).fill(i));
+    const given = (columns: number) => {
+      const text = toText(neuron(Array(9).fill(0), Matrix.from(rows(columns)), Matrix.zeros(1, columns)));
+      return text.split("\n").filter((line) => /^[ X=]*[⎡⎢⎣].*[⎤⎥⎦]/.test(line));
+    };
+    const cells = (lines: string[]) => lines.slice(0, 8).map((line) => /[⎡⎢⎣](.*)[⎤⎥⎦]/.exec(line)![1]);
+    expect(cells(given(2))).toEqual(["0 0", "1 1", "2 2", "3 3", "4 4", "⋮ ⋮", "7 7", "8 8"]);
+    expect(cells(given(9))[5]).toBe("⋮ ⋮ ⋮ ⋮ ⋮ ⋱ ⋮ ⋮");
+    expect(cells(given(9))[7]).toBe("8 8 8 8 8 ⋯ 8 8");
+    const latex = toMarkdown(neuron(Array(9).fill(0), Matrix.from(rows(9)), Matrix.zeros(1, 9)));
+    const [, X] = /X = \\begin\{bmatrix\} (.*?) \\end/.exec(latex)!;
+    expect(X.split(" \\\\ ").slice(4, 7)).toEqual([
+      "4 & 4 & 4 & 4 & 4 & \\cdots & 4 & 4",
+      "\\vdots & \\vdots & \\vdots & \\vdots & \\vdots & \\ddots & \\vdots & \\vdots",
+      "7 & 7 & 7 & 7 & 7 & \\cdots & 7 & 7",
+    ]);
+  });
+
+  it("writes names of one's own in LaTeX with every mark as it is", () => {
+    expect(ownName("a_b^c~\\d").latex).toBe(
+      "\\text{a\\_b\\textasciicircum c\\textasciitilde \\textbackslash d}",
+    );
   });
 
   it("shortens matrices of more than 8 columns", () => {

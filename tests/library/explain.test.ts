@@ -6,10 +6,14 @@ import {
   computeCost,
   DTypeError,
   LinearLayer,
+  linear,
   Matrix,
+  Network,
   RandomState,
   ShapeError,
   SigmoidLayer,
+  sigmoid,
+  UnknownCategoryError,
 } from "../../src/index.ts";
 import { gate, or, TestNetwork, xor } from "../support/network.ts";
 
@@ -184,6 +188,30 @@ describe("explain: a linear output, and one's own cost", () => {
   });
 });
 
+describe("a network's preprocessing and classes", () => {
+  const [small, large] = [
+    [[1], [2], [3], [4]],
+    [[100], [200], [300], [500]],
+  ];
+  const build = () => new Network([linear(1), sigmoid()], { preprocess: "standard", seed: 48 });
+  const fit = (network: Network) => network.fitSync(large, ["no", "no", "yes", "yes"], { epochs: 1 });
+
+  it("are not settled by an explanation alone", () => {
+    const [explained, fresh] = [build(), build()];
+    explain(explained, small, ["cold", "hot", "hot", "hot"]);
+    for (const network of [explained, fresh]) fit(network);
+    expect(explained.classes).toEqual(["no", "yes"]);
+    expect(JSON.stringify(explained)).toBe(JSON.stringify(fresh));
+  });
+
+  it("are settled by a step that is taken", () => {
+    const network = build();
+    explain(network, small, ["cold", "hot", "hot", "hot"], { update: true });
+    expect(() => fit(network)).toThrow(UnknownCategoryError);
+    expect(network.classes).toEqual(["cold", "hot"]);
+  });
+});
+
 describe("explain: errors", () => {
   const call =
     (...args: unknown[]) =>
@@ -217,6 +245,7 @@ describe("explain: errors", () => {
     [[[1, 2]], or(), ArgumentError, /X must be a Matrix/],
     [Matrix.from([[1, 2, 3, 4]]), or(), ShapeError, /X is 1×4, but the first linear layer takes 2×m/],
     [gate(), Matrix.from([[1, 1]]), ShapeError, /Y is 1×2, but the layers give 1×4/],
+    [gate(), gate(), ShapeError, /Y is 2×4, but the layers give 1×4/],
     [gate(), float32, DTypeError, /Y is float32 where float64 is needed/],
   ])("refuses data that do not fit", (X, Y, type, message) => {
     expect(call(layers, X, Y)).toThrow(type);

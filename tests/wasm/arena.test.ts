@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OutOfMemoryError } from "../../src/errors.ts";
 import { ALIGNMENT, Arena, SPARE_BYTES } from "../../src/wasm/arena.ts";
-import { HEAP_START, LinearMemory, MAX_BYTES, PlainPages } from "../../src/wasm/memory.ts";
+import { HEAP_START, LinearMemory, MAX_BYTES, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 
 /** A memory that is never touched: the arena keeps its books outside, so 4 GiB can be given out on paper. */
 function onPaper(): { arena: Arena; reserved: () => number } {
@@ -98,12 +98,24 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
 
   it("takes the smallest free block that is large enough, and keeps what is left of it", () => {
     const { arena } = onPaper();
-    const [large, , small, , middle] = [1000, 10, 100, 10, 500, 10].map((size) => arena.allocate(size));
-    for (const block of [large, small, middle]) arena.free(block);
+    const [large, , small, , middle, , larger] = [1000, 10, 100, 10, 500, 10, 2000, 10].map((size) =>
+      arena.allocate(size),
+    );
+    for (const block of [large, small, middle, larger]) arena.free(block);
     expect(arena.allocate(400)).toBe(middle);
     expect(arena.allocate(100)).toBe(small);
     expect(arena.allocate(20)).toBe(middle + 448);
     expect(arena.allocate(20)).toBe(large);
+  });
+
+  it("finds every free block of a size again", () => {
+    const { arena } = onPaper();
+    const blocks = [500, 10, 500, 10, 500, 10].map((size) => arena.allocate(size));
+    const free = [blocks[0], blocks[2], blocks[4]];
+    const { top } = arena;
+    for (const block of free) arena.free(block);
+    expect(new Set(free.map(() => arena.allocate(500)))).toEqual(new Set(free));
+    expect(arena.top).toBe(top);
   });
 
   it("gives each block zeros behind its last byte, whatever was there", () => {
@@ -120,6 +132,22 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
       expect(memory.u8.slice(start, start + bytes).every((byte) => byte === 7)).toBe(true);
       arena.free(start);
     }
+  });
+
+  it("grows by half of what there is, by more where more is missing, and not beyond 4 GiB", () => {
+    const pages = (size: number) => size / PAGE_BYTES;
+    const asked = (size: number, end: number) => {
+      const buffer = new ArrayBuffer(0);
+      Object.defineProperty(buffer, "byteLength", { value: size });
+      const grown: number[] = [];
+      new LinearMemory({ buffer, grow: (by) => grown.push(by) }).reserve(end);
+      return grown;
+    };
+    const MiB = 2 ** 20;
+    expect(asked(MiB, MiB)).toEqual([]);
+    expect(asked(MiB, MiB + 1)).toEqual([pages(MiB / 2)]);
+    expect(asked(MiB, 3 * MiB - 1)).toEqual([pages(2 * MiB)]);
+    expect(asked(3072 * MiB, 3072 * MiB + 1)).toEqual([pages(1024 * MiB)]);
   });
 
   it("refuses to free what is not live", () => {
