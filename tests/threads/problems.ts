@@ -41,6 +41,12 @@ export function product([m, k, n]: number[], random: RandomState, dtype: DType =
   return { a, b, c, expected: bytesOf(c) };
 }
 
+/** Whether a product, computed again on the threads of now, still has its bits. */
+export function multiplies({ a, b, c, expected }: Product): boolean {
+  c.data.fill(Number.NaN);
+  return same(bytesOf(dot(a, b, c)), expected);
+}
+
 /**
  * Trains 90-260-3 on 260 examples for three steps: its products and its sigmoid are large enough to be shared, its
  * sizes are multiples of no tile.
