@@ -14,7 +14,11 @@ const words = new Map<string, string>();
 const hidden = new Set<string>();
 /** The classes and interfaces that each is made of. */
 const bases = new Map<string, readonly string[]>();
-const commentOf = (node: ts.Node) => ts.getJSDocCommentsAndTags(node).map((doc) => doc.getText(file)).join("\n"); // biome-ignore format: one line
+const commentOf = (node: ts.Node) =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .map((doc) => doc.getText(file))
+    .join("\n");
 for (const statement of file.statements) {
   if (ts.isFunctionDeclaration(statement)) {
     const name = statement.name!.text;
