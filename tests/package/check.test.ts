@@ -46,7 +46,7 @@ describe("npm run check", () => {
     expect(said).toContain("All checks passed.");
     for (const strictly of [
       "-p tsconfig.json",
-      "check .",
+      "check --error-on-warnings .",
       "src --config .dependency-cruiser.cjs",
       "--emit none",
       "run . --strict",
