@@ -78,12 +78,12 @@ export function restoreParameters(
 /** The bytes of a matrix in base64. */
 function savedBytes(matrix: Matrix): string {
   const { buffer, byteOffset, byteLength } = matrix.data;
-  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-  return base64Of(isLowestFirst() ? bytes : turned(bytes, matrix.data.BYTES_PER_ELEMENT));
+  return base64Of(exchanged(new Uint8Array(buffer, byteOffset, byteLength), matrix.data.BYTES_PER_ELEMENT));
 }
 
-/** The same numbers of `size` bytes each with their bytes the other way round. */
-function turned(bytes: Uint8Array, size: number): Uint8Array {
+/** Numbers of `size` bytes each between this host's order of bytes and the saved one, the lowest first: the same way there and back. */
+function exchanged(bytes: Uint8Array, size: number): Uint8Array {
+  if (isLowestFirst()) return bytes;
   const copy = bytes.slice();
   for (let at = 0; at < copy.length; at += size) copy.subarray(at, at + size).reverse();
   return copy;
@@ -100,8 +100,7 @@ function restoreBytes(matrix: Matrix, saved: unknown, role: string): void {
       `${role} holds ${bytes.length} bytes, but a ${matrix.rows}×${matrix.cols} matrix of ${matrix.dtype} takes ${byteLength}`,
     );
   }
-  const own = isLowestFirst() ? bytes : turned(bytes, matrix.data.BYTES_PER_ELEMENT);
-  new Uint8Array(buffer, byteOffset, byteLength).set(own);
+  new Uint8Array(buffer, byteOffset, byteLength).set(exchanged(bytes, matrix.data.BYTES_PER_ELEMENT));
 }
 
 /** @throws ArgumentError unless `saved` is what `toJSON` gives */
