@@ -7,6 +7,15 @@ import { plotBoundaryDistances } from "../../src/plot.ts";
 import { OR, orModel, X } from "./specimens.ts";
 import { expectSoundPicture, marked, toFeatures, wordsOf } from "./svg-reading.ts";
 
+/** A model whose boundary is x1 + x2 = 0. */
+const line: Model = (points, n) =>
+  Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-points[2 * i] - points[2 * i + 1])));
+/** Examples ten times as far apart across as upwards: the boundary is nearest above or below them. */
+const wide = [
+  [-3, -3, 3, 3],
+  [0.3, -0.3, 0.3, -0.3],
+];
+
 describe("plotBoundaryDistances", { timeout: 60_000 }, () => {
   test("measures each point's shortest way to the boundary", () => {
     const svg = plotBoundaryDistances(orModel, X, OR);
@@ -31,13 +40,6 @@ describe("plotBoundaryDistances", { timeout: 60_000 }, () => {
   });
 
   test("distances go to the nearest boundary, though it lies beyond the data's own ranges", () => {
-    // x1 + x2 = 0, and data ten times as wide as high: from (±3, ±0.3) it is nearest above or below the data.
-    const line: Model = (points, n) =>
-      Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-points[2 * i] - points[2 * i + 1])));
-    const wide = [
-      [-3, -3, 3, 3],
-      [0.3, -0.3, 0.3, -0.3],
-    ];
     const shown = (options: object) => wordsOf(plotBoundaryDistances(line, wide, [0, 0, 1, 1], options));
     expect(shown({})).toEqual(
       expect.arrayContaining([(3.3 / Math.SQRT2).toFixed(3), (2.7 / Math.SQRT2).toFixed(3)]),
@@ -120,12 +122,6 @@ describe("plotBoundaryDistances", { timeout: 60_000 }, () => {
   });
 
   test("a frame grows as far as a way may reach, and no farther", () => {
-    const line: Model = (points, n) =>
-      Float64Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(-points[2 * i] - points[2 * i + 1])));
-    const wide = [
-      [-3, -3, 3, 3],
-      [0.3, -0.3, 0.3, -0.3],
-    ];
     // ±0.6 grows to ±2.7 or so, which is less than ±6 leaves in the picture at one scale
     const ways = readWays(plotBoundaryDistances(line, wide, [0, 0, 1, 1]));
     const { left, right, top, bottom } = ways[0].frame;
