@@ -124,11 +124,13 @@ function blockingBytes(m: number, n: number, k: number, dtype: DType): number {
 /**
  * Finds the scratch room of a product (m×n) over k, whichever way it goes, before anything is written: a step of several
  * products that runs out of memory must not be half done.
+ * @param wide whether the kernels have the wide tile
  * @param transposeB whether the right operand is stored transposed
  * @throws OutOfMemoryError when the memory cannot hold it
  */
 export function reserveRoom(
   workspace: Workspace,
+  wide: boolean,
   dtype: DType,
   m: number,
   n: number,
@@ -138,7 +140,7 @@ export function reserveRoom(
   let rows = m;
   if (transposeB) {
     // the transpose has n rows, and fewer columns
-    if (roomToTranspose(workspace, dtype, m, n, k)) rows = n;
+    if (roomToTranspose(workspace, wide, dtype, m, n, k)) rows = n;
     else roomToTurn(workspace, dtype, n, k);
   }
   // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes. By the rows,

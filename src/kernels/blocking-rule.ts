@@ -85,16 +85,23 @@ function mostTurnedBytes(lineBytes: number, k: number): number {
 }
 
 /**
- * Bytes of a transposed right operand from which a product goes by its transpose, b · aᵀ, so that the smaller operand is turned; up
- * to how many rows, and how many columns for each. For b turned or packed, in Node, Deno, Bun and turbo, up to 784 columns over 32 to
- * 60,000: in f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9, 4 0.5 to 0.8, 5 0.75 to 1.0, 6 and 7 0.6 to 0.9, 8 0.65 to 0.9,
- * 9 and 10 0.85 to 1.05, 11 and 12 0.75 to 0.95, 13 and 15 0.9 to 1.1, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 6 and 7 0.6 to 0.95, 8 and
- * 16 0.65 to 0.95, 14 and 15 0.9 to 1.1; others, which leave lanes empty, up to 1.5 times. Two columns a row take up to 1.7 times as
+ * Up to how many rows a product with a transposed right operand goes by its transpose, b · aᵀ, and how many columns for each, so
+ * that the smaller operand is turned. For b turned or packed, in Node, Deno, Bun and turbo, up to 784 columns over 32 to 60,000: in
+ * f64 2 rows take 0.4 to 0.7 times as long, 3 0.6 to 0.9, 4 0.5 to 0.8, 5 0.75 to 1.0, 6 and 7 0.6 to 0.9, 8 0.65 to 0.9, 9 and 10
+ * 0.85 to 1.05, 11 and 12 0.75 to 0.95, 13 and 15 0.9 to 1.1, 16 0.7 to 0.9; in f32 4 0.65 to 1.0, 6 and 7 0.6 to 0.95, 8 and 16
+ * 0.65 to 0.95, 14 and 15 0.9 to 1.1; others, which leave lanes empty, up to 1.5 times. Two columns a row take up to 1.7 times as
  * long over 16,000 and more.
  */
-const TRANSPOSED_FROM_BYTES = 2 ** 13;
 const MOST_TRANSPOSED_ROWS = 16;
 const COLUMNS_OF_TRANSPOSED_ROW = 3;
+/**
+ * Bytes that are turned less so, from which it is worth its calls, and in the narrow tile of rows of f64 that fill vectors. There 2 of
+ * 16 to 48 columns over 12 to 48 take 0.7 to 0.9 times as long, 4 0.8 to 0.9, for less 3 and 5 1.05 to 1.2, and a layer's backward,
+ * whose one call becomes several, 1.1 to 1.2; in the wide tile 2 and 6 1.15 to 1.35. Over up to SHALLOW cᵀ is larger than what is
+ * turned: of 784 to 30,000 columns 16 rows take 1.6 to 2 times as long so, 3 to 8 1.2 to 1.6, up to 2.9 in the wide tile.
+ */
+const LEAST_SAVING = 6 * 2 ** 10;
+const LEAST_SAVING_OF_WHOLE = 2 ** 11;
 
 /** Bytes of a right operand that goes directly by every rule of one thread. */
 export const NEVER_BLOCKED = WIDE_FROM_BYTES;
@@ -175,17 +182,27 @@ export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: num
   return workspace.fixed(Math.max(LEAST_ROOM, isTurned ? rounded(bytes) : 0));
 }
 
-/** Room for aᵀ(k×m) and behind it cᵀ(n×m) of a(m×k) · b(n×k)ᵀ, if that goes by its transpose, or else 0.
+/** Room for aᵀ(k×m) and behind it cᵀ(n×m) of a(m×k) · b(n×k)ᵀ, if that goes by its transpose, or else 0; `wide` as isWide says.
  *  @throws OutOfMemoryError when the memory cannot hold it */
-export function roomToTranspose(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
+export function roomToTranspose(
+  workspace: Workspace,
+  wide: boolean,
+  dtype: DType,
+  m: number,
+  n: number,
+  k: number,
+): number {
   const size = bytesOf(dtype);
   const bytes = (n + k) * m * size;
+  const right = n * k * size;
   const fillsVectors = size === 8 ? m > 1 : m === 4 || (m + 2) % 8 < 3;
   const goesSo =
     m <= MOST_TRANSPOSED_ROWS &&
-    fillsVectors &&
     COLUMNS_OF_TRANSPOSED_ROW * m <= n &&
-    n * k * size >= TRANSPOSED_FROM_BYTES &&
+    fillsVectors &&
+    ((k > SHALLOW && right - bytes >= (wide || size === 4 || m % 2 ? LEAST_SAVING : LEAST_SAVING_OF_WHOLE)) ||
+      // what is not turned is packed, which costs more
+      right > mostTurnedBytes(n * size, k)) &&
     bytes <= MOST_ROOM;
   return goesSo ? workspace.fixed(rounded(bytes)) : 0;
 }

@@ -7,6 +7,7 @@ import { LinearMemory } from "../wasm/memory.ts";
 import { createBlockedProduct, createBlockSteps, reserveRoom } from "./blocked-product.ts";
 import type { DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
+import { isWide } from "./tile.ts";
 import { createWasmKernels } from "./wasm.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -68,7 +69,7 @@ export function startWasm(
     float64: createPlainKernels(exports, "float64", memory, workspace),
     float32: createPlainKernels(exports, "float32", memory, workspace),
   };
-  const reserve: Runtime["reserve"] = (...product) => reserveRoom(workspace, ...product);
+  const reserve: Runtime["reserve"] = (...product) => reserveRoom(workspace, isWide(exports), ...product);
   return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
 }
 

@@ -5,6 +5,7 @@ import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./
 import { bytesOf, type DType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
+import { isWide } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -25,6 +26,7 @@ export function createWasmKernels(
   for (const name in exports) if (name.endsWith(suffix)) own[name.slice(0, -suffix.length)] = exports[name];
   const { matmulNN, matmulNT, matmulTN, addBias, rowSums, transpose } = own;
   const double = dtype === "float64" ? 1 : 0;
+  const wide = isWide(exports);
 
   /** How a kernel that takes a record goes: what stands there behind the operands, the dtype alone unless said here, or, of what is
    *  large, what runs it. */
@@ -38,7 +40,7 @@ export function createWasmKernels(
     },
     linearBackward([dW, db, dA, dZ, a, w, nOut, m, nIn]) {
       if (
-        !roomToTranspose(workspace, dtype, nOut, nIn, m) &&
+        !roomToTranspose(workspace, wide, dtype, nOut, nIn, m) &&
         !large(nOut, nIn, m, false, true) &&
         (dA === 0 || !large(nIn, m, nOut, true))
       ) {
@@ -46,7 +48,7 @@ export function createWasmKernels(
       }
       return () => {
         // before dW is written, whose own product finds its room first
-        if (dA !== 0) reserveRoom(workspace, dtype, nIn, m, nOut);
+        if (dA !== 0) reserveRoom(workspace, wide, dtype, nIn, m, nOut);
         kernels.matmulNT(dW, dZ, a, nOut, nIn, m);
         rowSums(db, dZ, nOut, m);
         if (dA !== 0) kernels.matmulTN(dA, w, dZ, nIn, m, nOut);
@@ -67,7 +69,7 @@ export function createWasmKernels(
       else matmulNN(c, a, b, m, n, k);
     },
     matmulNT(c, a, b, m, n, k) {
-      const aT = roomToTranspose(workspace, dtype, m, n, k);
+      const aT = roomToTranspose(workspace, wide, dtype, m, n, k);
       if (aT) {
         const cT = aT + m * k * bytesOf(dtype);
         transpose(aT, a, m, k);

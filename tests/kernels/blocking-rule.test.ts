@@ -127,7 +127,8 @@ describe.each(
   dtypes,
 )("a right operand of %s that is transposed meets few rows by the product's transpose", (dtype) => {
   const size = bytesOf(dtype);
-  const room = (m: number, n: number, k: number) => roomToTranspose(asked, dtype, m, n, k);
+  const room = (m: number, n: number, k: number, wide = false) =>
+    roomToTranspose(asked, wide, dtype, m, n, k);
 
   it("where they fill vectors, up to sixteen", () => {
     const rows = Array.from({ length: 40 }, (_, m) => m + 1);
@@ -141,12 +142,38 @@ describe.each(
     expect(room(8, 23, 512)).toBe(0);
   });
 
-  it("from 8 kB on, with room for what is turned and for the result's transpose", () => {
-    const depth = 2 ** 13 / (32 * size);
-    expect(room(8, 32, depth - 1)).toBe(0);
+  it("with room for what is turned and for the result's transpose", () => {
+    const depth = 2 ** 14 / (32 * size);
     expect(room(8, 32, depth)).toBeGreaterThanOrEqual((32 + depth) * 8 * size);
     expect(room(8, 32, 2 ** 16 / size - 32)).toBe(2 ** 19);
     expect(room(8, 32, 2 ** 16 / size - 31)).toBe(2 ** 20);
+  });
+
+  it("from 6 kB on that are turned less so, in the narrow tile of f64 from 2 kB on of an even number of rows", () => {
+    const saved = (m: number, n: number) => 20 * n - m * (20 + n);
+    for (const [m, wide, bytes] of [
+      [7, false, 6144],
+      [8, true, 6144],
+      [8, false, size === 8 ? 2048 : 6144],
+    ] as const) {
+      const columns = Array.from({ length: 200 }, (_, i) => 3 * m + i);
+      const first = columns.find((n) => saved(m, n) * size >= bytes);
+      expect(first).toBeGreaterThan(3 * m);
+      expect(
+        columns.find((n) => room(m, n, 20, wide) > 0),
+        `${m} rows`,
+      ).toBe(first);
+    }
+  });
+
+  it("over more than four, unless the right operand is too large to be turned", () => {
+    const few = size === 8 ? 7 : 15;
+    if (size === 8) {
+      expect(room(2, 800, 4)).toBe(0);
+      expect(room(2, 800, 5)).toBeGreaterThan(0);
+    }
+    expect(room(few, 2 ** 18 / size, 4)).toBe(0);
+    expect(room(few, 2 ** 18 / size + 1, 4)).toBeGreaterThan(0);
   });
 
   it("up to a gigabyte of room, which 32 bits count", () => {

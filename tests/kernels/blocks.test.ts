@@ -4,18 +4,18 @@ import { ordinary } from "./numbers.ts";
 import { builds, dtypes, startBlocked, startBuild, startReference } from "./runtimes.ts";
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
-// src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 512, and packs a right operand for
-// more than 64 rows, or 4 where its lines are long, and a left one for more than 16 panels, or 8 of a transposed one;
+// src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024, and packs a right operand
+// for more than 64 rows, or 4 where its lines are long, and a left one for more than 16 panels, or 8 of a transposed one;
 // src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
-const cols = [511, 512, 513, 1025];
+const cols = [1023, 1024, 1025, 2049];
 
 const shapes: [m: number, n: number, k: number][] = [
   ...depths.map((k): [number, number, number] => [5, 9, k]),
   ...rows.map((m): [number, number, number] => [m, 9, 17]),
   ...cols.map((n): [number, number, number] => [5, n, 17]),
-  [65, 513, 265],
+  [65, 1025, 265],
   [129, 5, 529],
   // as much as fills the first-level cache, of f64 and of f32
   [8, 64, 65],

@@ -1,8 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createBlockedProduct, createBlockSteps, reserveRoom } from "../../src/kernels/blocked-product.ts";
+import {
+  COL_BLOCK,
+  createBlockedProduct,
+  createBlockSteps,
+  reserveRoom,
+} from "../../src/kernels/blocked-product.ts";
 import { bytesOf, type DType } from "../../src/kernels/dtype.ts";
 import { createPlainKernels } from "../../src/kernels/runtime.ts";
+import { isWide } from "../../src/kernels/tile.ts";
 import { createWasmKernels } from "../../src/kernels/wasm.ts";
 import type { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
@@ -88,8 +94,8 @@ describe.each([
     const ways = new Set<string>();
     const check = (dtype: DType, shape: Shape) => {
       const found = new GuardedRoom(arena, memory);
-      if (kernel === "matmulNT") reserveRoom(found.asWorkspace, dtype, ...shape, true);
-      else reserveRoom(found.asWorkspace, dtype, ...shape);
+      if (kernel === "matmulNT") reserveRoom(found.asWorkspace, isWide(exports), dtype, ...shape, true);
+      else reserveRoom(found.asWorkspace, isWide(exports), dtype, ...shape);
       const taken = multiply((room) => createPlainKernels(exports, dtype, memory, room))(
         kernel,
         dtype,
@@ -109,6 +115,8 @@ describe.each([
         [8, 32, 8200],
         [16, 64, 4200],
         [300, 8, 20],
+        // which only one of the two tiles takes by its transpose
+        [2, 31, 24],
         [6, 2000, 30],
       ] as const) {
         check(dtype, shape);
@@ -134,7 +142,7 @@ describe.each([
         return createWasmKernels(exports, dtype, blocked, memory, room, () => true);
       });
       for (const m of [1, 4, 5, 6, 11, 39, 40, 41, 46]) {
-        for (const n of [1, 3, 8, 9, 17, 511, 512, 513]) {
+        for (const n of [1, 3, 8, 9, 17, COL_BLOCK - 1, COL_BLOCK, COL_BLOCK + 1]) {
           for (const k of [1, 2, 7, 263, 264, 265]) {
             const room = product(kernel, dtype, [m, n, k]);
             expect(room.trespassed(), `${m}×${n} over ${k}`).toEqual([]);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { dot, GradientDescent, LinearLayer, Matrix, OutOfMemoryError, RandomState } from "../../src/index.ts";
 import { reserveRoom } from "../../src/kernels/blocked-product.ts";
 import { createPlainKernels, startWith } from "../../src/kernels/runtime.ts";
+import { isWide } from "../../src/kernels/tile.ts";
 import { Workspace } from "../../src/kernels/workspace.ts";
 import { Arena } from "../../src/wasm/arena.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
@@ -32,7 +33,7 @@ startWith(() => ({
     float32: createPlainKernels(exports, "float32", memory, workspace),
   },
   wasm: { module, workspace, bytes: undefined },
-  reserve: (...product) => reserveRoom(workspace, ...product),
+  reserve: (...product) => reserveRoom(workspace, isWide(exports), ...product),
 }));
 
 const random = new RandomState(1);
