@@ -1,5 +1,5 @@
 import type { WasmExports } from "../wasm/exports.ts";
-import { NEVER_BLOCKED, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
+import { isFromMemory, NEVER_BLOCKED, roomToTranspose, roomToTurn, SET_STRIDE } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
@@ -28,16 +28,12 @@ const FEW_PANELS_OF_TRANSPOSED = 8;
  * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
  */
 const FEW_ROWS = 64;
-/** The same of blocks whose lines spread over more than FAR bytes: in the turbo build 3 rows take 0.8 to 1.0 times as long so,
- *  5 1.0 to 1.2, 16 1.1 to 1.3. */
-const FEW_ROWS_OF_FAR = 4;
-/** 264 lines in the narrow tile: 64 rows take 0.9 to 1.0 times as long at 2 MB, 1.2 at 4 MB. In the wide one, which asks for twice
- *  as many bytes in as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. */
+/** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines in the narrow tile take
+ *  64 rows 0.9 to 1.0 times as long as they lie at 2 MB, 1.2 at 4 MB; in the wide one, which asks for twice as many bytes in as
+ *  much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. So of lines that meet in one set of the first-level cache (SET_STRIDE): 8 to
+ *  64 rows of 512 columns in f64 over 64 to 1,024 take 1.3 to 1.9 times as long as they lie. */
 const FAR = 2 ** 21;
 const FAR_OF_WIDE = 2 ** 19;
-/** Bytes of a right operand from which it may come from memory: read along, to be packed, it comes in time. 3, 4 and 8 rows over
- *  8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay. */
-const FROM_MEMORY = 2 ** 23;
 
 /** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
@@ -168,8 +164,8 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
     dtype,
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
-      const few = Math.min(k, DEPTH_BLOCK) * lineBytes > far ? FEW_ROWS_OF_FAR : FEW_ROWS;
-      return transposed || packsAll || m > few || k * lineBytes > FROM_MEMORY;
+      const isFar = Math.min(k, DEPTH_BLOCK) * lineBytes > far || lineBytes % SET_STRIDE === 0;
+      return transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k);
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
       if (transposed) packAlong(out, b + (j * k + p) * size, depth, cols, k, tileCols);

@@ -35,6 +35,13 @@ const DIRECT_ROWS = 4;
 const MOST_BYTES_OF_FEW = 2 ** 20;
 /** Lines of a vector leave half of the narrow tile empty: directly they take 0.4 to 0.7 times as long, whatever their number. */
 const SHORT_LINE = 16;
+/** Lines of so many bytes come from memory in time as they lie, whichever way: from 8 MB on 2 to 8 rows of 3 to 24 columns take 0.25 to
+ *  0.9 times as long so as packed. Few rows of them go directly: 0.5 to 0.95 times as long from 1 MB on. */
+const SHORT_LINE_OF_FEW = 192;
+/** Bytes of a right operand from which it may come from memory: read along, to be packed, it comes in time. 3, 4 and 8 rows over
+ *  8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay on a Xeon, 2 over 3,000 to 12,000 of 2 to 8 kB 1.3 to 1.7 on
+ *  an EPYC; nearer, 2 rows take 0.4 to 1.0 times as long directly, which gathers each along the lines. */
+const FROM_MEMORY = 2 ** 23;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
 /** What the wide tile never takes: right operands of so few bytes. */
@@ -53,18 +60,17 @@ const WIDE_FROM_WORK = 2 ** 21;
 const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
 /**
  * Lines that lie a multiple of this apart meet in one set of the first-level cache: with those of c, more than so many push each
- * other out before the next tile reads on. Over 12 to 16, powers of two from 4,096 columns on, 64 and 784 rows take 1.25 to 2 times as
- * long directly, in both tiles; over 5 to 8 0.3 to 0.9, and few rows, which read each line once, 0.6 to 1.0.
+ * other out before the next tile reads on. 5 to 784 rows of 512 and 1,024 columns in f64 take 0.5 to 1.0 times as long directly over
+ * 5 to 9, 0.75 to 1.25 over 12, 1.0 to 1.4 over 16, 1.3 to 2 over 24 to 64; few rows, which read each line once, 0.6 to 1.0 over 16.
  */
-const SET_STRIDE = 2 ** 12;
-const SHALLOW_OF_ONE_SET = 8;
+export const SET_STRIDE = 2 ** 12;
+const SHALLOW_OF_ONE_SET = 11;
 /**
  * Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
  * to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
  * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
  */
 const NEARLY_SHALLOW = 16;
-const MOST_BYTES_OF_NEARLY_SHALLOW = 2 ** 23;
 /** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
  *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
 const FEW_ROWS_OF_WIDE = 32;
@@ -102,6 +108,10 @@ const COLUMNS_OF_TRANSPOSED_ROW = 3;
  */
 const LEAST_SAVING = 6 * 2 ** 10;
 const LEAST_SAVING_OF_WHOLE = 2 ** 11;
+
+/** Whether k lines of a right operand are to be packed because they may come from memory. */
+export const isFromMemory = (lineBytes: number, k: number) =>
+  lineBytes > SHORT_LINE_OF_FEW && k * lineBytes > FROM_MEMORY;
 
 /** Bytes of a right operand that goes directly by every rule of one thread. */
 export const NEVER_BLOCKED = WIDE_FROM_BYTES;
@@ -154,15 +164,18 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     const isFew = m <= DIRECT_ROWS;
-    const nearly = isFew || lineBytes % SET_STRIDE ? NEARLY_SHALLOW : SHALLOW_OF_ONE_SET;
-    if (k <= (wide || bytes <= MOST_BYTES_OF_NEARLY_SHALLOW ? nearly : SHALLOW)) return false;
+    const meets = !isFew && lineBytes % SET_STRIDE === 0;
+    const nearly = meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW;
+    if (k <= (wide || bytes <= FROM_MEMORY ? nearly : SHALLOW)) return false;
+    if (meets && (!wide || k > NEARLY_SHALLOW)) return true;
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
       if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
       return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
     }
     if (transposeA && !isFew && isFarDown(m, k, isEmpty)) return true;
-    return lineBytes > SHORT_LINE && bytes > (isFew || isEmpty ? MOST_BYTES_OF_FEW : mostBytes);
+    const most = isFew || isEmpty ? MOST_BYTES_OF_FEW : mostBytes;
+    return lineBytes > (isFew ? SHORT_LINE_OF_FEW : SHORT_LINE) && bytes > (m === 2 ? FROM_MEMORY : most);
   };
 }
 

@@ -15,13 +15,23 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     expect(packsRight(2, 50, 300, true)).toBe(true);
   });
 
-  it.each(dtypes)("pack one of %s whose block spreads far, but for four rows", (dtype) => {
+  it.each(dtypes)("pack one of %s whose block spreads far, but for the five rows of a tile", (dtype) => {
     const { packsRight } = createBlockSteps(exports, dtype);
     const spread = build === "turbo" ? 2 ** 19 : 2 ** 21;
     const line = spread / 256 / bytesOf(dtype);
-    expect(packsRight(5, line, 256, false)).toBe(false);
-    expect(packsRight(5, line, 257, false)).toBe(true);
-    expect(packsRight(4, line, 257, false)).toBe(false);
+    expect(packsRight(6, line + 1, 255, false)).toBe(false);
+    expect(packsRight(6, line + 1, 256, false)).toBe(true);
+    expect(packsRight(5, line + 1, 256, false)).toBe(false);
+  });
+
+  it.each(dtypes)("pack one of %s whose lines meet in one set of the cache, but for as few", (dtype) => {
+    const { packsRight } = createBlockSteps(exports, dtype);
+    for (const lines of [1, 2, 3]) {
+      const n = (lines * 2 ** 12) / bytesOf(dtype);
+      expect(packsRight(6, n, 20, false)).toBe(true);
+      expect(packsRight(5, n, 20, false)).toBe(false);
+      expect(packsRight(6, n + 1, 20, false)).toBe(false);
+    }
   });
 
   it.each(
@@ -45,5 +55,9 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     const line = 2 ** 10 / bytesOf(dtype);
     expect(packsRight(3, line, 2 ** 13, false)).toBe(false);
     expect(packsRight(3, line, 2 ** 13 + 1, false)).toBe(true);
+    // short lines come in time as they lie
+    const short = 192 / bytesOf(dtype);
+    expect(packsRight(3, short, 100_000, false)).toBe(false);
+    expect(packsRight(3, short + 1, 100_000, false)).toBe(true);
   });
 });

@@ -95,15 +95,43 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("but up to eight where lines of %s meet in one set of the cache, unless rows are few", (dtype) => {
+  )("but up to eleven where lines of %s meet in one set of the cache, unless rows are few", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     const n = 2 ** 18 / bytesOf(dtype);
     for (const transposeA of [false, true]) {
-      expect(blocks(5, n, 8, transposeA)).toBe(false);
-      expect(blocks(5, n, 9, transposeA)).toBe(true);
-      expect(blocks(5, n + 1, 9, transposeA)).toBe(false);
+      expect(blocks(5, n, 11, transposeA)).toBe(false);
+      expect(blocks(5, n, 12, transposeA)).toBe(true);
+      expect(blocks(5, n + 1, 12, transposeA)).toBe(false);
       expect(blocks(4, n, 16, transposeA)).toBe(false);
     }
+  });
+
+  it.each(dtypes)("and beyond takes such lines of %s in blocks, however near they are", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const n = 2 ** 12 / bytesOf(dtype);
+    const deepest = build === "turbo" ? 16 : 11;
+    for (const transposeA of [false, true]) {
+      expect(blocks(5, n, deepest, transposeA)).toBe(false);
+      expect(blocks(5, n, deepest + 1, transposeA)).toBe(true);
+      expect(blocks(5, n + 1, deepest + 1, transposeA)).toBe(false);
+      expect(blocks(4, n, deepest + 1, transposeA)).toBe(false);
+    }
+  });
+
+  it.each(
+    dtypes,
+  )("takes few rows of short lines of %s directly in the narrow tile, and two of longer ones up to 8 MB", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const isWide = build === "turbo";
+    const short = 192 / bytesOf(dtype);
+    for (const m of [2, 3, 4]) {
+      expect(blocks(m, short, 1_000_000)).toBe(isWide);
+      expect(blocks(m, short + 1, 1_000_000)).toBe(true);
+    }
+    const depth = 2 ** 23 / 2 ** 11;
+    expect(blocks(2, 2 ** 11 / bytesOf(dtype), depth)).toBe(isWide);
+    expect(blocks(2, 2 ** 11 / bytesOf(dtype), depth + 1)).toBe(true);
+    expect(blocks(3, 2 ** 11 / bytesOf(dtype), depth)).toBe(true);
   });
 
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
