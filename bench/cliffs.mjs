@@ -1,8 +1,8 @@
-// Whether some small product takes longer than one that contains it, or some deep one for being a step deeper: an edge at which
-// a kernel stumbles. What seems to is measured again, the two of them by turns.
+// Whether some small product takes longer than one that contains it, some deep one for being a step deeper, or some wide one than
+// one a column wider: an edge at which a kernel stumbles. What seems to is measured again, the two of them by turns.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { deepened, STEP, shapes } from "./cliffs/shapes.mjs";
+import { deepened, STEP, shapes, widened } from "./cliffs/shapes.mjs";
 import { formatTime } from "./report.mjs";
 
 const SCAN = fileURLToPath(new URL("cliffs/scan.mjs", import.meta.url));
@@ -12,7 +12,7 @@ const SHOWN = 3;
 /** How the group takes its figures. */
 export const cliffsMethod = (rounds) =>
   `the fastest of ${2 * rounds} turns of some 50 µs; what then takes more than ${STEP} times as long as what contains it, and each of` +
-  " the deep ones, once more by turns with it, 40 each.";
+  " the deep and the wide ones, once more by turns with it, 40 each.";
 
 const scan = (engine, file, ...rest) =>
   execFileSync(engine.command, engine.args(SCAN, file, ...rest), { encoding: "utf8" }).trim();
@@ -51,13 +51,17 @@ export function measureCliffs(engines, { rounds, checkOnly }) {
       if (ours !== reference) {
         throw new Error(`${name}: the products' fingerprint is ${ours}, the reference's ${reference}`);
       }
-      const count = shapes.length + 2 * deepened.length;
+      const count = shapes.length + 2 * (deepened.length + widened.length);
       console.log(`${name}\n  ${count} products have the reference's bits`);
       if (checkOnly) return { group: "cliffs", name, contenders: {} };
-      const { cliffs, jumps } = JSON.parse(scan(engine, file, dtype, form, String(rounds)));
+      const { cliffs, jumps, widths } = JSON.parse(scan(engine, file, dtype, form, String(rounds)));
       show(cliffs, `take more than ${STEP} times as long as one that contains them`);
       show(jumps, `of ${deepened.length} deep ones take more than ${STEP} times as long a step deeper`);
-      return { group: "cliffs", name, contenders: {}, cliffs, jumps };
+      show(
+        widths,
+        `of ${widened.length} wide ones take more than ${STEP} times as long as one a column wider`,
+      );
+      return { group: "cliffs", name, contenders: {}, cliffs, jumps, widths };
     });
   });
 }

@@ -22,7 +22,7 @@ function join(first, row) {
   }
   for (const [operation, list] of Object.entries(row.limit ?? {})) first.limit[operation].push(...list);
   if (row.difference !== undefined) first.difference = differenceOf(first.contenders);
-  for (const edges of ["cliffs", "jumps"]) {
+  for (const edges of ["cliffs", "jumps", "widths"]) {
     if (row[edges] !== undefined) first[edges] = commonEdges(first[edges], row[edges]);
   }
 }

@@ -127,7 +127,7 @@ function printAll(results) {
     console.log(row.name);
     printCold(row);
   }
-  for (const { name, cliffs, jumps } of results.filter((row) => row.cliffs !== undefined)) {
-    console.log(`${name}: every pass found ${cliffs.length} and ${jumps.length}`);
+  for (const { name, cliffs, jumps, widths } of results.filter((row) => row.cliffs !== undefined)) {
+    console.log(`${name}: every pass found ${cliffs.length}, ${jumps.length} and ${widths.length}`);
   }
 }

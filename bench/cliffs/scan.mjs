@@ -1,8 +1,8 @@
 // Products of every shape, on one engine. `scan.mjs FILE DTYPE FORM` prints the fingerprint of all that this file of dist/
 // computes; with a number of rounds behind it times them, and prints as JSON those that take longer than one that contains them,
-// and those that take longer for being one step deeper.
+// those that take longer for being one step deeper, and those that take longer than one that is a column wider.
 import { numbers } from "../contenders/protocol.mjs";
-import { containing, deepened, isCliff, MOST_DEEP, shapes } from "./shapes.mjs";
+import { containing, deepened, isCliff, MOST_DEEP, shapes, widened } from "./shapes.mjs";
 
 const [file, dtype, form, rounds] = process.argv.slice(2);
 const { dot, fingerprint, Matrix } = await import(`../../dist/${file}`);
@@ -52,7 +52,7 @@ class Product {
 
 /** All products, one after the other, each until the next. */
 function* results() {
-  for (const shape of [...shapes, ...deepened.flat()]) {
+  for (const shape of [...shapes, ...deepened.flat(), ...widened.flat()]) {
     const product = new Product(shape);
     yield product.result();
     product.dispose();
@@ -95,8 +95,13 @@ else {
     const times = compare(deeper, shape);
     if (isCliff(...times)) jumps.push({ slower: deeper, faster: shape, times });
   }
-  for (const list of [cliffs, jumps]) {
+  const widths = [];
+  for (const [shape, wider] of widened) {
+    const times = compare(shape, wider);
+    if (isCliff(...times)) widths.push({ slower: shape, faster: wider, times });
+  }
+  for (const list of [cliffs, jumps, widths]) {
     list.sort((one, other) => other.times[0] / other.times[1] - one.times[0] / one.times[1]);
   }
-  console.log(JSON.stringify({ cliffs, jumps }));
+  console.log(JSON.stringify({ cliffs, jumps, widths }));
 }

@@ -38,5 +38,20 @@ export const deepened = [3, 16, 64]
     [m, n, k + 1],
   ]);
 
+/** The most multiplications of a wide product. */
+const MOST_WIDE = 2 ** 23;
+
+/** Products whose columns are a power of two, so that the lines of an operand may meet in one set of a cache, each with the one that
+ *  is a column wider and contains it. */
+export const widened = [3, 8, 40, 200]
+  .flatMap((m) =>
+    [8, 9, 10, 11, 12].flatMap((power) => [8, 16, 64, 264, 1024].map((k) => [m, 2 ** power, k])),
+  )
+  .filter(([m, n, k]) => m * n * k <= MOST_WIDE)
+  .map(([m, n, k]) => [
+    [m, n, k],
+    [m, n + 1, k],
+  ]);
+
 /** Whether a product that takes so long is at a cliff, when one that contains it takes so long. */
 export const isCliff = (time, larger) => time > larger * STEP && time - larger > NOTHING;

@@ -184,16 +184,18 @@ describe("passes", async () => {
       faster: [1, side + 1, 2],
       times,
     });
-    const cliffs = (...found: object[]) => ({
-      group: "cliffs",
-      name: "a",
-      contenders: {},
-      cliffs: found,
-      jumps: [],
-    });
-    expect(joinPasses([cliffs(edge(3, [15, 10]), edge(5, [14, 10])), cliffs(edge(3, [13, 10]))])).toEqual([
-      cliffs(edge(3, [13, 10])),
-    ]);
+    for (const list of ["cliffs", "jumps", "widths"]) {
+      const found = (...edges: object[]) => ({
+        group: "cliffs",
+        name: "a",
+        contenders: {},
+        ...{ cliffs: [], jumps: [], widths: [] },
+        [list]: edges,
+      });
+      expect(joinPasses([found(edge(3, [15, 10]), edge(5, [14, 10])), found(edge(3, [13, 10]))])).toEqual([
+        found(edge(3, [13, 10])),
+      ]);
+    }
   });
 
   it("have a middle, also between two, and times three digits", async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { bench, load } from "./commands.ts";
 
 describe("cliffs", async () => {
-  const { containing, deepened, isCliff, shapes } = await load("cliffs/shapes.mjs");
+  const { containing, deepened, isCliff, shapes, widened } = await load("cliffs/shapes.mjs");
 
   it("are looked for between a product and those with one side longer, by a third at most or by 1", () => {
     expect(containing([1, 3, 12])).toEqual([
@@ -20,7 +20,7 @@ describe("cliffs", async () => {
     }
   });
 
-  it("are looked for in all products that README.md counts, each once, the deep ones beside those a step deeper", () => {
+  it("are looked for in all products that README.md counts, each once, the deep ones beside those a step deeper, the wide ones beside those a column wider", () => {
     expect([shapes.length, new Set(shapes.map(String)).size]).toEqual([14_867, 14_867]);
     expect([deepened.length, new Set(deepened.map(String)).size]).toEqual([77, 77]);
     expect([deepened[0], deepened[76]]).toEqual([
@@ -34,6 +34,12 @@ describe("cliffs", async () => {
       ],
     ]);
     for (const [[m, n, k], deeper] of deepened) expect(deeper).toEqual([m, n, k + 1]);
+    expect([widened.length, new Set(widened.map(String)).size]).toEqual([73, 73]);
+    expect([widened[0][0], widened[72][0]]).toEqual([
+      [3, 256, 8],
+      [200, 4096, 8],
+    ]);
+    for (const [[m, n, k], wider] of widened) expect(wider).toEqual([m, n + 1, k]);
   });
 
   it("are a quarter more time, and more than a clock's error", () => {
@@ -52,7 +58,7 @@ describe("cliffs", async () => {
       });
     const ours = print("index.js");
     // of these numbers: that of zeros alone would be the same in any kernels
-    expect(ours).toBe("b7b2faf1ddb5b0eb\n");
+    expect(ours).toBe("00631332e4576b3b\n");
     expect(ours).toBe(print("reference.js"));
   }, 60_000);
 
@@ -82,7 +88,7 @@ describe("cliffs", async () => {
     it("gives a row for each dtype, form and engine, and shows the first three edges", async () => {
       const { measureCliffs } = await load("cliffs.mjs");
       const edge = { slower: [1, 2, 3], faster: [4, 2, 3], times: [3000, 2000] };
-      const found = { cliffs: [edge, edge, edge, edge], jumps: [] };
+      const found = { cliffs: [edge, edge, edge, edge], jumps: [], widths: [edge] };
       const said = vi.spyOn(console, "log").mockImplementation(() => {});
       const right = engine(`rounds ? JSON.stringify(${JSON.stringify(found)}) : "00ff"`);
       const rows = measureCliffs([right], { rounds: 5, checkOnly: false });
@@ -91,13 +97,15 @@ describe("cliffs", async () => {
       );
       expect(rows).toEqual(names.map((name) => ({ group: "cliffs", name, contenders: {}, ...found })));
       const line = "  1×3 · 3×2 3.00 µs, 4×3 · 3×2 2.00 µs: 1.50 times";
-      expect(said.mock.calls.slice(0, 6).map(([words]) => words)).toEqual([
-        `${names[0]}\n  15021 products have the reference's bits`,
+      expect(said.mock.calls.slice(0, 8).map(([words]) => words)).toEqual([
+        `${names[0]}\n  15167 products have the reference's bits`,
         "  4 take more than 1.25 times as long as one that contains them",
         line,
         line,
         line,
         "  0 of 77 deep ones take more than 1.25 times as long a step deeper",
+        "  1 of 73 wide ones take more than 1.25 times as long as one a column wider",
+        line,
       ]);
       said.mockClear();
       const checked = measureCliffs([right], { rounds: 5, checkOnly: true });
