@@ -64,7 +64,7 @@ const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
  * 5 to 9, 0.75 to 1.25 over 12, 1.0 to 1.4 over 16, 1.3 to 2 over 24 to 64; few rows, which read each line once, 0.6 to 1.0 over 16.
  */
 export const SET_STRIDE = 2 ** 12;
-const SHALLOW_OF_ONE_SET = 11;
+const SHALLOW_OF_ONE_SET = 10;
 /**
  * Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
  * to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
@@ -78,6 +78,10 @@ const FEW_ROWS_OF_WIDE = 32;
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
 const TURNED_BELOW_WORK = 2 ** 17;
 
+/** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95 times
+ *  as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */
+const TURNED_WHOLE = 8;
+
 /**
  * Most bytes of a right operand with lines of so many that is turned, if it is stored transposed, and goes directly then. In blocks
  * it is packed, and to turn it costs as much. Directly for in blocks, 784 deep, when the left one was packed too: 16 features take
@@ -86,7 +90,7 @@ const TURNED_BELOW_WORK = 2 ** 17;
  */
 function mostTurnedBytes(lineBytes: number, k: number): number {
   if (lineBytes <= 32) return 2 ** 22;
-  if (lineBytes <= 64 || k <= SHALLOW) return 2 ** 20;
+  if (lineBytes <= 64 || k <= TURNED_WHOLE) return 2 ** 20;
   return lineBytes <= 256 ? 2 ** 18 : LEAST_ROOM;
 }
 

@@ -78,7 +78,11 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     }
     expect(blocks(3000, 10_000_000, 4)).toBe(false);
     expect(blocks(3000, 10_000_000, 4, false, true)).toBe(true);
-    expect(blocks(3000, 20_000, 5, false, true)).toBe(true);
+    // what is turned up to that depth
+    const most = 2 ** 20 / (8 * bytesOf(dtype));
+    expect(blocks(3000, most, 8, false, true)).toBe(false);
+    expect(blocks(3000, most + 1, 8, false, true)).toBe(true);
+    expect(blocks(3000, 20_000, 9, false, true)).toBe(true);
   });
 
   it.each(
@@ -95,13 +99,13 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("but up to eleven where lines of %s meet in one set of the cache, unless rows are few", (dtype) => {
+  )("but up to ten where lines of %s meet in one set of the cache, unless rows are few", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     const n = 2 ** 18 / bytesOf(dtype);
     for (const transposeA of [false, true]) {
-      expect(blocks(5, n, 11, transposeA)).toBe(false);
-      expect(blocks(5, n, 12, transposeA)).toBe(true);
-      expect(blocks(5, n + 1, 12, transposeA)).toBe(false);
+      expect(blocks(5, n, 10, transposeA)).toBe(false);
+      expect(blocks(5, n, 11, transposeA)).toBe(true);
+      expect(blocks(5, n + 1, 11, transposeA)).toBe(false);
       expect(blocks(4, n, 16, transposeA)).toBe(false);
     }
   });
@@ -109,7 +113,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("and beyond takes such lines of %s in blocks, however near they are", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     const n = 2 ** 12 / bytesOf(dtype);
-    const deepest = build === "turbo" ? 16 : 11;
+    const deepest = build === "turbo" ? 16 : 10;
     for (const transposeA of [false, true]) {
       expect(blocks(5, n, deepest, transposeA)).toBe(false);
       expect(blocks(5, n, deepest + 1, transposeA)).toBe(true);
