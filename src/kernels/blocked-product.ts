@@ -11,8 +11,8 @@ export const DEPTH_BLOCK = 264;
  *  a and what is read of b fit together in a first-level TLB of 64 entries. With 80 rows products of 1,000 and more a side
  *  took 5 to 15 % longer; smaller ones are the same. */
 export const ROW_BLOCK = 40;
-/** Most columns of a block: packed b, 264 × 1,024 elements, 2 MiB in f64. With 512 products of 1,024 and 2,048 a side took 1.01 to 1.03
- *  times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
+/** Most columns of a block: packed b, 264 × 1,024 elements, 2 MiB in f64. With 512, products of 1,024 and 2,048 a side took 1.01 to
+ *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
 export const COL_BLOCK = 1024;
 /**
  * Up to how many panels of the right operand the left one is read as it lies: with more, packing it is soon paid for by the faster
@@ -28,10 +28,10 @@ const FEW_PANELS_OF_TRANSPOSED = 8;
  * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
  */
 const FEW_ROWS = 64;
-/** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines in the narrow tile take
- *  64 rows 0.9 to 1.0 times as long as they lie at 2 MB, 1.2 at 4 MB; in the wide one, which asks for twice as many bytes in as
- *  much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. So of lines that meet in one set of the first-level cache (SET_STRIDE): 8 to
- *  64 rows of 512 columns in f64 over 64 to 1,024 take 1.3 to 1.9 times as long as they lie. */
+/** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines in the narrow tile
+ *  take 64 rows 0.9 to 1.0 times as long as they lie at 2 MB, 1.2 at 4 MB; in the wide one, which asks for twice as many bytes in
+ *  as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. So too where lines meet in one set of the first-level cache
+ *  (SET_STRIDE): 8 to 64 rows of 512 columns in f64 over 64 to 1,024 take 1.3 to 1.9 times as long as they lie. */
 const FAR = 2 ** 21;
 const FAR_OF_WIDE = 2 ** 19;
 

@@ -35,12 +35,12 @@ const DIRECT_ROWS = 4;
 const MOST_BYTES_OF_FEW = 2 ** 20;
 /** Lines of a vector leave half of the narrow tile empty: directly they take 0.4 to 0.7 times as long, whatever their number. */
 const SHORT_LINE = 16;
-/** Lines of so many bytes come from memory in time as they lie, whichever way: from 8 MB on 2 to 8 rows of 3 to 24 columns take 0.25 to
- *  0.9 times as long so as packed. Few rows of them go directly: 0.5 to 0.95 times as long from 1 MB on. */
+/** Lines of so many bytes come from memory in time as they lie, whichever way: from 8 MB on 2 to 8 rows of 3 to 24 columns take
+ *  0.25 to 0.9 times as long so as packed. Few rows of them go directly: 0.5 to 0.95 times as long from 1 MB on. */
 const SHORT_LINE_OF_FEW = 192;
 /** Bytes of a right operand from which it may come from memory: read along, to be packed, it comes in time. 3, 4 and 8 rows over
- *  8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay on a Xeon, 2 over 3,000 to 12,000 of 2 to 8 kB 1.3 to 1.7 on
- *  an EPYC; nearer, 2 rows take 0.4 to 1.0 times as long directly, which gathers each along the lines. */
+ *  8,193 lines of 1,200 bytes took 2.0, 1.6 and 1.8 times as long as they lay on a Xeon, 2 over 3,000 to 12,000 lines of 2 to 8 kB
+ *  1.3 to 1.7 on an EPYC; nearer, 2 rows take 0.4 to 1.0 times as long directly, which gathers each along the lines. */
 const FROM_MEMORY = 2 ** 23;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
@@ -78,8 +78,8 @@ const FEW_ROWS_OF_WIDE = 32;
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
 const TURNED_BELOW_WORK = 2 ** 17;
 
-/** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95 times
- *  as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */
+/** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95
+ *  times as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */
 const TURNED_WHOLE = 8;
 
 /**
@@ -105,13 +105,14 @@ function mostTurnedBytes(lineBytes: number, k: number): number {
 const MOST_TRANSPOSED_ROWS = 16;
 const COLUMNS_OF_TRANSPOSED_ROW = 3;
 /**
- * Bytes that are turned less so, from which it is worth its calls, and in the narrow tile of rows of f64 that fill vectors. There 2 of
- * 16 to 48 columns over 12 to 48 take 0.7 to 0.9 times as long, 4 0.8 to 0.9, for less 3 and 5 1.05 to 1.2, and a layer's backward,
- * whose one call becomes several, 1.1 to 1.2; in the wide tile 2 and 6 1.15 to 1.35. Over up to SHALLOW cᵀ is larger than what is
- * turned: of 784 to 30,000 columns 16 rows take 1.6 to 2 times as long so, 3 to 8 1.2 to 1.6, up to 2.9 in the wide tile.
+ * Bytes that are turned less so, from which it is worth its calls; and of an even number of rows of f64 in the narrow tile. There 2
+ * rows of 16 to 48 columns over 12 to 48 take 0.7 to 0.9 times as long, 4 0.8 to 0.9, but 3 and 5 1.05 to 1.2, and a layer's
+ * backward, whose one call becomes several, 1.1 to 1.2 for less; in the wide tile 2 and 6 take 1.15 to 1.35. Over up to SHALLOW, cᵀ
+ * is larger than what is turned: of 784 to 30,000 columns 16 rows take 1.6 to 2 times as long so, 3 to 8 1.2 to 1.6, and up to 2.9 in
+ * the wide tile.
  */
 const LEAST_SAVING = 6 * 2 ** 10;
-const LEAST_SAVING_OF_WHOLE = 2 ** 11;
+const LEAST_SAVING_OF_EVEN = 2 ** 11;
 
 /** Whether k lines of a right operand are to be packed because they may come from memory. */
 export const isFromMemory = (lineBytes: number, k: number) =>
@@ -217,7 +218,7 @@ export function roomToTranspose(
     m <= MOST_TRANSPOSED_ROWS &&
     COLUMNS_OF_TRANSPOSED_ROW * m <= n &&
     fillsVectors &&
-    ((k > SHALLOW && right - bytes >= (wide || size === 4 || m % 2 ? LEAST_SAVING : LEAST_SAVING_OF_WHOLE)) ||
+    ((k > SHALLOW && right - bytes >= (wide || size === 4 || m % 2 ? LEAST_SAVING : LEAST_SAVING_OF_EVEN)) ||
       // what is not turned is packed, which costs more
       right > mostTurnedBytes(n * size, k)) &&
     bytes <= MOST_ROOM;
