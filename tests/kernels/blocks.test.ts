@@ -5,8 +5,8 @@ import { builds, dtypes, startBlocked, startBuild, startReference } from "./runt
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024, and packs a right operand
-// for more than 64 rows, or 4 where its lines are long, and a left one for more than 16 panels, or 8 of a transposed one;
-// src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
+// for more than 64 rows, or 5 where its lines are long or meet in one set of the cache, and a left one for more than 16 panels, or
+// 8 of a transposed one; src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [1023, 1024, 1025, 2049];
@@ -44,6 +44,14 @@ const shapes: [m: number, n: number, k: number][] = [
   [4, 2049, 20],
   [5, 2049, 20],
   [2, 1030, 70],
+  // lines that meet in one set of the cache, of f64 and of f32
+  [5, 512, 11],
+  [6, 512, 70],
+  [5, 1024, 11],
+  [6, 1024, 70],
+  // a transposed right one of up to 8 lines
+  [40, 1100, 8],
+  [40, 1100, 9],
   // a transposed left one of more than 1 MiB, and few columns
   [33, 6, 4200],
   [33, 66, 4200],
