@@ -69,8 +69,13 @@ export function startWasm(
     float64: createPlainKernels(exports, "float64", memory, workspace),
     float32: createPlainKernels(exports, "float32", memory, workspace),
   };
-  const reserve: Runtime["reserve"] = (...product) => reserveRoom(workspace, isWide(exports), ...product);
-  return { memory, arena, kernels, wasm: { module, workspace, bytes }, reserve };
+  return {
+    memory,
+    arena,
+    kernels,
+    wasm: { module, workspace, bytes },
+    reserve: reserveRoom.bind(undefined, workspace, isWide(exports)),
+  };
 }
 
 /** A copy, since the bytes are the caller's; none of a module, which keeps its bytes to itself. */
