@@ -70,6 +70,15 @@ function compare(...pair) {
   return times;
 }
 
+/** Those of some pairs whose first product, by turns with the other, takes as much longer as at a cliff, the steepest first. */
+function edgesOf(pairs) {
+  const steepness = ({ times: [slower, faster] }) => slower / faster;
+  return pairs
+    .map(([slower, faster]) => ({ slower, faster, times: compare(slower, faster) }))
+    .filter(({ times }) => isCliff(...times))
+    .sort((one, other) => steepness(other) - steepness(one));
+}
+
 if (rounds === undefined) console.log(fingerprint(results()));
 else {
   const fastest = new Map();
@@ -82,26 +91,13 @@ else {
       if (round > 0) fastest.set(`${shape}`, Math.min(turn, fastest.get(`${shape}`) ?? turn));
     }
   }
-  const cliffs = [];
-  for (const shape of shapes) {
-    for (const larger of containing(shape)) {
-      if (!isCliff(fastest.get(`${shape}`), fastest.get(`${larger}`))) continue;
-      const times = compare(shape, larger);
-      if (isCliff(...times)) cliffs.push({ slower: shape, faster: larger, times });
-    }
-  }
-  const jumps = [];
-  for (const [shape, deeper] of deepened) {
-    const times = compare(deeper, shape);
-    if (isCliff(...times)) jumps.push({ slower: deeper, faster: shape, times });
-  }
-  const widths = [];
-  for (const [shape, wider] of widened) {
-    const times = compare(shape, wider);
-    if (isCliff(...times)) widths.push({ slower: shape, faster: wider, times });
-  }
-  for (const list of [cliffs, jumps, widths]) {
-    list.sort((one, other) => other.times[0] / other.times[1] - one.times[0] / one.times[1]);
-  }
+  const suspects = shapes.flatMap((shape) =>
+    containing(shape)
+      .filter((larger) => isCliff(fastest.get(`${shape}`), fastest.get(`${larger}`)))
+      .map((larger) => [shape, larger]),
+  );
+  const cliffs = edgesOf(suspects);
+  const jumps = edgesOf(deepened.map(([shape, deeper]) => [deeper, shape]));
+  const widths = edgesOf(widened);
   console.log(JSON.stringify({ cliffs, jumps, widths }));
 }
