@@ -8,9 +8,10 @@ import {
 } from "./costs";
 import { addBias, multiply, scale } from "./elementwise";
 import * as linear from "./linear";
-import { packAcross, packAlong } from "./matmul/pack";
+import { multiplyBlock } from "./matmul/block";
+import { packLeft, packRight } from "./matmul/pack";
+import { TILE_ROW_BYTES } from "./matmul/panels";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
-import { multiplyBlock, TILE_ROW_BYTES } from "./matmul/tile";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import * as activation from "./sigmoid";
 import * as cost from "./squared-error";
@@ -45,31 +46,31 @@ export function matmulTN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k
   multiplySmallTN<f32>(c, a, b, m, n, k);
 }
 
-// packAcross: packed panels of x, whose lines run across a panel
-export function packAcross_f64(out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize): void {
-  packAcross<f64>(out, x, depth, count, line, width);
+// packRight: packed panels of a right operand, stored transposed or not
+export function packRight_f64(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
+  packRight<f64>(out, x, depth, columns, line, transposed);
 }
-export function packAcross_f32(out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize): void {
-  packAcross<f32>(out, x, depth, count, line, width);
+export function packRight_f32(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
+  packRight<f32>(out, x, depth, columns, line, transposed);
 }
 
-// packAlong: packed panels of x, whose lines run along a panel
-export function packAlong_f64(out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize): void {
-  packAlong<f64>(out, x, depth, count, line, width);
+// packLeft: packed panels of a left operand, whose rows and steps lie at any distance
+export function packLeft_f64(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
+  packLeft<f64>(out, x, depth, rows, row, step);
 }
-export function packAlong_f32(out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize): void {
-  packAlong<f32>(out, x, depth, count, line, width);
+export function packLeft_f32(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
+  packLeft<f32>(out, x, depth, rows, row, step);
 }
 
 /** Bytes of a row of a tile: how wide panels of the right operand are packed. */
 export const tileRowBytes: usize = TILE_ROW_BYTES;
 
 // multiplyBlock: c(rows × width bytes) = or += a · b, either as it lies or packed
-export function multiplyBlock_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, aTile: usize, bStep: usize, bPanel: usize, accumulate: u32): void {
-  multiplyBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, aTile, bStep, bPanel, accumulate);
+export function multiplyBlock_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, bStep: usize, done: usize): void {
+  multiplyBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
 }
-export function multiplyBlock_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, aTile: usize, bStep: usize, bPanel: usize, accumulate: u32): void {
-  multiplyBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, aTile, bStep, bPanel, accumulate);
+export function multiplyBlock_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, bStep: usize, done: usize): void {
+  multiplyBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ

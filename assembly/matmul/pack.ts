@@ -7,22 +7,17 @@
 // few sets of the cache, and push each other out while they are written side by side.
 //
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
-// one the two walks change places. The zeros reach only rows and columns of a tile that are never stored.
+// one the two walks change places. The zeros reach only columns of a tile that are never stored. In the narrow tile's panels of
+// a left operand each factor is a whole vector (tile.ts says why), and a row that is not there is the last one over again.
 
 import { IN_PAIRS, assertAligned, storePair } from "../lanes";
 import { turnLines } from "../turn";
+import { factorBytes, leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
 
-/** From one panel of rows of `rowBytes` to the next. src/kernels/blocked-product.ts counts the same for the room. */
-// @ts-ignore: decorator
-@inline
-function panelBytes(depth: usize, rowBytes: usize): usize {
-  return (depth | 1) * rowBytes;
-}
-
-/** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, left of TN.
+/** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, wide left of TN.
  *  depth = k of the block, count = its columns; `width` is that of a tile, either side. All panels grow side by side, so
  *  that lines are read whole, which matters where they come from memory. */
-export function packAcross<T>(
+function packAcross<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
@@ -36,13 +31,17 @@ export function packAcross<T>(
   for (const end = x + depth * lineBytes; x != end; x += lineBytes, out += widthBytes) {
     let to = out;
     let at = x;
-    // A row of a panel is one or more vectors, and for the tile's five rows an element behind them.
+    // A row of a panel is two vectors, in the wide tile four, or, for its five rows, one or two and an element behind them.
     for (const wholeEnd = x + wholeBytes; at < wholeEnd; at += widthBytes, to += step) {
       if (IN_PAIRS && last > 32 + sizeof<T>()) {
         const third = v128.load(at, 32), fourth = v128.load(at, 48);
         storePair(to, v128.load(at), v128.load(at, 16));
         v128.store(to, fourth, 48);
         v128.store(to, third, 32);
+        continue;
+      }
+      if (!IN_PAIRS) {
+        storePair(to, v128.load(at), v128.load(at, 16));
         continue;
       }
       v128.store(to, v128.load(at));
@@ -56,9 +55,8 @@ export function packAcross<T>(
   }
 }
 
-/** Packs lines that run along the panel: element (p, j) lies at x + j·line + p. Left operand of NN and NT, right
- *  operand of NT. */
-export function packAlong<T>(
+/** Packs lines that run along the panel: element (p, j) lies at x + j·line + p. Right operand of NT, wide left of NN and NT. */
+function packAlong<T>(
   out: usize, x: usize, depth: usize, count: usize, line: usize, width: usize,
 ): void {
   assertAligned<T>(out);
@@ -73,5 +71,52 @@ export function packAlong<T>(
       let to = out + column * sizeof<T>();
       for (let p: usize = 0; p < depth; p++, to += widthBytes) store<T>(to, <T>0);
     }
+  }
+}
+
+/** Packs a right operand, whose lines run along the panels if it is `transposed`, and across if not. */
+export function packRight<T>(
+  out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32,
+): void {
+  const width = TILE_ROW_BYTES / sizeof<T>();
+  if (transposed) packAlong<T>(out, x, depth, columns, line, width);
+  else packAcross<T>(out, x, depth, columns, line, width);
+}
+
+/** Packs a left operand: the factor of row i and step p lies at x + i·row + p·step. Of lines that run across the panels few are
+ *  taken at a time: 16 of them a power of two apart push each other out of the cache before the next panel reads on, and took
+ *  twice as long as four; along the panels so few steps took 1.4 times as long as 32. */
+export function packLeft<T>(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
+  if (IN_PAIRS) {
+    if (row == sizeof<T>()) packAcross<T>(out, x, depth, rows, step / sizeof<T>(), TILE_ROWS);
+    else packAlong<T>(out, x, depth, rows, row / sizeof<T>(), TILE_ROWS);
+    return;
+  }
+  assertAligned<T>(out);
+  assertAligned<T>(x);
+  const panel = panelBytes(depth, leftStep<T>());
+  const most: usize = row < step ? 4 : 32;
+  for (let left = depth; left > 0;) {
+    const steps = min(left, most);
+    let corner = x;
+    let start = out;
+    for (let i: usize = 0; i < rows; i += TILE_ROWS, corner += TILE_ROWS * row, start += panel) {
+      const last = (min(TILE_ROWS, rows - i) - 1) * row;
+      const row1 = min<usize>(row, last);
+      const row2 = min<usize>(2 * row, last);
+      const row3 = min<usize>(3 * row, last);
+      let at = corner;
+      let to = start;
+      for (const end = to + steps * leftStep<T>(); to != end; to += leftStep<T>(), at += step) {
+        v128.store(to, v128.load_splat<T>(at));
+        v128.store(to, v128.load_splat<T>(at + row1), 16);
+        v128.store(to, v128.load_splat<T>(at + row2), 32);
+        v128.store(to, v128.load_splat<T>(at + row3), 48);
+        v128.store(to, v128.load_splat<T>(at + last), 64);
+      }
+    }
+    left -= steps;
+    x += steps * step;
+    out += steps * leftStep<T>();
   }
 }

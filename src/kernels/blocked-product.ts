@@ -1,7 +1,7 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import { isFromMemory, NEVER_BLOCKED, roomToTranspose, roomToTurn, SET_STRIDE } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
-import { bytesOf } from "./dtype.ts";
+import { bytesOf, ofDType } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -16,13 +16,11 @@ export const ROW_BLOCK = 40;
 export const COL_BLOCK = 1024;
 /**
  * Up to how many panels of the right operand the left one is read as it lies: with more, packing it is soon paid for by the faster
- * tile of packed panels. With one panel 512 rows over 512 take 0.55 to 0.6 times as long so, with 8 0.9 to 0.95, with 16 0.93 to
- * 0.97 in Node, Deno and Bun; with 64 0.95 to 1.0 in Node, 1.0 in Deno, 1.07 in Bun.
+ * tile of packed panels. With one panel 512 rows over 512 take 0.55 to 0.6 times as long so, with 8 0.9 to 0.95; with 9 to 16 0.95
+ * to 1.0 in the narrow tile, 1.05 to 1.1 in the wide one. A transposed one, five elements of each of whose lines are read for every
+ * panel, takes 0.95 to 1.0 times as long with 8, with 16 1.2 to 1.4.
  */
-const FEW_PANELS = 16;
-/** The same of a transposed one, five elements of each of whose lines are read for every panel: with 8 it takes 0.95 to 1.0 times
- *  as long, with 16 1.2 to 1.4. */
-const FEW_PANELS_OF_TRANSPOSED = 8;
+const FEW_PANELS = 8;
 /**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
  * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
@@ -97,7 +95,7 @@ export interface BlockSteps {
   ): void;
 }
 
-/** Rows from the start of a panel to the next one's: an odd number (panelBytes of assembly/matmul/pack.ts). */
+/** Rows from the start of a panel to the next one's: an odd number (panelBytes of assembly/matmul/panels.ts). */
 const panelRows = (depth: number) => depth | 1;
 
 /** Bytes of a packed block of op(b). */
@@ -105,16 +103,16 @@ export function rightPanelBytes(depth: number, cols: number, dtype: DType): numb
   return panelRows(depth) * roundUp(cols * bytesOf(dtype), MOST_TILE_ROW_BYTES);
 }
 
-/** Bytes of a packed block of op(a). */
-export function leftPanelBytes(depth: number, rows: number, dtype: DType): number {
-  return panelRows(depth) * roundUp(rows, TILE_ROWS) * bytesOf(dtype);
+/** Most bytes of a packed block of op(a), each of whose factors may take a vector. */
+export function leftPanelBytes(depth: number, rows: number): number {
+  return panelRows(depth) * roundUp(rows, TILE_ROWS) * 16;
 }
 
 /** Bytes of scratch room that a product (m×n) over k takes in blocks, both operands packed. */
 function blockingBytes(m: number, n: number, k: number, dtype: DType): number {
   const depth = Math.min(k, DEPTH_BLOCK);
   const bBytes = rightPanelBytes(depth, Math.min(n, COL_BLOCK), dtype);
-  return TILE_BYTES + bBytes + leftPanelBytes(depth, Math.min(m, ROW_BLOCK), dtype);
+  return TILE_BYTES + bBytes + leftPanelBytes(depth, Math.min(m, ROW_BLOCK));
 }
 
 /**
@@ -149,16 +147,11 @@ export function reserveRoom(
  * @param packsAll whether all is packed that can be, however small: no test may meet a tile by one way alone
  */
 export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
-  const suffix = dtype === "float64" ? "_f64" : "_f32";
-  const packAcross = exports[`packAcross${suffix}`];
-  const packAlong = exports[`packAlong${suffix}`];
-  const multiplyBlock = exports[`multiplyBlock${suffix}`];
+  const { packRight, packLeft, multiplyBlock } = ofDType(exports, dtype);
   const size = bytesOf(dtype);
   const tileCols = tileColsOf(exports, dtype);
-  const tileRowBytes = tileCols * size;
   const far = isWide(exports) ? FAR_OF_WIDE : FAR;
-  const packsLeft = (cols: number, transposed: boolean) =>
-    packsAll || cols > tileCols * (transposed ? FEW_PANELS_OF_TRANSPOSED : FEW_PANELS);
+  const packsLeft = (cols: number) => packsAll || cols > tileCols * FEW_PANELS;
 
   return {
     dtype,
@@ -168,8 +161,8 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       return transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k);
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
-      if (transposed) packAlong(out, b + (j * k + p) * size, depth, cols, k, tileCols);
-      else packAcross(out, b + (p * n + j) * size, depth, cols, n, tileCols);
+      const corner = transposed ? j * k + p : p * n + j;
+      packRight(out, b + corner * size, depth, cols, transposed ? k : n, +transposed);
     },
     multiplyRows(c, a, aPanels, right, isPacked, spare, m, n, k, transposed, i, rows, j, cols, p, depth) {
       const line = n * size;
@@ -177,18 +170,12 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       const width = cols * size;
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
-      let aStep = transposed ? m * size : size;
-      let aTile = TILE_ROWS * aRow;
-      if (packsLeft(cols, transposed)) {
-        if (transposed) packAcross(aPanels, left, depth, rows, m, TILE_ROWS);
-        else packAlong(aPanels, left, depth, rows, k, TILE_ROWS);
+      const aStep = transposed ? m * size : size;
+      if (packsLeft(cols)) {
+        packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
-        aRow = size;
-        aStep = TILE_ROWS * size;
-        aTile = panelRows(depth) * aStep;
+        aRow = 0;
       }
-      const bStep = isPacked ? tileRowBytes : line;
-      const bPanel = isPacked ? panelRows(depth) * tileRowBytes : tileRowBytes;
       multiplyBlock(
         corner,
         left,
@@ -200,10 +187,8 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
         line,
         aRow,
         aStep,
-        aTile,
-        bStep,
-        bPanel,
-        p > 0 ? 1 : 0,
+        isPacked ? 0 : line,
+        p,
       );
     },
   };

@@ -3,29 +3,24 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
-import { isWide, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
+import { isWide, roundUp, tileColsOf } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Least room to turn an operand, what nearly every net needs: a right operand of so many bytes goes directly in the narrow tile,
  *  turned or not. */
 const LEAST_ROOM = 2 ** 15;
 /**
- * Most bytes of a right operand that goes directly, and of a transposed left one that several rows of c at a time walk down again
- * and again: both stay in a second-level cache. Directly for in blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9
- * times as long up to 1 MB, 32 0.95 up to 512 kB, 64 to 784 0.95 to 1.0 up to 256 kB; Bun alike. Beyond, 1.5 to 2.6 times, and down
- * a transposed left operand of 2 MB 1.5 to 3.
+ * Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c: it stays in a second-level cache. Directly for in
+ * blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9 times as long up to 1 MB, 24 and 32 0.95 up to 512 kB; Bun alike;
+ * in Deno, which checks the bounds of each load, 20 to 32 1.05 to 1.15 from 32 kB on. More rows are soon worth packing both
+ * operands: on a Zen 4 40 and 64 rows of 100 and more columns take 1.0 to 1.1 times as long directly, 100 to 784 1.1 to 1.25, in Bun
+ * 1.1 to 1.2.
  */
 const MOST_BYTES = 2 ** 18;
-/** The same in Deno, which checks the bounds of each load, and of each row's own address apart: directly 20 to 784 rows take 1.05 to
- *  1.15 times as long from 32 kB on. */
-const MOST_BYTES_OF_DENO = LEAST_ROOM;
-const MOST_LEFT_BYTES = 2 ** 20;
-/** Up to how many rows a transposed left operand is walked down at all beyond what always goes directly: 64 to 784 rows of 8 to 64
- *  columns take 1.02 to 1.15 times as long, 16 0.9. */
-const FEW_ROWS_OF_TRANSPOSED = 32;
-/** A transposed left operand that meets columns which leave panels empty is far only from here on and where its lines are short: of
- *  1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
-const MOST_LEFT_BYTES_OF_EMPTY = 2 ** 21;
+const FEW_ROWS = 32;
+/** A transposed left operand that several rows of c at a time walk down again and again is far from here on where its lines are short:
+ *  of 1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
+const MOST_LEFT_BYTES = 2 ** 21;
 const SHORT_LEFT_LINE = 2 ** 9;
 /** Rows of c that go side by side directly (assembly/matmul/direct.ts): so few walk each operand once, and just as many take 0.75 to
  *  0.95 times as long as in the wide tile's five. */
@@ -44,18 +39,18 @@ const SHORT_LINE_OF_FEW = 192;
 const FROM_MEMORY = 2 ** 23;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 const SHALLOW = 4;
-/** What the wide tile never takes: right operands of so few bytes. */
-const WIDE_FROM_BYTES = 2 ** 12;
+/** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
+export const NEVER_BLOCKED = 2 ** 12;
 /**
- * From which depth on the wide tile is worth packing for, and from which multiply-adds times the bytes of an element: of rows that
- * fill its tiles, of others, and of columns that are fewer than a panel's, which go directly by half as many vectors at a time. For
- * up to 4 rows of whole panels it never is. Directly for in blocks, over 6,600 shapes: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6
- * to 0.9; 8, 16, 32 over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1,
- * over 784 1.1 to 1.2; up to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they
- * must be fetched first and the work is below that.
+ * From which depth on the wide tile is worth packing for, and from which multiply-adds times the bytes of an element: of whole panels,
+ * and of columns that are fewer than one's, which go directly by half as many vectors at a time. For up to 4 rows of whole panels it
+ * never is. Directly for in blocks, over 6,600 shapes on a Zen 5: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32 over
+ * 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1, over 784 1.1 to 1.2; up
+ * to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they must be fetched first and
+ * the work is below that. On a Zen 4 8 to 32 rows over 784 0.8 to 0.95, 5 and 10 1.0 to 1.15, 100 and more of 72 and more columns 1.0
+ * to 1.2.
  */
 const WIDE_FROM_DEPTH = 64;
-const WIDE_FROM_WORK_OF_WHOLE_TILES = 2 ** 18;
 const WIDE_FROM_WORK = 2 ** 21;
 const WIDE_FROM_WORK_OF_ONE_PANEL = 2 ** 17;
 /**
@@ -73,7 +68,6 @@ const SHALLOW_OF_ONE_SET = 10;
 const NEARLY_SHALLOW = 16;
 /** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
  *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
-const FEW_ROWS_OF_WIDE = 32;
 /** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
 const TURNED_BELOW_WORK = 2 ** 17;
@@ -118,9 +112,6 @@ const LEAST_SAVING_OF_EVEN = 2 ** 11;
 export const isFromMemory = (lineBytes: number, k: number) =>
   lineBytes > SHORT_LINE_OF_FEW && k * lineBytes > FROM_MEMORY;
 
-/** Bytes of a right operand that goes directly by every rule of one thread. */
-export const NEVER_BLOCKED = WIDE_FROM_BYTES;
-
 /** Whether a product op(a)(m×k) · op(b)(k×n) goes block by block. */
 export type BlockingRule = (
   m: number,
@@ -134,9 +125,8 @@ export type BlockingRule = (
 export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
   const wide = isWide(exports);
   const size = bytesOf(dtype);
-  const always = (wide ? WIDE_FROM_BYTES : LEAST_ROOM) / size;
+  const always = (wide ? NEVER_BLOCKED : LEAST_ROOM) / size;
   const tileCols = tileColsOf(exports, dtype);
-  const mostBytes = "Deno" in globalThis ? MOST_BYTES_OF_DENO : MOST_BYTES;
 
   /** Whether a quarter of the panels holds no columns: then what they gain is lost on those. Half of a single wide one. */
   function leavesPanelsEmpty(n: number): boolean {
@@ -144,23 +134,9 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     return wide && n <= tileCols ? 2 * n <= whole : 4 * n <= 3 * whole;
   }
 
-  /** From which multiply-adds times bytes on the wide tile is worth its packing. */
-  function worthPacking(m: number, n: number): number {
-    if (n < tileCols) return WIDE_FROM_WORK_OF_ONE_PANEL;
-    if (m <= DIRECT_ROWS) return Number.POSITIVE_INFINITY;
-    return m % TILE_ROWS === 0 ? WIDE_FROM_WORK_OF_WHOLE_TILES : WIDE_FROM_WORK;
-  }
-
   function isTurned(m: number, n: number, k: number): boolean {
     if (n * k * size > mostTurnedBytes(n * size, k)) return false;
     return !wide || k <= WIDE_FROM_DEPTH || m * n * k * size < TURNED_BELOW_WORK || leavesPanelsEmpty(n);
-  }
-
-  /** Whether a transposed left operand is too large to be walked down again and again. */
-  function isFarDown(m: number, k: number, meetsEmpty: boolean): boolean {
-    const bytes = m * k * size;
-    if (meetsEmpty) return m * size <= SHORT_LEFT_LINE && bytes > MOST_LEFT_BYTES_OF_EMPTY;
-    return m > FEW_ROWS_OF_TRANSPOSED || bytes > MOST_LEFT_BYTES;
   }
 
   return (m, n, k, transposeA = false, transposeB = false) => {
@@ -175,11 +151,14 @@ export function blockingRule(exports: WasmExports, dtype: DType): BlockingRule {
     if (meets && (!wide || k > NEARLY_SHALLOW)) return true;
     const isEmpty = leavesPanelsEmpty(n);
     if (wide && !isEmpty) {
-      if (bytes > (m <= FEW_ROWS_OF_WIDE ? MOST_BYTES_OF_FEW : mostBytes)) return true;
-      return k >= WIDE_FROM_DEPTH && m * bytes >= worthPacking(m, n);
+      if (bytes > (m <= FEW_ROWS ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
+      const work =
+        n < tileCols ? WIDE_FROM_WORK_OF_ONE_PANEL : isFew ? Number.POSITIVE_INFINITY : WIDE_FROM_WORK;
+      return k >= WIDE_FROM_DEPTH && m * bytes >= work;
     }
-    if (transposeA && !isFew && isFarDown(m, k, isEmpty)) return true;
-    const most = isFew || isEmpty ? MOST_BYTES_OF_FEW : mostBytes;
+    // a transposed left operand that is too far to be walked down again and again
+    if (transposeA && !isFew && m * size <= SHORT_LEFT_LINE && m * k * size > MOST_LEFT_BYTES) return true;
+    const most = isFew || isEmpty ? MOST_BYTES_OF_FEW : m <= FEW_ROWS ? MOST_BYTES : 0;
     return lineBytes > (isFew ? SHORT_LINE_OF_FEW : SHORT_LINE) && bytes > (m === 2 ? FROM_MEMORY : most);
   };
 }

@@ -1,8 +1,8 @@
-import type { WasmExports, WasmKernel } from "../wasm/exports.ts";
+import type { WasmExports } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
 import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
-import { bytesOf, type DType } from "./dtype.ts";
+import { bytesOf, type DType, ofDType } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import { isWide } from "./tile.ts";
@@ -20,10 +20,8 @@ export function createWasmKernels(
   workspace: Workspace,
   large: BlockingRule = blockingRule(exports, dtype),
 ): Kernels {
-  const suffix = dtype === "float64" ? "_f64" : "_f32";
-  // all that the module has for this dtype, the steps of blocked products too: a list of names would be theirs over again
-  const own: Record<string, WasmKernel> = {};
-  for (const name in exports) if (name.endsWith(suffix)) own[name.slice(0, -suffix.length)] = exports[name];
+  // the steps of blocked products too: a list of names would be theirs over again
+  const own = ofDType(exports, dtype);
   const { matmulNN, matmulNT, matmulTN, addBias, rowSums, transpose } = own;
   const double = dtype === "float64" ? 1 : 0;
   const wide = isWide(exports);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createBlockSteps } from "../../src/kernels/blocked-product.ts";
-import { bytesOf } from "../../src/kernels/dtype.ts";
+import { createBlockSteps, leftPanelBytes } from "../../src/kernels/blocked-product.ts";
+import { bytesOf, ofDType } from "../../src/kernels/dtype.ts";
 import { tileColsOf } from "../../src/kernels/tile.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
@@ -34,9 +34,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     }
   });
 
-  it.each(
-    dtypes,
-  )("pack a left operand of %s for more than 16 panels, a transposed one for more than 8", (dtype) => {
+  it.each(dtypes)("pack a left operand of %s for more than 8 panels", (dtype) => {
     const { multiplyRows } = createBlockSteps(exports, dtype);
     const panel = tileColsOf(exports, dtype);
     const packsLeft = (n: number, transposed: boolean) => {
@@ -46,8 +44,30 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
       multiplyRows(c, a, aPanels, b, false, spare, 5, n, 1, transposed, 0, 5, 0, n, 0, 1);
       return room.some((byte) => byte !== 0);
     };
-    expect([packsLeft(16 * panel, false), packsLeft(16 * panel + 1, false)]).toEqual([false, true]);
-    expect([packsLeft(8 * panel, true), packsLeft(8 * panel + 1, true)]).toEqual([false, true]);
+    for (const transposed of [false, true]) {
+      expect([packsLeft(8 * panel, transposed), packsLeft(8 * panel + 1, transposed)]).toEqual([false, true]);
+    }
+  });
+
+  it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {
+    const { packLeft } = ofDType(exports, dtype);
+    const size = bytesOf(dtype);
+    const [x, out] = [2 ** 16, 2 ** 18];
+    const bytes = new Uint8Array(memory.buffer);
+    for (const rows of [1, 4, 5, 6, 40]) {
+      for (const depth of [1, 3, 4, 5, 32, 33, 264]) {
+        for (const [row, step] of [
+          [depth * size, size],
+          [size, rows * size],
+        ] as const) {
+          bytes.fill(1, x, x + rows * depth * size).fill(0, out, 2 ** 19);
+          packLeft(out, x, depth, rows, row, step);
+          const end = bytes.subarray(out, 2 ** 19).findLastIndex((byte) => byte !== 0) + 1;
+          expect(end).toBeGreaterThan(0);
+          expect(end).toBeLessThanOrEqual(leftPanelBytes(depth, rows));
+        }
+      }
+    }
   });
 
   it.each(dtypes)("pack one of %s that may come from memory", (dtype) => {

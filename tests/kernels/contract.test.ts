@@ -10,7 +10,7 @@ import { perform } from "./stage.ts";
 /** The exports that are one for both dtypes. */
 const takeTheDtype: readonly string[] = [...recordedNames, "linearWays"];
 /** The exports that are steps of a product in blocks: no kernels, but compiled for each dtype as these. */
-const blockSteps: readonly string[] = ["multiplyBlock", "packAcross", "packAlong"];
+const blockSteps: readonly string[] = ["multiplyBlock", "packLeft", "packRight"];
 const buildNames = Object.keys(builds) as (keyof typeof builds)[];
 
 describe("every kernel has a case", () => {

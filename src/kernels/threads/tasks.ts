@@ -78,7 +78,7 @@ export function rightBlocksBytes(depth: number, cols: number, dtype: DType): num
 }
 
 /** Scratch bytes that a thread needs for any task. */
-export const SCRATCH_BYTES = TILE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK, "float64");
+export const SCRATCH_BYTES = TILE_BYTES + /* @__PURE__ */ leftPanelBytes(DEPTH_BLOCK, ROW_BLOCK);
 
 /**
  * The tasks on one thread's instance of the kernels.

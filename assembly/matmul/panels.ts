@@ -1,0 +1,33 @@
+// What a packed panel looks like, for whoever writes it (pack.ts) and whoever reads it (tile.ts).
+
+import { IN_PAIRS } from "../lanes";
+
+/** Vectors in a row of a tile. */
+const VECTORS: usize = IN_PAIRS ? 4 : 2;
+
+/** Bytes of a row of a tile, and of a panel of a right operand. */
+export const TILE_ROW_BYTES: usize = VECTORS * 16;
+
+/** Rows of a tile. */
+export const TILE_ROWS: usize = 5;
+
+/** Bytes that a factor of a left operand takes in a panel: in the narrow tile a whole vector of it. */
+// @ts-ignore: decorator
+@inline
+export function factorBytes<T>(): usize {
+  return IN_PAIRS ? sizeof<T>() : 16;
+}
+
+/** Bytes from one step of a panel of a left operand to the next. */
+// @ts-ignore: decorator
+@inline
+export function leftStep<T>(): usize {
+  return TILE_ROWS * factorBytes<T>();
+}
+
+/** From one panel of rows of `rowBytes` to the next. src/kernels/blocked-product.ts counts the same for the room. */
+// @ts-ignore: decorator
+@inline
+export function panelBytes(depth: usize, rowBytes: usize): usize {
+  return (depth | 1) * rowBytes;
+}
