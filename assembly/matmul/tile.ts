@@ -113,7 +113,7 @@ export function multiplyTile<T>(
       c23 = addOuter<T>(c23, factor, b3);
     }
     } else {
-    const a3 = 3 * aRow;
+    const a3: usize = 3 * aRow;
     for (; b != end; b += bStep, a += aStep) {
       const b0 = v128.load(b);
       const b1 = v128.load(b, 16);

@@ -2,7 +2,7 @@ import type { WasmExports } from "../wasm/exports.ts";
 import { isFromMemory, NEVER_BLOCKED, roomToTranspose, roomToTurn, SET_STRIDE } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf, ofDType } from "./dtype.ts";
-import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS, tileColsOf } from "./tile.ts";
+import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */
@@ -15,12 +15,13 @@ export const ROW_BLOCK = 40;
  *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
 export const COL_BLOCK = 1024;
 /**
- * Up to how many panels of the right operand the left one is read as it lies: with more, packing it is soon paid for by the faster
- * tile of packed panels. With one panel 512 rows over 512 take 0.55 to 0.6 times as long so, with 8 0.9 to 0.95; with 9 to 16 0.95
- * to 1.0 in the narrow tile, 1.05 to 1.1 in the wide one. A transposed one, five elements of each of whose lines are read for every
- * panel, takes 0.95 to 1.0 times as long with 8, with 16 1.2 to 1.4.
+ * Up to how many bytes of a line of the right operand, 8 narrow panels or 4 wide ones, the left one is read as it lies: with more,
+ * packing it is soon paid for by the faster tile of packed panels. 72 to 784 rows over 300 and 784 take 0.87 to 0.95 times as long so
+ * with 6 narrow panels, 0.9 to 0.97 with 8, and 0.93 to 1.0 with 9 to 16; with 3 wide ones 0.92 to 0.95, with 4 0.96 to 1.0, and 1.03
+ * to 1.05 with 5 to 8. A transposed one, five elements of each of whose lines are read for every panel, gains from packing up to
+ * 1.1 with 4 wide ones, and 1.1 to 1.2 with 8.
  */
-const FEW_PANELS = 8;
+const FEW_BYTES = 256;
 /**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
  * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
@@ -149,9 +150,8 @@ export function reserveRoom(
 export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
   const { packRight, packLeft, multiplyBlock } = ofDType(exports, dtype);
   const size = bytesOf(dtype);
-  const tileCols = tileColsOf(exports, dtype);
   const far = isWide(exports) ? FAR_OF_WIDE : FAR;
-  const packsLeft = (cols: number) => packsAll || cols > tileCols * FEW_PANELS;
+  const packsLeft = (cols: number) => packsAll || cols * size > FEW_BYTES;
 
   return {
     dtype,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBlockSteps, leftPanelBytes } from "../../src/kernels/blocked-product.ts";
 import { bytesOf, ofDType } from "../../src/kernels/dtype.ts";
-import { tileColsOf } from "../../src/kernels/tile.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
@@ -34,9 +33,9 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     }
   });
 
-  it.each(dtypes)("pack a left operand of %s for more than 8 panels", (dtype) => {
+  it.each(dtypes)("pack a left operand of %s for lines of more than 256 bytes", (dtype) => {
     const { multiplyRows } = createBlockSteps(exports, dtype);
-    const panel = tileColsOf(exports, dtype);
+    const line = 256 / bytesOf(dtype);
     const packsLeft = (n: number, transposed: boolean) => {
       const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
       const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
@@ -45,7 +44,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
       return room.some((byte) => byte !== 0);
     };
     for (const transposed of [false, true]) {
-      expect([packsLeft(8 * panel, transposed), packsLeft(8 * panel + 1, transposed)]).toEqual([false, true]);
+      expect([packsLeft(line, transposed), packsLeft(line + 1, transposed)]).toEqual([false, true]);
     }
   });
 
