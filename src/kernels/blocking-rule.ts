@@ -14,7 +14,7 @@ const LEAST_ROOM = 2 ** 15;
  * blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9 times as long up to 1 MB, 24 and 32 0.95 up to 512 kB; Bun alike;
  * in Deno, which checks the bounds of each load, 20 to 32 1.05 to 1.15 from 32 kB on. More rows are soon worth packing both
  * operands: on a Zen 4 40 and 64 rows of 100 and more columns take 1.0 to 1.1 times as long directly, 100 to 784 1.1 to 1.25, in Bun
- * 1.1 to 1.2.
+ * 1.1 to 1.2. In the wide tile few rows take 0.8 to 1.0 times as long up to 1 MB, more 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on.
  */
 const MOST_BYTES = 2 ** 18;
 const FEW_ROWS = 32;
@@ -26,7 +26,8 @@ const SHORT_LEFT_LINE = 2 ** 9;
  *  0.95 times as long as in the wide tile's five. */
 const DIRECT_ROWS = 4;
 /** The same of the right operand of so few rows, and of columns that leave panels empty: 3 rows of 64 columns take 0.63 times as
- *  long directly at 392 kB, 16 rows of 6 columns in f64 and of 12 in f32 0.72 at 384 kB. */
+ *  long directly at 392 kB, 16 rows of 6 columns in f64 and of 12 in f32 0.72 at 384 kB; in the wide tile 2 to 4 over 8,193 and more
+ *  1.1 to 2 from 2 MB on. */
 const MOST_BYTES_OF_FEW = 2 ** 20;
 /** Lines of a vector leave half of the narrow tile empty: directly they take 0.4 to 0.7 times as long, whatever their number. */
 const SHORT_LINE = 16;
@@ -66,8 +67,6 @@ const SHALLOW_OF_ONE_SET = 10;
  * whatever the bytes: 0.7 to 1.0 times as long up to 16 MB.
  */
 const NEARLY_SHALLOW = 16;
-/** Over more, in the wide tile, of up to 32 rows 0.8 to 1.0 times as long up to 1 MB, of more 1.0 to 1.1 from 256 kB and 2 to 3 from
- *  4 MB on; 2 to 4 rows over 8,193 and more 1.1 to 2 from 2 MB on. */
 /** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
 const TURNED_BELOW_WORK = 2 ** 17;
