@@ -25,9 +25,12 @@ export const COL_BLOCK = 1024;
 const FEW_BYTES = 256;
 /**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
- * fewer they are. 5 rows take 0.5 to 0.6 times as long so, 16 0.82, 32 0.9, 64 0.95, 128 0.97.
+ * fewer they are. In the narrow tile 5 rows take 0.5 to 0.6 times as long so, 6 and 8 0.95 to 1.05, 12 1.0 to 1.1, 16 to 64 1.05 to
+ * 1.25, since its lines and the packed rows of the left one do not fit in a first-level cache together; in the wide one 10 0.8, 16
+ * 0.95, 32 1.0.
  */
-const FEW_ROWS = 64;
+const FEW_ROWS = 8;
+const FEW_ROWS_OF_WIDE = 32;
 /** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines in the narrow tile
  *  take 64 rows 0.9 to 1.0 times as long as they lie at 2 MB, 1.2 at 4 MB; in the wide one, which asks for twice as many bytes in
  *  as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. So too where lines meet in one set of the first-level cache
@@ -151,7 +154,9 @@ export function reserveRoom(
 export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
   const { packRight, packLeft, multiplyBlock } = ofDType(exports, dtype);
   const size = bytesOf(dtype);
-  const far = isWide(exports) ? FAR_OF_WIDE : FAR;
+  const wide = isWide(exports);
+  const far = wide ? FAR_OF_WIDE : FAR;
+  const fewRows = wide ? FEW_ROWS_OF_WIDE : FEW_ROWS;
   const packsLeft = (cols: number) => packsAll || cols * size > FEW_BYTES;
 
   return {
@@ -159,7 +164,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
       const isFar = Math.min(k, DEPTH_BLOCK) * lineBytes > far || lineBytes % SET_STRIDE === 0;
-      return transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k);
+      return transposed || packsAll || m > (isFar ? TILE_ROWS : fewRows) || isFromMemory(lineBytes, k);
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
       const corner = transposed ? j * k + p : p * n + j;
