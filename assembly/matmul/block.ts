@@ -5,9 +5,6 @@ import { IN_PAIRS, assertAligned } from "../lanes";
 import { factorBytes, leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
 import { multiplyPacked, multiplyTile } from "./tile";
 
-/** Rows of the short tile at the end of c. */
-const SHORT_ROWS: usize = 3;
-
 /** c(rows × width bytes, lines apart by `line` bytes) = a · b over `depth`, or, of a depth of which `done` steps are done, += a · b.
  *  Row i of a has step p at a + i · aRow + p · aStep, or lies in packed panels if aRow is 0; the lines of b lie bStep apart, or it
  *  is packed if that is 0. `spare` is room for one tile (5 rows × 2 or 4 vectors), where those of a last panel of fewer columns are
@@ -49,15 +46,11 @@ export function multiplyBlock<T>(
       if (!whole && done) copyTile(spare + before, TILE_ROW_BYTES, corner, line, liveRows, liveBytes);
       const from = done ? to : ZEROS;
       const fromLine = done ? toLine : 0;
-      const last = (liveRows - 1) * aRow;
-      const lastLine = (liveRows - 1) * toLine;
-      const lastFrom = done ? lastLine : 0;
       const wholePanel = packed && liveRows == TILE_ROWS;
       if (IN_PAIRS && wholePanel) multiplyPacked<T>(to, toLine, from, fromLine, aRows, b - before, bStep, depth);
       else {
         multiplyTile<T>(
-          to, toLine, lastLine, from, fromLine, lastFrom, aRows, aRow, last, aStep, b - before, bStep, depth,
-          liveRows <= SHORT_ROWS, wholePanel && !IN_PAIRS,
+          to, toLine, from, fromLine, aRows, aRow, aStep, b - before, bStep, depth, liveRows, wholePanel && !IN_PAIRS,
         );
       }
       if (!whole) copyTile(corner, line, spare + before, TILE_ROW_BYTES, liveRows, liveBytes);

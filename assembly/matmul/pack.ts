@@ -33,20 +33,17 @@ function packAcross<T>(
     let at = x;
     // A row of a panel is two vectors, in the wide tile four, or, for its five rows, one or two and an element behind them.
     for (const wholeEnd = x + wholeBytes; at < wholeEnd; at += widthBytes, to += step) {
-      if (IN_PAIRS && last > 32 + sizeof<T>()) {
+      if (!IN_PAIRS) storePair(to, v128.load(at), v128.load(at, 16));
+      else if (last > 32 + sizeof<T>()) {
         const third = v128.load(at, 32), fourth = v128.load(at, 48);
         storePair(to, v128.load(at), v128.load(at, 16));
         v128.store(to, fourth, 48);
         v128.store(to, third, 32);
-        continue;
+      } else {
+        v128.store(to, v128.load(at));
+        if (last > 16) v128.store(to, v128.load(at, 16), 16);
+        store<T>(to + last, load<T>(at + last));
       }
-      if (!IN_PAIRS) {
-        storePair(to, v128.load(at), v128.load(at, 16));
-        continue;
-      }
-      v128.store(to, v128.load(at));
-      if (last > 16) v128.store(to, v128.load(at, 16), 16);
-      store<T>(to + last, load<T>(at + last));
     }
     if (rest == 0) continue;
     let q: usize = 0;

@@ -1,4 +1,4 @@
-// What a packed panel looks like, for whoever writes it (pack.ts) and whoever reads it (tile.ts).
+// What a packed panel looks like, for whoever writes it (pack.ts) and whoever reads it (block.ts, tile.ts).
 
 import { IN_PAIRS } from "../lanes";
 

@@ -34,17 +34,24 @@
 // that the block before left in c, which changes no bit of the chain.
 
 import { IN_PAIRS } from "../lanes";
-import { leftStep } from "./panels";
+import { leftStep, TILE_ROWS } from "./panels";
 
-/** A tile of c, or the first three rows of one if it is `short`; five rows of a packed panel if it is `packed`. The last row that is
- *  there lies `last` bytes behind the first one in a, and `lastLine` in c, which begins with what is `lastFrom` bytes behind
- *  `from`. Inlined: as a call, whose operands go over the stack, tiles over 12 to 16 took 1.1 times as long. */
+/** Up to so many rows a tile is computed as one of three. */
+const SHORT_ROWS: usize = 3;
+
+/** The first `rows` rows of a tile of c, 1 to 5, which go on from those at `from`; five of a packed panel if it is `packed`. Inlined: as
+ *  a call, whose operands go over the stack, tiles over 12 to 16 took 1.1 times as long. */
 // @ts-ignore: decorator
 @inline
 export function multiplyTile<T>(
-  c: usize, line: usize, lastLine: usize, from: usize, fromLine: usize, lastFrom: usize,
-  a: usize, aRow: usize, last: usize, aStep: usize, b: usize, bStep: usize, depth: usize, short: bool, packed: bool,
+  c: usize, line: usize, from: usize, fromLine: usize, a: usize, aRow: usize, aStep: usize, b: usize, bStep: usize,
+  depth: usize, rows: usize, packed: bool,
 ): void {
+  const short = rows <= SHORT_ROWS;
+  // from the first row to the last one that is there
+  const last = (rows - 1) * aRow;
+  const lastLine = (rows - 1) * line;
+  const lastFrom = (rows - 1) * fromLine;
   const end = b + depth * bStep;
   let c00 = v128.load(from), c01 = v128.load(from, 16), c02 = loadThird(from), c03 = loadFourth(from);
   const from1 = from + min<usize>(fromLine, lastFrom);
@@ -91,60 +98,60 @@ export function multiplyTile<T>(
     const a1 = min<usize>(aRow, last);
     const a2 = min<usize>(2 * aRow, last);
     if (short) {
-    for (; b != end; b += bStep, a += aStep) {
-      const b0 = v128.load(b);
-      const b1 = v128.load(b, 16);
-      const b2 = loadThird(b);
-      const b3 = loadFourth(b);
-      let factor = v128.load_splat<T>(a);
-      c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
-      c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
-      c02 = addOuter<T>(c02, factor, b2);
-      c03 = addOuter<T>(c03, factor, b3);
-      factor = v128.load_splat<T>(a + a1);
-      c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
-      c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
-      c12 = addOuter<T>(c12, factor, b2);
-      c13 = addOuter<T>(c13, factor, b3);
-      factor = v128.load_splat<T>(a + a2);
-      c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
-      c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-      c22 = addOuter<T>(c22, factor, b2);
-      c23 = addOuter<T>(c23, factor, b3);
-    }
+      for (; b != end; b += bStep, a += aStep) {
+        const b0 = v128.load(b);
+        const b1 = v128.load(b, 16);
+        const b2 = loadThird(b);
+        const b3 = loadFourth(b);
+        let factor = v128.load_splat<T>(a);
+        c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
+        c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
+        c02 = addOuter<T>(c02, factor, b2);
+        c03 = addOuter<T>(c03, factor, b3);
+        factor = v128.load_splat<T>(a + a1);
+        c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
+        c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
+        c12 = addOuter<T>(c12, factor, b2);
+        c13 = addOuter<T>(c13, factor, b3);
+        factor = v128.load_splat<T>(a + a2);
+        c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
+        c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
+        c22 = addOuter<T>(c22, factor, b2);
+        c23 = addOuter<T>(c23, factor, b3);
+      }
     } else {
-    const a3: usize = 3 * aRow;
-    for (; b != end; b += bStep, a += aStep) {
-      const b0 = v128.load(b);
-      const b1 = v128.load(b, 16);
-      const b2 = loadThird(b);
-      const b3 = loadFourth(b);
-      let factor = v128.load_splat<T>(a);
-      c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
-      c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
-      c02 = addOuter<T>(c02, factor, b2);
-      c03 = addOuter<T>(c03, factor, b3);
-      factor = v128.load_splat<T>(a + a1);
-      c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
-      c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
-      c12 = addOuter<T>(c12, factor, b2);
-      c13 = addOuter<T>(c13, factor, b3);
-      factor = v128.load_splat<T>(a + a2);
-      c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
-      c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
-      c22 = addOuter<T>(c22, factor, b2);
-      c23 = addOuter<T>(c23, factor, b3);
-      factor = v128.load_splat<T>(a + a3);
-      c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
-      c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
-      c32 = addOuter<T>(c32, factor, b2);
-      c33 = addOuter<T>(c33, factor, b3);
-      factor = v128.load_splat<T>(a + last);
-      c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
-      c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
-      c42 = addOuter<T>(c42, factor, b2);
-      c43 = addOuter<T>(c43, factor, b3);
-    }
+      const a3: usize = 3 * aRow;
+      for (; b != end; b += bStep, a += aStep) {
+        const b0 = v128.load(b);
+        const b1 = v128.load(b, 16);
+        const b2 = loadThird(b);
+        const b3 = loadFourth(b);
+        let factor = v128.load_splat<T>(a);
+        c00 = v128.add<T>(c00, v128.mul<T>(factor, b0));
+        c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
+        c02 = addOuter<T>(c02, factor, b2);
+        c03 = addOuter<T>(c03, factor, b3);
+        factor = v128.load_splat<T>(a + a1);
+        c10 = v128.add<T>(c10, v128.mul<T>(factor, b0));
+        c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
+        c12 = addOuter<T>(c12, factor, b2);
+        c13 = addOuter<T>(c13, factor, b3);
+        factor = v128.load_splat<T>(a + a2);
+        c20 = v128.add<T>(c20, v128.mul<T>(factor, b0));
+        c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
+        c22 = addOuter<T>(c22, factor, b2);
+        c23 = addOuter<T>(c23, factor, b3);
+        factor = v128.load_splat<T>(a + a3);
+        c30 = v128.add<T>(c30, v128.mul<T>(factor, b0));
+        c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+        c32 = addOuter<T>(c32, factor, b2);
+        c33 = addOuter<T>(c33, factor, b3);
+        factor = v128.load_splat<T>(a + last);
+        c40 = v128.add<T>(c40, v128.mul<T>(factor, b0));
+        c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
+        c42 = addOuter<T>(c42, factor, b2);
+        c43 = addOuter<T>(c43, factor, b3);
+      }
     }
   }
   const row1 = c + min<usize>(line, lastLine);
@@ -175,7 +182,7 @@ export function multiplyTile<T>(
 export function multiplyPacked<T>(
   c: usize, line: usize, from: usize, fromLine: usize, a: usize, b: usize, bStep: usize, depth: usize,
 ): void {
-  multiplyTile<T>(c, line, 4 * line, from, fromLine, 4 * fromLine, a, 0, 0, leftStep<T>(), b, bStep, depth, false, true);
+  multiplyTile<T>(c, line, from, fromLine, a, 0, 0, b, bStep, depth, TILE_ROWS, true);
 }
 
 // The third and the fourth vector of a row are the turbo build's alone: in the others these four do nothing.

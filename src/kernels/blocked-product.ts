@@ -1,7 +1,7 @@
 import type { WasmExports } from "../wasm/exports.ts";
 import { isFromMemory, NEVER_BLOCKED, roomToTranspose, roomToTurn, SET_STRIDE } from "./blocking-rule.ts";
 import type { DType } from "./dtype.ts";
-import { bytesOf, ofDType } from "./dtype.ts";
+import { bytesOf, suffixOf } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -152,7 +152,10 @@ export function reserveRoom(
  * @param packsAll whether all is packed that can be, however small: no test may meet a tile by one way alone
  */
 export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
-  const { packRight, packLeft, multiplyBlock } = ofDType(exports, dtype);
+  const suffix = suffixOf(dtype);
+  const packRight = exports[`packRight${suffix}`];
+  const packLeft = exports[`packLeft${suffix}`];
+  const multiplyBlock = exports[`multiplyBlock${suffix}`];
   const size = bytesOf(dtype);
   const wide = isWide(exports);
   const far = wide ? FAR_OF_WIDE : FAR;

@@ -20,13 +20,8 @@ export function bytesOf(dtype: DType): number {
   return dtype === "float64" ? 8 : 4;
 }
 
-/** All that a module has for the dtype, by their names without its suffix. */
-export function ofDType<Export>(exports: Record<string, Export>, dtype: DType): Record<string, Export> {
-  const suffix = dtype === "float64" ? "_f64" : "_f32";
-  const own: Record<string, Export> = {};
-  for (const name in exports) if (name.endsWith(suffix)) own[name.slice(0, -suffix.length)] = exports[name];
-  return own;
-}
+/** What the names of a module's exports for the dtype end with. */
+export const suffixOf = (dtype: DType) => (dtype === "float64" ? "_f64" : "_f32");
 
 /**
  * @returns `dtype`, checked

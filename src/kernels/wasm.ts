@@ -1,8 +1,8 @@
-import type { WasmExports } from "../wasm/exports.ts";
+import type { WasmExports, WasmKernel } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
 import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
-import { bytesOf, type DType, ofDType } from "./dtype.ts";
+import { bytesOf, type DType, suffixOf } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import { isWide } from "./tile.ts";
@@ -20,8 +20,10 @@ export function createWasmKernels(
   workspace: Workspace,
   large: BlockingRule = blockingRule(exports, dtype),
 ): Kernels {
-  // the steps of blocked products too: a list of names would be theirs over again
-  const own = ofDType(exports, dtype);
+  const suffix = suffixOf(dtype);
+  // all that the module has for this dtype, the steps of blocked products too: a list of names would be theirs over again
+  const own: Record<string, WasmKernel> = {};
+  for (const name in exports) if (name.endsWith(suffix)) own[name.slice(0, -suffix.length)] = exports[name];
   const { matmulNN, matmulNT, matmulTN, addBias, rowSums, transpose } = own;
   const double = dtype === "float64" ? 1 : 0;
   const wide = isWide(exports);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createBlockSteps, leftPanelBytes } from "../../src/kernels/blocked-product.ts";
-import { bytesOf, ofDType } from "../../src/kernels/dtype.ts";
+import { bytesOf, suffixOf } from "../../src/kernels/dtype.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
@@ -50,7 +50,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
   });
 
   it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {
-    const { packLeft } = ofDType(exports, dtype);
+    const packLeft = exports[`packLeft${suffixOf(dtype)}`];
     const size = bytesOf(dtype);
     const [x, out] = [2 ** 16, 2 ** 18];
     const bytes = new Uint8Array(memory.buffer);

@@ -5,8 +5,8 @@ import { builds, dtypes, startBlocked, startBuild, startReference } from "./runt
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024, and packs a right operand
-// for more than 64 rows, or 5 where its lines are long or meet in one set of the cache, and a left one for more than 16 panels, or
-// 8 of a transposed one; src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
+// for more than 8 rows, in the wide tile 32, or 5 where its lines are long or meet in one set of the cache, and a left one for lines
+// of more than 256 bytes; src/kernels/blocking-rule.ts says which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [1023, 1024, 1025, 2049];
@@ -44,6 +44,14 @@ const shapes: [m: number, n: number, k: number][] = [
   [4, 2049, 20],
   [5, 2049, 20],
   [2, 1030, 70],
+  // as many rows as meet a right operand as it lies, and lines that a left one does, of f64 and of f32
+  [8, 33, 1025],
+  [9, 33, 1025],
+  [8, 65, 1025],
+  [9, 65, 1025],
+  [32, 64, 1025],
+  [33, 32, 1025],
+  [33, 65, 1025],
   // lines that meet in one set of the cache, of f64 and of f32
   [5, 512, 11],
   [6, 512, 70],

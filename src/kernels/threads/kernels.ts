@@ -11,7 +11,7 @@ import {
   ROW_BLOCK,
 } from "../blocked-product.ts";
 import { type BlockingRule, blockingRule } from "../blocking-rule.ts";
-import { bytesOf, type DType } from "../dtype.ts";
+import { bytesOf, type DType, suffixOf } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
 import { type Recorded, runOnce } from "../records.ts";
 import { MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "../tile.ts";
@@ -98,7 +98,7 @@ export function createSharedKernels(
   const names = Object.keys(exports);
   const size = bytesOf(dtype);
   for (const [name, matrices] of Object.entries(maps)) {
-    const index = names.indexOf(name + (dtype === "float64" ? "_f64" : "_f32"));
+    const index = names.indexOf(name + suffixOf(dtype));
     kernels[name] = shareMap(pool, kernels[name], index, size, matrices);
   }
   const prepare: Kernels["prepare"] = (name, record, operands) => {
