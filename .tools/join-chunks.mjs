@@ -26,9 +26,7 @@ const SHORTER = {
   conditionals: true,
   if_return: true,
   join_vars: true,
-  properties: true,
   sequences: true,
-  typeofs: true,
 };
 
 const small = {

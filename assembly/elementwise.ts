@@ -1,8 +1,6 @@
 import { IN_PAIRS, assertAligned, lanes, storePair } from "./lanes";
 
 /** z(rows × cols) += b(rows × 1), each b[i] along row i. */
-// @ts-ignore: decorator
-@inline
 export function addBias<T>(z: usize, b: usize, rows: usize, cols: usize): void {
   assertAligned<T>(z);
   assertAligned<T>(b);

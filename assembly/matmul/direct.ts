@@ -19,12 +19,23 @@
 // that begins with +0 never ends in −0, the one number that + 0 changes.
 
 import { zero } from "../constants";
+import { addBias } from "../elementwise";
 import { IN_PAIRS, assertAligned } from "../lanes";
 
-/** Bytes of b above which one row of c is gathered along b's rows, if it is longer than the ROW of a tile. In the nearest caches the
+/** Bytes of b above which few rows of c are gathered along b's rows, if they are longer than the ROW of a tile. In the nearest caches the
  *  chains of a tile take less time; from farther ones its cache lines, each of another row, come too late. A tile that covers the
- *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. */
+ *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. Two rows take 0.65
+ *  to 0.75 times as long gathered up to 8 MB, and 0.25 to 0.4 beyond. */
 const FAR: usize = 1 << 18;
+/** The same of 3 and 4 rows, whose tiles have twice the chains, and of lines longer than two ROWs: 0.75 to 0.95 times as long up to
+ *  8 MB, 0.3 to 0.6 beyond; nearer, and of 80 bytes, 1.1 to 1.3. */
+const FAR_OF_TILES: usize = 1 << 20;
+/** The same of 2 rows in the turbo build, whose tiles have twice the vectors: FROM_MEMORY of src/kernels/blocking-limits.ts. They take
+ *  0.45 to 0.5 times as long there, and three or four 0.85 to 1.4. */
+const FAR_IN_PAIRS: usize = 1 << 23;
+
+/** Rows that are gathered, at most: three pairs, or, in the turbo build, one. */
+const MOST_GATHERED: usize = IN_PAIRS ? 2 : 6;
 
 /** Bytes of the row of a tile of one row: a whole cache line, and four chains. */
 export const ROW: usize = 64;
@@ -33,6 +44,15 @@ export const ROW: usize = 64;
  *  tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to
  *  1.2. */
 const SHORT: usize = ROW - 16;
+
+/** Whether the rows of c are few and those of b, more than are gathered at a time, far. */
+// @ts-ignore: decorator
+@inline
+function isGathered(m: usize, line: usize, k: usize): bool {
+  const byTiles = m - 3 < 2;
+  const far = byTiles ? FAR_OF_TILES : IN_PAIRS && m == 2 ? FAR_IN_PAIRS : FAR;
+  return m <= MOST_GATHERED && k > 3 && line > (byTiles ? 2 * ROW : ROW) && k * line > far;
+}
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a
  *  plain product, its columns for aᵀ · b. Unless bias is 0, bias(m × 1) is added along each row at last. */
@@ -46,15 +66,16 @@ export function multiplyDirect<T>(
   const line = n * sizeof<T>();
   const biasStep = bias ? sizeof<T>() : 0;
   let rows = m;
+  const done = isGathered(m, line, k) ? gatherRows<T>(c, a, b, bias, m, line, k, aRow, aStep) : 0;
   for (; rows >= 4 && !(IN_PAIRS && rows == 5); rows -= 4) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 4);
+    multiplyRows<T>(c, a, b, bias, biasStep, done, line, k, aRow, aStep, 4);
     a += 4 * aRow;
     c += 4 * line;
     bias += 4 * biasStep;
   }
   // Five are 3 and 2 then: one row alone takes nearly as long as three.
   if (rows == 3 || (IN_PAIRS ? rows == 5 : rows == 2 && line <= SHORT)) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 3, IN_PAIRS ? 2 : rows - 1);
+    multiplyRows<T>(c, a, b, bias, biasStep, done, line, k, aRow, aStep, 3, IN_PAIRS ? 2 : rows - 1);
     if (!IN_PAIRS || rows == 3) return;
     a += 3 * aRow;
     c += 3 * line;
@@ -62,11 +83,11 @@ export function multiplyDirect<T>(
     rows = 2;
   }
   if (IN_PAIRS && rows == 2) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 2);
+    multiplyRows<T>(c, a, b, bias, biasStep, done, line, k, aRow, aStep, 2);
     return;
   }
   for (; rows > 0; rows--, a += aRow, c += line, bias += biasStep) {
-    multiplyRows<T>(c, a, b, bias, biasStep, line, k, aRow, aStep, 1);
+    multiplyRows<T>(c, a, b, bias, biasStep, done, line, k, aRow, aStep, 1);
   }
 }
 
@@ -76,16 +97,12 @@ export function multiplyDirect<T>(
 @inline
 function multiplyRows<T>(
   c: usize, a: usize, b: usize, bias: usize, biasStep: usize,
-  line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize = 2,
+  j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize = 2,
 ): void {
-  let j: usize = 0;
   if (rows == 1) {
-    if (line > ROW && k * line > FAR) j = gatherRows<T>(c, a, b, bias, line, k, aStep);
-    else {
-      // The last may lack one element or three: what it writes behind the row the next row overwrites.
-      for (; j + SHORT < line; j += ROW) {
-        multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
-      }
+    // The last may lack one element or three: what it writes behind the row the next row overwrites.
+    for (; j + SHORT < line; j += ROW) {
+      multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
     }
   } else if (IN_PAIRS && line >= ROW) {
     for (; j + 32 < line; j += ROW) {
@@ -186,37 +203,67 @@ export function storeRow<T>(c: usize, c0: v128, c1: v128, c2: v128, c3: v128, bi
   v128.store(c, c0);
 }
 
-/** One row of c, its whole vectors: gathered four rows of b at a time, each of which is read along. Returns how many
- *  bytes of the row are done. */
+/** The whole vectors of few rows of c, two rows at a time, gathered four rows of b at a time, each of which is read along:
+ *
+ *    b[p]      │ v → → → → → │     upper += f0·v   lower += g0·v
+ *    b[p + 1]  │ v → → → → → │           += f1·v         += g1·v     8 factors + 2 of c + 1 of b + 1 product
+ *    b[p + 2]  │ v → → → → → │           += f2·v         += g2·v     = 12 of V8's 15 registers
+ *    b[p + 3]  │ v → → → → → │           += f3·v         += g3·v
+ *
+ *  The chains wait in c from four steps to the next. Returns how many bytes of a row are done. */
 // @ts-ignore: decorator
 @inline
 function gatherRows<T>(
-  c: usize, a: usize, b: usize, bias: usize, line: usize, k: usize, aStep: usize,
+  c: usize, a: usize, b: usize, bias: usize, m: usize, line: usize, k: usize, aRow: usize, aStep: usize,
 ): usize {
+  const n = line / sizeof<T>();
+  // what four do not divide comes first, and zeros if that is nothing
+  const rest = k & 3;
+  multiplyDirect<T>(c, a, b, 0, m, n, rest, aRow, aStep);
   const whole = line & ~15;
-  memory.fill(c, 0, whole);
-  for (; k >= 4; k -= 4, a += 4 * aStep, b += 4 * line) gather<T>(c, a, b, whole, line, aStep, true);
-  for (; k > 0; k--, a += aStep, b += line) gather<T>(c, a, b, whole, line, aStep, false);
-  const biases = v128.load_splat<T>(bias);
-  for (let j: usize = 0; j < whole; j += 16) v128.store(c + j, v128.add<T>(v128.load(c + j), biases));
-  return whole;
-}
-
-/** c += the product of one row of b, or four in order, with its factor in a. */
-// @ts-ignore: decorator
-@inline
-function gather<T>(c: usize, a: usize, b: usize, whole: usize, line: usize, aStep: usize, four: bool): void {
-  const f0 = v128.load_splat<T>(a);
-  const f1 = four ? v128.load_splat<T>(a + aStep) : f0;
-  const f2 = four ? v128.load_splat<T>(a + 2 * aStep) : f0;
-  const f3 = four ? v128.load_splat<T>(a + 3 * aStep) : f0;
-  for (const end = c + whole; c < end; c += 16, b += 16) {
-    let sum = v128.add<T>(v128.load(c), v128.mul<T>(f0, v128.load(b)));
-    if (four) {
-      sum = v128.add<T>(sum, v128.mul<T>(f1, v128.load(b + line)));
-      sum = v128.add<T>(sum, v128.mul<T>(f2, v128.load(b + 2 * line)));
-      sum = v128.add<T>(sum, v128.mul<T>(f3, v128.load(b + 3 * line)));
+  const first = b + rest * line, last = b + k * line;
+  a += rest * aStep;
+  for (let row = c, rows = m; ; rows -= 2, row += 2 * line, a += 2 * aRow) {
+    let pa = a;
+    // nothing may be read behind the last row of a
+    const next: usize = rows == 1 ? 0 : aRow;
+    for (let pb = first; pb < last; pb += 4 * line - whole) {
+      const f0 = v128.load_splat<T>(pa), g0 = v128.load_splat<T>(pa + next);
+      pa += aStep;
+      const f1 = v128.load_splat<T>(pa), g1 = v128.load_splat<T>(pa + next);
+      pa += aStep;
+      const f2 = v128.load_splat<T>(pa), g2 = v128.load_splat<T>(pa + next);
+      pa += aStep;
+      const f3 = v128.load_splat<T>(pa), g3 = v128.load_splat<T>(pa + next);
+      pa += aStep;
+      let to = row;
+      const end = pb + whole;
+      if (rows == 1) {
+        for (; pb < end; pb += 16, to += 16) {
+          let sum = v128.add<T>(v128.load(to), v128.mul<T>(f0, v128.load(pb)));
+          sum = v128.add<T>(sum, v128.mul<T>(f1, v128.load(pb + line)));
+          sum = v128.add<T>(sum, v128.mul<T>(f2, v128.load(pb + 2 * line)));
+          v128.store(to, v128.add<T>(sum, v128.mul<T>(f3, v128.load(pb + 3 * line))));
+        }
+      } else {
+        for (; pb < end; pb += 16, to += 16) {
+          let x = v128.load(pb);
+          let upper = v128.add<T>(v128.load(to), v128.mul<T>(f0, x));
+          let lower = v128.add<T>(v128.load(to + line), v128.mul<T>(g0, x));
+          x = v128.load(pb + line);
+          upper = v128.add<T>(upper, v128.mul<T>(f1, x));
+          lower = v128.add<T>(lower, v128.mul<T>(g1, x));
+          x = v128.load(pb + 2 * line);
+          upper = v128.add<T>(upper, v128.mul<T>(f2, x));
+          lower = v128.add<T>(lower, v128.mul<T>(g2, x));
+          x = v128.load(pb + 3 * line);
+          v128.store(to, v128.add<T>(upper, v128.mul<T>(f3, x)));
+          v128.store(to + line, v128.add<T>(lower, v128.mul<T>(g3, x)));
+        }
+      }
     }
-    v128.store(c, sum);
+    if (rows <= 2) break;
   }
+  if (bias) addBias<T>(c, bias, m, n);
+  return whole;
 }

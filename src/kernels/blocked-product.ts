@@ -1,8 +1,9 @@
 import type { WasmExports } from "../wasm/exports.ts";
-import { isFromMemory, NEVER_BLOCKED, roomToTranspose, roomToTurn, SET_STRIDE } from "./blocking-rule.ts";
+import { isFromMemory, NEVER_BLOCKED, SET_STRIDE } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf, suffixOf } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
+import { roomToTranspose, roomToTurn } from "./turning.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Most depth of a block: a panel of b, 264 × 32 bytes, stays in the first-level cache, and 784 are three blocks. */

@@ -1,11 +1,13 @@
 import type { WasmExports, WasmKernel } from "../wasm/exports.ts";
 import type { LinearMemory } from "../wasm/memory.ts";
 import { type BlockedProduct, reserveRoom } from "./blocked-product.ts";
-import { type BlockingRule, blockingRule, roomToTranspose, roomToTurn } from "./blocking-rule.ts";
+import type { BlockingRule } from "./blocking-limits.ts";
+import { blockingRule } from "./blocking-rule.ts";
 import { bytesOf, type DType, suffixOf } from "./dtype.ts";
 import type { Kernels } from "./kernels.ts";
 import { type Prepared, type Recorded, writeRecord } from "./records.ts";
 import { isWide } from "./tile.ts";
+import { roomToTranspose, roomToTurn } from "./turning.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**

@@ -1,7 +1,9 @@
 // What the worker of `trainInWorker` runs: this library without its Wasm bytes, which come as a compiled module.
 // Bundled to one script, which .tools/build.mjs writes into the library as text.
 
+import { bringWideRule } from "../kernels/blocking-rule.ts";
 import { init } from "../kernels/runtime.ts";
+import { wideRule } from "../kernels/wide-rule.ts";
 import { serveOwner } from "../wasm/threads/host-worker.ts";
 import {
   buffersOf,
@@ -27,6 +29,9 @@ interface Start {
 }
 
 const abortion = new AbortController();
+
+// the module may be the turbo build's
+bringWideRule(wideRule);
 
 const say = serveOwner((message) => {
   const { module, errand, aborted = true } = message as Partial<Start>;

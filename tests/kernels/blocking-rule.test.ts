@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { blockingRule, NEVER_BLOCKED, roomToTranspose, roomToTurn } from "../../src/kernels/blocking-rule.ts";
+import { NEVER_BLOCKED } from "../../src/kernels/blocking-limits.ts";
+import { blockingRule } from "../../src/kernels/blocking-rule.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
+import { roomToTranspose, roomToTurn } from "../../src/kernels/turning.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { asked, type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
@@ -124,18 +126,19 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("takes few rows of short lines of %s directly in the narrow tile, and two of longer ones up to 8 MB", (dtype) => {
+  )("takes few rows of %s directly in the narrow tile, and in the wide one two beyond 8 MB", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     const isWide = build === "turbo";
-    const short = 192 / bytesOf(dtype);
-    for (const m of [2, 3, 4]) {
-      expect(blocks(m, short, 1_000_000)).toBe(isWide);
-      expect(blocks(m, short + 1, 1_000_000)).toBe(true);
-    }
+    const line = 2 ** 11 / bytesOf(dtype);
     const depth = 2 ** 23 / 2 ** 11;
-    expect(blocks(2, 2 ** 11 / bytesOf(dtype), depth)).toBe(isWide);
-    expect(blocks(2, 2 ** 11 / bytesOf(dtype), depth + 1)).toBe(true);
-    expect(blocks(3, 2 ** 11 / bytesOf(dtype), depth)).toBe(true);
+    for (const transposeA of [false, true]) {
+      for (const m of [2, 3, 4, 6]) {
+        expect(blocks(m, line, depth, transposeA)).toBe(isWide);
+        expect(blocks(m, line, depth + 1, transposeA)).toBe(isWide && m !== 2);
+      }
+      expect(blocks(5, line, depth, transposeA)).toBe(true);
+      expect(blocks(7, line, depth, transposeA)).toBe(true);
+    }
   });
 
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {

@@ -63,11 +63,29 @@ const shapes: [m: number, n: number, k: number][] = [
   // a transposed left one of more than 1 MiB, and few columns
   [33, 6, 4200],
   [33, 66, 4200],
-  // one row over more than 256 KiB, gathered four rows at a time (assembly/matmul/direct.ts)
+  // one row over more than 256 KiB, or two, gathered four rows at a time (assembly/matmul/direct.ts)
   [1, 514, 129],
   [1, 515, 130],
   [2, 516, 131],
   [1, 517, 132],
+  [2, 9, 4000],
+  [2, 17, 4001],
+  [2, 33, 2049],
+  [5, 67, 1000],
+  [6, 67, 1002],
+  [7, 67, 1003],
+  // three and four over more than 1 MiB, in lines on either side of 128 bytes
+  [3, 16, 16_400],
+  [3, 17, 16_401],
+  [4, 35, 8002],
+  [4, 33, 8003],
+  [6, 33, 8001],
+  // lines of which three are as much
+  [2, 60_001, 3],
+  [3, 60_001, 4],
+  [6, 60_001, 5],
+  // two over more than 8 MiB
+  [2, 130, 16_400],
   // one or two over as much in lines of a tile and shorter ones, by tiles
   [1, 3, 22_001],
   [1, 15, 4401],

@@ -128,6 +128,30 @@ it.each([
   }
 });
 
+// Rows in pairs, the last one by itself, whose factors have no row below them.
+it.each([
+  ["the wasm build", "wasm"],
+  ["the turbo build", "turbo"],
+] as const)("few rows over what is far read and write no byte beyond, by %s", (_, build) => {
+  const runtime = warm(startBuild(build), 300);
+  for (const dtype of dtypes) {
+    for (const kernel of ["matmulNN", "matmulTN", "linearForward"] as const) {
+      for (const [rows, depth] of [1, 2, 3, 4, 5, 6, 7].map((m) => [m, 4001]).concat([[2, 30_001]])) {
+        const dims = [rows, 71, depth];
+        const bytes = bytesOfOperands(kernel, dtype, dims);
+        for (const last of bytes.keys()) {
+          const top = bytes.reduce((sum, each) => sum + roundUp(each + SPARE_BYTES, ALIGNMENT), 2 ** 20);
+          runtime.memory.reserve(runtime.arena.top + top);
+          const end = runtime.memory.buffer.byteLength;
+          const use = (pointers: number[]) => call(runtime, kernel, dtype, dims, pointers);
+          expect(placeAtEnd(runtime, bytes, last, end, use)).toBe(true);
+          expect(runtime.memory.buffer.byteLength).toBe(end);
+        }
+      }
+    }
+  }
+});
+
 // Where a pointer that runs beyond the last block is a small number again, a loop that asks whether it is below its end would
 // leave its work undone without a word.
 describe.each([

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roomToTranspose } from "../../src/kernels/blocking-rule.ts";
+import { roomToTranspose } from "../../src/kernels/turning.ts";
 import { kernelCases, kernelNames, shapesOf } from "./cases.ts";
 import { farOut, ordinary, withSpecials } from "./numbers.ts";
 import { asked, builds, dtypes, startBuild, startReference } from "./runtimes.ts";

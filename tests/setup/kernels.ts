@@ -1,9 +1,12 @@
 import { readFileSync } from "node:fs";
+import { bringWideRule } from "../../src/kernels/blocking-rule.ts";
 import { startReference } from "../../src/kernels/reference/start.ts";
 import { startByDefaultWith, startWasm, startWith } from "../../src/kernels/runtime.ts";
+import { wideRule } from "../../src/kernels/wide-rule.ts";
 import { kernelBytes } from "../../src/wasm/bytes.ts";
 
 /** Chooses the kernels of a test run, since src/index.ts leaves that to the entries; see vitest.config.ts. */
+bringWideRule(wideRule);
 const choice = process.env.NBW_KERNELS ?? "wasm";
 if (choice === "reference") {
   startWith(startReference);

@@ -10,7 +10,8 @@ import {
   DEPTH_BLOCK,
   ROW_BLOCK,
 } from "../blocked-product.ts";
-import { type BlockingRule, blockingRule } from "../blocking-rule.ts";
+import type { BlockingRule } from "../blocking-limits.ts";
+import { blockingRule } from "../blocking-rule.ts";
 import { bytesOf, type DType, suffixOf } from "../dtype.ts";
 import type { Kernels } from "../kernels.ts";
 import { type Recorded, runOnce } from "../records.ts";

@@ -1,0 +1,51 @@
+// What the rules of both tiles go by, as it was measured: whether a product goes directly from its rows or block by block. Both give the
+// same bits.
+
+/** Whether a product op(a)(m×k) · op(b)(k×n) goes block by block. */
+export type BlockingRule = (
+  m: number,
+  n: number,
+  k: number,
+  transposeA?: boolean,
+  transposeB?: boolean,
+) => boolean;
+
+/** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
+export const NEVER_BLOCKED = 2 ** 12;
+/** Up to how many rows of c a right operand is not soon worth packing for. */
+export const FEW_ROWS = 32;
+/** Most bytes of a right operand that goes directly, if its columns leave panels empty: 16 rows of 6 columns in f64 and of 12 in f32 take
+ *  0.72 times as long so at 384 kB. */
+export const MOST_BYTES_OF_EMPTY = 2 ** 20;
+/** Lines of a vector leave half of the narrow tile empty: directly they take 0.4 to 0.7 times as long, whatever their number. */
+export const SHORT_LINE = 16;
+/** Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
+ *  to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
+ *  whatever the bytes: 0.7 to 1.0 times as long up to 16 MB. */
+export const NEARLY_SHALLOW = 16;
+/**
+ * Lines that lie a multiple of this apart meet in one set of the first-level cache: with those of c, more than so many push each
+ * other out before the next tile reads on. 5 to 784 rows of 512 and 1,024 columns in f64 take 0.5 to 1.0 times as long directly over
+ * 5 to 9, 0.75 to 1.25 over 12, 1.0 to 1.4 over 16, 1.3 to 2 over 24 to 64; few rows, which read each line once, 0.6 to 1.0 over 16.
+ */
+export const SET_STRIDE = 2 ** 12;
+export const SHALLOW_OF_ONE_SET = 10;
+/** Bytes of a right operand from which it may come from memory, where 4 and 8 rows over 8,193 lines of 1,200 bytes took 1.6 and 1.8
+ *  times as long as they lay on a Xeon: read along, to be packed, it comes in time. */
+export const FROM_MEMORY = 2 ** 23;
+/** Lines of so many bytes come from there in time as they lie, whichever way: from 8 MB on 5 to 8 rows of 3 to 24 columns take 0.25 to
+ *  0.9 times as long so as packed. */
+const SHORT_LINE_FROM_MEMORY = 192;
+
+/** Whether k lines of a right operand are to be packed because they may come from memory. */
+export const isFromMemory = (lineBytes: number, k: number) =>
+  lineBytes > SHORT_LINE_FROM_MEMORY && k * lineBytes > FROM_MEMORY;
+
+/** A transposed left operand that several rows of c at a time walk down again and again is far from here on where its lines are short:
+ *  of 1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
+const MOST_LEFT_BYTES = 2 ** 21;
+const SHORT_LEFT_LINE = 2 ** 9;
+
+/** Whether k lines of a transposed left operand are too far to be walked down again and again. */
+export const isLeftFar = (lineBytes: number, k: number) =>
+  lineBytes <= SHORT_LEFT_LINE && k * lineBytes > MOST_LEFT_BYTES;

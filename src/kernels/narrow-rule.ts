@@ -1,0 +1,50 @@
+// Which products go block by block in the narrow tile, by what was measured.
+
+import {
+  type BlockingRule,
+  FEW_ROWS,
+  FROM_MEMORY,
+  isLeftFar,
+  MOST_BYTES_OF_EMPTY,
+  NEARLY_SHALLOW,
+  SET_STRIDE,
+  SHALLOW_OF_ONE_SET,
+  SHORT_LINE,
+} from "./blocking-limits.ts";
+import { roundUp } from "./tile.ts";
+import { LEAST_ROOM, mostTurnedBytes, SHALLOW } from "./turning.ts";
+
+/**
+ * Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c: it stays in a second-level cache. Directly for in
+ * blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9 times as long up to 1 MB, 24 and 32 0.95 up to 512 kB; Bun alike;
+ * in Deno, which checks the bounds of each load, 20 to 32 1.05 to 1.15 from 32 kB on. More rows are soon worth packing both
+ * operands: on a Zen 4 40 and 64 rows of 100 and more columns take 1.0 to 1.1 times as long directly, 100 to 784 1.1 to 1.25, in Bun
+ * 1.1 to 1.2.
+ */
+const MOST_BYTES = 2 ** 18;
+/** Rows of c that go side by side directly, and gather what is far (assembly/matmul/direct.ts). */
+const DIRECT_ROWS = 4;
+/** So many gather it too, two at a time: in blocks the sixth takes as long as three. From 256 kB on they take 0.63 to 0.76 times as long
+ *  directly. */
+const THREE_PAIRS = 6;
+/** Bytes of a row of the tile. */
+const ROW_BYTES = 32;
+
+/** The rule for elements of `size` bytes: it is asked with every small product. */
+export function narrowRule(size: number): BlockingRule {
+  const always = LEAST_ROOM / size;
+
+  return (m, n, k, transposeA = false, transposeB = false) => {
+    if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
+    const lineBytes = n * size;
+    const bytes = k * lineBytes;
+    if (transposeB) return bytes > mostTurnedBytes(lineBytes, k);
+    if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
+    const meets = lineBytes % SET_STRIDE === 0;
+    if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
+    if (meets || (transposeA && isLeftFar(m * size, k))) return true;
+    // a quarter of the panels holds no columns: what they gain is lost on those
+    const isEmpty = 4 * lineBytes <= 3 * roundUp(lineBytes, ROW_BYTES);
+    return lineBytes > SHORT_LINE && bytes > (isEmpty ? MOST_BYTES_OF_EMPTY : m <= FEW_ROWS ? MOST_BYTES : 0);
+  };
+}

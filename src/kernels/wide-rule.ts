@@ -1,0 +1,79 @@
+// Which products go block by block in the wide tile, of the turbo build, by what was measured.
+
+import {
+  type BlockingRule,
+  FEW_ROWS,
+  FROM_MEMORY,
+  isLeftFar,
+  MOST_BYTES_OF_EMPTY,
+  NEARLY_SHALLOW,
+  NEVER_BLOCKED,
+  SET_STRIDE,
+  SHALLOW_OF_ONE_SET,
+  SHORT_LINE,
+} from "./blocking-limits.ts";
+import { MOST_TILE_ROW_BYTES, roundUp } from "./tile.ts";
+import { mostTurnedBytes } from "./turning.ts";
+
+/** Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c, and with more: few take 0.8 to 1.0 times as long so up
+ *  to 1 MB, and 2 to 4 over 8,193 and more 1.1 to 2 from 2 MB on; more rows 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on. */
+const MOST_BYTES_OF_FEW = 2 ** 20;
+const MOST_BYTES = 2 ** 18;
+/** Rows of c that go side by side directly (assembly/matmul/direct.ts): so few walk each operand once, and just as many take 0.75 to
+ *  0.95 times as long as in the tile's five. */
+const DIRECT_ROWS = 4;
+/**
+ * From which depth on the tile is worth packing for, and from which multiply-adds times the bytes of an element: of whole panels,
+ * and of columns that are fewer than one's, which go directly by half as many vectors at a time. For up to 4 rows of whole panels it
+ * never is. Directly for in blocks, over 6,600 shapes on a Zen 5: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32 over
+ * 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1, over 784 1.1 to 1.2; up
+ * to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they must be fetched first and
+ * the work is below that. On a Zen 4 8 to 32 rows over 784 0.8 to 0.95, 5 and 10 1.0 to 1.15, 100 and more of 72 and more columns 1.0
+ * to 1.2.
+ */
+const FROM_DEPTH = 64;
+const FROM_WORK = 2 ** 21;
+const FROM_WORK_OF_ONE_PANEL = 2 ** 17;
+/** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
+ *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
+const TURNED_BELOW_WORK = 2 ** 17;
+
+/** So many rows gather what comes from memory (assembly/matmul/direct.ts): there they take 0.45 to 0.5 times as long as in blocks. */
+const GATHERED_ROWS = 2;
+
+/** The rule for elements of `size` bytes: it is asked with every small product. */
+export function wideRule(size: number): BlockingRule {
+  const always = NEVER_BLOCKED / size;
+
+  /** Whether a quarter of the panels holds no columns, or half of a single one: then what they gain is lost on those. */
+  function leavesPanelsEmpty(lineBytes: number): boolean {
+    const whole = roundUp(lineBytes, MOST_TILE_ROW_BYTES);
+    return lineBytes <= MOST_TILE_ROW_BYTES ? 2 * lineBytes <= whole : 4 * lineBytes <= 3 * whole;
+  }
+
+  return (m, n, k, transposeA = false, transposeB = false) => {
+    if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
+    const lineBytes = n * size;
+    const bytes = k * lineBytes;
+    const work = m * bytes;
+    const isEmpty = leavesPanelsEmpty(lineBytes);
+    if (transposeB) {
+      return (
+        bytes > mostTurnedBytes(lineBytes, k) || (k > FROM_DEPTH && work >= TURNED_BELOW_WORK && !isEmpty)
+      );
+    }
+    const isFew = m <= DIRECT_ROWS;
+    const meets = !isFew && lineBytes % SET_STRIDE === 0;
+    if (k <= (meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
+    if (meets && k > NEARLY_SHALLOW) return true;
+    if (isFew && (isEmpty || (m === GATHERED_ROWS && bytes > FROM_MEMORY))) return false;
+    if (isEmpty) {
+      return (
+        (transposeA && isLeftFar(m * size, k)) || (lineBytes > SHORT_LINE && bytes > MOST_BYTES_OF_EMPTY)
+      );
+    }
+    if (bytes > (m <= FEW_ROWS ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
+    if (isFew && lineBytes >= MOST_TILE_ROW_BYTES) return false;
+    return k >= FROM_DEPTH && work >= (lineBytes < MOST_TILE_ROW_BYTES ? FROM_WORK_OF_ONE_PANEL : FROM_WORK);
+  };
+}
