@@ -14,11 +14,6 @@ export type BlockingRule = (
 export const NEVER_BLOCKED = 2 ** 12;
 /** Up to how many rows of c a right operand is not soon worth packing for. */
 export const FEW_ROWS = 32;
-/** Most bytes of a right operand that goes directly, if its columns leave panels empty: 16 rows of 6 columns in f64 and of 12 in f32 take
- *  0.72 times as long so at 384 kB. */
-export const MOST_BYTES_OF_EMPTY = 2 ** 20;
-/** Lines of a vector leave half of the narrow tile empty: directly they take 0.4 to 0.7 times as long, whatever their number. */
-export const SHORT_LINE = 16;
 /** Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
  *  to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
  *  whatever the bytes: 0.7 to 1.0 times as long up to 16 MB. */

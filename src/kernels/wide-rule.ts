@@ -5,14 +5,12 @@ import {
   FEW_ROWS,
   FROM_MEMORY,
   isLeftFar,
-  MOST_BYTES_OF_EMPTY,
   NEARLY_SHALLOW,
   NEVER_BLOCKED,
   SET_STRIDE,
   SHALLOW_OF_ONE_SET,
-  SHORT_LINE,
 } from "./blocking-limits.ts";
-import { MOST_TILE_ROW_BYTES, roundUp } from "./tile.ts";
+import { MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
 import { mostTurnedBytes } from "./turning.ts";
 
 /** Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c, and with more: few take 0.8 to 1.0 times as long so up
@@ -38,6 +36,14 @@ const FROM_WORK_OF_ONE_PANEL = 2 ** 17;
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
 const TURNED_BELOW_WORK = 2 ** 17;
 
+/** Lines that fill less than two panels lie nearly as packed ones do, and b is read along: directly, whatever their number, 7 to 784 rows
+ *  of up to 32 and of 64 to 112 bytes take 0.46 to 1.0 times as long; between them, whose last vectors go one by one, up to 1.22. Just
+ *  five, one tile's, take 0.8 to 1.5. */
+const SHORT_LINE_OF_MORE = 112;
+/** The same of five rows: as long as it stays near, if its columns leave panels empty. 16 rows of 6 columns in f64 and of 12 in f32 took
+ *  0.72 times as long so at 384 kB. */
+const SHORT_LINE_OF_TILE = 16;
+const MOST_BYTES_OF_EMPTY = 2 ** 20;
 /** So many rows gather what comes from memory (assembly/matmul/direct.ts): there they take 0.45 to 0.5 times as long as in blocks. */
 const GATHERED_ROWS = 2;
 
@@ -67,11 +73,10 @@ export function wideRule(size: number): BlockingRule {
     if (k <= (meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets && k > NEARLY_SHALLOW) return true;
     if (isFew && (isEmpty || (m === GATHERED_ROWS && bytes > FROM_MEMORY))) return false;
-    if (isEmpty) {
-      return (
-        (transposeA && isLeftFar(m * size, k)) || (lineBytes > SHORT_LINE && bytes > MOST_BYTES_OF_EMPTY)
-      );
-    }
+    const isFar = transposeA && isLeftFar(m * size, k);
+    const isShort = lineBytes <= SHORT_LINE_OF_MORE && (isEmpty || lineBytes >= MOST_TILE_ROW_BYTES);
+    if (isShort && !isFew && m !== TILE_ROWS) return isFar;
+    if (isEmpty) return isFar || (lineBytes > SHORT_LINE_OF_TILE && bytes > MOST_BYTES_OF_EMPTY);
     if (bytes > (m <= FEW_ROWS ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
     if (isFew && lineBytes >= MOST_TILE_ROW_BYTES) return false;
     return k >= FROM_DEPTH && work >= (lineBytes < MOST_TILE_ROW_BYTES ? FROM_WORK_OF_ONE_PANEL : FROM_WORK);

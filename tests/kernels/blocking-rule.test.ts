@@ -141,6 +141,23 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     }
   });
 
+  it.each(
+    dtypes,
+  )("takes lines of %s that fill few panels directly, whatever their number, but for five rows", (dtype) => {
+    const blocks = blockingRule(exports, dtype);
+    const [longest, next] = (build === "turbo" ? [112, 120] : [88, 96]).map(
+      (bytes) => bytes / bytesOf(dtype),
+    );
+    for (const m of [7, 32, 784]) {
+      expect(blocks(m, longest, 100_000)).toBe(false);
+      expect(blocks(m, next, 100_000)).toBe(true);
+    }
+    expect(blocks(784, longest, 100_000, true)).toBe(false);
+    // walked down again and again
+    expect(blocks(32, longest, 100_000, true)).toBe(true);
+    expect(blocks(5, longest, 100_000)).toBe(true);
+  });
+
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     if (build !== "turbo") {
