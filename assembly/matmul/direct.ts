@@ -24,15 +24,19 @@ import { IN_PAIRS, assertAligned } from "../lanes";
 
 /** Bytes of b above which few rows of c are gathered along b's rows, if they are longer than the ROW of a tile. In the nearest caches the
  *  chains of a tile take less time; from farther ones its cache lines, each of another row, come too late. A tile that covers the
- *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. Two rows take 0.65
- *  to 0.75 times as long gathered up to 8 MB, and 0.25 to 0.4 beyond. */
+ *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. */
 const FAR: usize = 1 << 18;
+/** The same of 2 rows, which take 0.65 to 0.92 times as long gathered up to 8 MB, and 0.25 to 0.4 beyond. In the turbo build, whose tiles
+ *  have twice the vectors, FROM_MEMORY of src/kernels/blocking-limits.ts: 0.45 to 0.5 from there on. */
+const FAR_OF_TWO: usize = IN_PAIRS ? 1 << 23 : 1 << 15;
 /** The same of 3 and 4 rows, whose tiles have twice the chains, and of lines longer than two ROWs: 0.75 to 0.95 times as long up to
  *  8 MB, 0.3 to 0.6 beyond; nearer, and of 80 bytes, 1.1 to 1.3. */
 const FAR_OF_TILES: usize = 1 << 20;
-/** The same of 2 rows in the turbo build, whose tiles have twice the vectors: FROM_MEMORY of src/kernels/blocking-limits.ts. They take
- *  0.45 to 0.5 times as long there, and three or four 0.85 to 1.4. */
-const FAR_IN_PAIRS: usize = 1 << 23;
+/** Lines this far apart, or a multiple of it, meet in one set of a first-level cache, which holds so many: with more of them a tile finds
+ *  none of what the one before has loaded. 1 to 6 rows of 512 to 2,048 columns over 9 take 0.73 to 1.0 times as long gathered, over 16 to
+ *  64 0.31 to 0.9 in Node, 0.5 to 1.09 in Bun. */
+const SET_STRIDE: usize = 4096;
+const WAYS: usize = 8;
 
 /** Rows that are gathered, at most: three pairs, or, in the turbo build, one. */
 const MOST_GATHERED: usize = IN_PAIRS ? 2 : 6;
@@ -45,13 +49,14 @@ export const ROW: usize = 64;
  *  1.2. */
 const SHORT: usize = ROW - 16;
 
-/** Whether the rows of c are few and those of b, more than are gathered at a time, far. */
+/** Whether the rows of c are few and those of b, at least as many as are gathered at a time, far from here or in each other's way. */
 // @ts-ignore: decorator
 @inline
 function isGathered(m: usize, line: usize, k: usize): bool {
   const byTiles = m - 3 < 2;
-  const far = byTiles ? FAR_OF_TILES : IN_PAIRS && m == 2 ? FAR_IN_PAIRS : FAR;
-  return m <= MOST_GATHERED && k > 3 && line > (byTiles ? 2 * ROW : ROW) && k * line > far;
+  const far = byTiles ? FAR_OF_TILES : m == 2 ? FAR_OF_TWO : FAR;
+  if (k < 4 || m > MOST_GATHERED || line <= (byTiles ? 2 * ROW : ROW)) return false;
+  return k * line > far || (!IN_PAIRS && k > WAYS && line % SET_STRIDE == 0);
 }
 
 /** c(m × n) = a · b(k × n), where a's element (i, p) lies at a + i·aRow + p·aStep (bytes): its rows for a

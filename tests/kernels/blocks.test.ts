@@ -68,6 +68,8 @@ const shapes: [m: number, n: number, k: number][] = [
   [1, 515, 130],
   [2, 516, 131],
   [1, 517, 132],
+  [2, 9, 456],
+  [2, 17, 483],
   [2, 9, 4000],
   [2, 17, 4001],
   [2, 33, 2049],
@@ -80,6 +82,12 @@ const shapes: [m: number, n: number, k: number][] = [
   [4, 35, 8002],
   [4, 33, 8003],
   [6, 33, 8001],
+  // lines that meet in one set of the cache, of f64 and of f32
+  [1, 512, 9],
+  [2, 512, 8],
+  [3, 512, 11],
+  [4, 1024, 9],
+  [6, 1024, 10],
   // lines of which three are as much
   [2, 60_001, 3],
   [3, 60_001, 4],
