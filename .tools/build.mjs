@@ -36,8 +36,8 @@ const compile = (source, target) => {
   const options = ["--config", "asconfig.json", "--target", target, "--use", `STAMP=${stamp}`];
   node(bin("assemblyscript/bin/asc.js"), source, ...options);
 };
-// The release build, and so its twin for a shared memory, is "dealigned" (asconfig.json): no load or store says how its address is aligned, which engines do not ask, and
-// which made the loads of an f64 kernel unlike its f32 twin's. A page is 100 bytes smaller after brotli.
+// The release build, and its twin for a shared memory, is "dealigned" (asconfig.json): no load or store says how its address is
+// aligned, which engines do not ask, and which makes an f64 kernel unlike its f32 twin. A page is 100 bytes smaller after brotli.
 for (const target of ["release", "turbo", "threads", "checked"]) compile("assembly/index.ts", target);
 compile("assembly/functions.ts", "functions");
 

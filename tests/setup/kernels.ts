@@ -5,8 +5,10 @@ import { startByDefaultWith, startWasm, startWith } from "../../src/kernels/runt
 import { wideRule } from "../../src/kernels/wide-rule.ts";
 import { kernelBytes } from "../../src/wasm/bytes.ts";
 
-/** Chooses the kernels of a test run, since src/index.ts leaves that to the entries; see vitest.config.ts. */
+// some tests start the turbo build beside the kernels that are chosen
 bringWideRule(wideRule);
+
+/** Chooses the kernels of a test run, since src/index.ts leaves that to the entries; see vitest.config.ts. */
 const choice = process.env.NBW_KERNELS ?? "wasm";
 if (choice === "reference") {
   startWith(startReference);
