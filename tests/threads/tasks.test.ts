@@ -155,6 +155,34 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
     }
   });
 
+  it.each(
+    dtypes,
+  )("are made of products of %s of few columns from a width on, of which far ones need less", (dtype) => {
+    const size = bytesOf(dtype);
+    const workspace = new Workspace(arena);
+    const plain = createPlainKernels(exports, dtype, memory, workspace);
+    let jobs = 0;
+    const pool: Pool = { helpers: 1, panels: workspace, recovers: false, run: () => jobs++ };
+    const { matmulNN } = createSharedKernels(exports, dtype, memory, workspace, pool, plain);
+    const isShared = (m: number, lineBytes: number, k: number) => {
+      const n = lineBytes / size;
+      const pointers = [m * n, m * k, k * n].map((count) => arena.allocate(count * size));
+      jobs = 0;
+      matmulNN(pointers[0], pointers[1], pointers[2], m, n, k);
+      for (const pointer of pointers) arena.free(pointer);
+      return jobs > 0;
+    };
+    // on either side of 256 KiB, 20 rows, and 8 MiB of multiply-adds times bytes
+    const least = size === 8 ? 32 : 28;
+    expect(isShared(32, least, 9400)).toBe(true);
+    expect(isShared(32, 24, 17_600)).toBe(false);
+    expect(isShared(19, least, 17_600)).toBe(false);
+    expect(isShared(40, 64, 4000)).toBe(true);
+    expect(isShared(32, 64, 4000)).toBe(false);
+    // one thread with the wide tile packs what fills most of one panel
+    expect(isShared(40, 56, 4000)).toBe(build === "turbo");
+  });
+
   // who is slow with one task gives no sign of life before its end
   it.each(dtypes)("that map elements of %s have 2 MiB at most, however many elements there are", (dtype) => {
     const size = bytesOf(dtype);
