@@ -12,7 +12,7 @@ import { IN_PAIRS } from "../lanes";
 import { transpose } from "../transpose";
 import { multiplyDirect } from "./direct";
 
-/** Elements of aᵀ and cᵀ for which the least room to turn an operand is enough, of 32 kB (src/kernels/blocking-rule.ts): but for
+/** Elements of aᵀ and cᵀ for which the least room to turn an operand is enough, of 32 kB (src/kernels/turning.ts): but for
  *  256 bytes, of which columnSums takes 32 to 128 to sum what stays there. */
 const ROOM: usize = (1 << 13) - 64;
 

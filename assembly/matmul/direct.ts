@@ -1,7 +1,8 @@
 // Products of small matrices, straight from their rows: no packing, no workspace. Every element is one chain
 // over k in order, multiply then add, beginning with 0, so these agree to the bit with the packed kernels.
 //
-// c is covered by tiles of 4, 3 or 1 rows by 2 vectors, then 1 vector. Each tile runs over k once, all its chains side by side:
+// Few rows over a b that is far are gathered along its lines (gatherRows). Else c is covered by tiles of 4, 3 or 1 rows by 2
+// vectors, then 1 vector. Each tile runs over k once, all its chains side by side:
 // a small layer's time is the latency of its chains. In the turbo build, where one operation does two vectors, tiles are of 4, 3,
 // 2 or 1 rows by 4 vectors first: by 2 they are as many chains as half of the adders take (tall.ts takes rows that have no more).
 // Of an Iris net's products that takes 0.7 to 0.8 times as long; where two rows are left the tile of two takes 0.75 times as long

@@ -12,8 +12,13 @@ export type BlockingRule = (
 
 /** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
 export const NEVER_BLOCKED = 2 ** 12;
+/** Rows of c that go side by side directly, and walk each operand once (assembly/matmul/direct.ts). In the narrow tile's build they gather
+ *  what is far; in the wide one's just as many take 0.75 to 0.95 times as long as in the tile's five. */
+export const DIRECT_ROWS = 4;
 /** Up to how many rows of c a right operand is not soon worth packing for. */
 export const FEW_ROWS = 32;
+/** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
+export const SHALLOW = 4;
 /** Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000
  *  to 60,000 columns take 0.5 to 0.9 times as long over 5 to 8, 0.75 to 1.0 over 12 to 16; beyond 8 MB 0.8 to 2 times. In the wide one
  *  whatever the bytes: 0.7 to 1.0 times as long up to 16 MB. */
@@ -21,7 +26,7 @@ export const NEARLY_SHALLOW = 16;
 /**
  * Lines that lie a multiple of this apart meet in one set of the first-level cache: with those of c, more than so many push each
  * other out before the next tile reads on. 5 to 784 rows of 512 and 1,024 columns in f64 take 0.5 to 1.0 times as long directly over
- * 5 to 9, 0.75 to 1.25 over 12, 1.0 to 1.4 over 16, 1.3 to 2 over 24 to 64; few rows, which read each line once, 0.6 to 1.0 over 16.
+ * 5 to 9, 0.75 to 1.25 over 12, 1.0 to 1.4 over 16, 1.3 to 2 over 24 to 64; up to DIRECT_ROWS 0.6 to 1.0 over 16.
  */
 export const SET_STRIDE = 2 ** 12;
 export const SHALLOW_OF_ONE_SET = 10;

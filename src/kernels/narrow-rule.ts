@@ -2,15 +2,17 @@
 
 import {
   type BlockingRule,
+  DIRECT_ROWS,
   FEW_ROWS,
   FROM_MEMORY,
   isLeftFar,
   NEARLY_SHALLOW,
   SET_STRIDE,
+  SHALLOW,
   SHALLOW_OF_ONE_SET,
 } from "./blocking-limits.ts";
 import { TILE_ROWS } from "./tile.ts";
-import { LEAST_ROOM, mostTurnedBytes, SHALLOW } from "./turning.ts";
+import { LEAST_ROOM, mostTurnedBytes } from "./turning.ts";
 
 /**
  * Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c: it stays in a second-level cache. Directly for in
@@ -20,9 +22,7 @@ import { LEAST_ROOM, mostTurnedBytes, SHALLOW } from "./turning.ts";
  * 1.1 to 1.2.
  */
 const MOST_BYTES = 2 ** 18;
-/** Rows of c that go side by side directly, and gather what is far (assembly/matmul/direct.ts). */
-const DIRECT_ROWS = 4;
-/** So many gather it too, two at a time: in blocks the sixth takes as long as three. From 256 kB on they take 0.63 to 0.76 times as long
+/** So many rows gather what is far too, two at a time: in blocks the sixth takes as long as three. From 256 kB on they take 0.63 to 0.76 times as long
  *  directly. */
 const THREE_PAIRS = 6;
 /** Lines of a vector leave half of the tile empty: five rows, one tile's, take 0.4 to 0.7 times as long directly, whatever their number. */

@@ -1,6 +1,7 @@
 // What becomes of a transposed right operand, by what was measured: it is turned, or the left one is and the product goes by its
 // transpose, or else it is packed. All give the same bits.
 
+import { SHALLOW } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
@@ -8,8 +9,6 @@ import type { Workspace } from "./workspace.ts";
 /** Least room to turn an operand, what nearly every net needs: a right operand of so many bytes goes directly in the narrow tile,
  *  turned or not. */
 export const LEAST_ROOM = 2 ** 15;
-/** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
-export const SHALLOW = 4;
 
 /** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95
  *  times as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */

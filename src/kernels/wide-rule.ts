@@ -2,6 +2,7 @@
 
 import {
   type BlockingRule,
+  DIRECT_ROWS,
   FEW_ROWS,
   FROM_MEMORY,
   isLeftFar,
@@ -17,9 +18,6 @@ import { mostTurnedBytes } from "./turning.ts";
  *  to 1 MB, and 2 to 4 over 8,193 and more 1.1 to 2 from 2 MB on; more rows 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on. */
 const MOST_BYTES_OF_FEW = 2 ** 20;
 const MOST_BYTES = 2 ** 18;
-/** Rows of c that go side by side directly (assembly/matmul/direct.ts): so few walk each operand once, and just as many take 0.75 to
- *  0.95 times as long as in the tile's five. */
-const DIRECT_ROWS = 4;
 /**
  * From which depth on the tile is worth packing for, and from which multiply-adds times the bytes of an element: of whole panels,
  * and of columns that are fewer than one's, which go directly by half as many vectors at a time. For up to 4 rows of whole panels it

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { NEVER_BLOCKED } from "../../src/kernels/blocking-limits.ts";
 import { blockingRule } from "../../src/kernels/blocking-rule.ts";
 import { bytesOf } from "../../src/kernels/dtype.ts";
@@ -285,4 +285,16 @@ describe("the rule for the wide tile", () => {
     expect(blocks(4, n, 511, false, true)).toBe(false);
     expect(blocks(4, n, 512, false, true)).toBe(true);
   });
+});
+
+it("the turbo entry brings the rule of the wide tile, which goes by the narrow one's without it", async () => {
+  vi.resetModules();
+  const { blockingRule: ruleOf } = await import("../../src/kernels/blocking-rule.ts");
+  const { exports } = instantiate(bytesOfBuild("turbo"));
+  // more than the wide tile leaves to go directly, less than the narrow one does
+  const blocks = () => ruleOf(exports, "float64")(784, 32, 100);
+  expect(blocks()).toBe(false);
+  const { begin } = await import("../../src/turbo.ts");
+  begin();
+  expect(blocks()).toBe(true);
 });
