@@ -61,11 +61,12 @@ function dividedByPower<T>(x: v128, biased: v128): v128 {
 
 /** Whether a lane lies so far from 0 that it must be held. None of a net that learns does, and a branch that is not taken costs
  *  no time, where to hold every vector is the first two steps of its chain: without that 2,400 elements take 0.88 times as
- *  long in f64, 0.9 in f32. */
+ *  long in f64, 0.9 in f32. The lanes' signs come in one operation and any_true in three: 0.96 times as long. */
 // @ts-ignore: decorator
 @inline
 function isFar<T>(z: v128, highest: v128): bool {
-  return v128.any_true(v128.ge<T>(v128.abs<T>(z), highest));
+  const far = v128.ge<T>(v128.abs<T>(z), highest);
+  return (sizeof<T>() == 8 ? v128.bitmask<i64>(far) : v128.bitmask<i32>(far)) != 0;
 }
 
 /** The rounding magic plus m, the integer nearest to z / ln2: m is in its last bits. */

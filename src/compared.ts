@@ -35,6 +35,3 @@ export class Compared extends Knowing {
     this.prepared = NOTHING;
   }
 }
-
-/** @internal Of a matrix that was compared with nothing. */
-export const NOT_COMPARED = /* @__PURE__ */ new Compared();

@@ -1,4 +1,4 @@
-import { Compared, NOT_COMPARED } from "./compared.ts";
+import { Compared } from "./compared.ts";
 import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
@@ -52,7 +52,7 @@ export class Matrix {
   readonly #block: Block;
   #view: DTypeArray | undefined;
   #gradient: Matrix | undefined;
-  #compared: Compared = NOT_COMPARED;
+  #compared: Compared | undefined = undefined;
 
   /** @internal Contents are unset; the public doors are `zeros`, `from` and `fromFlat`. */
   constructor(rows: number, cols: number, dtype: DType) {
@@ -221,13 +221,13 @@ export class Matrix {
   }
 
   /** @internal What a cost has found of this matrix and the labels that it was compared with. */
-  get compared(): Compared {
+  get compared(): Compared | undefined {
     return this.#compared;
   }
 
   /** @internal Keeps what a cost has found. */
   compare(labels: Matrix, gradient: Matrix, kernels: Kernels): Compared {
-    if (this.#compared === NOT_COMPARED) this.#compared = new Compared();
+    this.#compared ??= new Compared();
     this.#compared.keep(labels, gradient, kernels);
     return this.#compared;
   }
@@ -260,8 +260,8 @@ export class Matrix {
     this.#view = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;
-    this.#compared.room?.dispose();
-    this.#compared = NOT_COMPARED;
+    this.#compared?.room?.dispose();
+    this.#compared = undefined;
     layoutChanged();
   }
 

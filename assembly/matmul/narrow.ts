@@ -27,10 +27,11 @@ export function multiplyNarrow<T>(
     if (k == 1 && !biased) {
       // each row is the only one of b times a number: dA of a layer with one output
       const left = v128.load(b), right = v128.load(b, 16);
+      const nothing = zero<T>();
       for (; c < end; c += line, a += aRow) {
         const factor = v128.load_splat<T>(a);
-        v128.store(c, v128.add<T>(zero<T>(), v128.mul<T>(factor, left)));
-        v128.store(c, v128.add<T>(zero<T>(), v128.mul<T>(factor, right)), 16);
+        v128.store(c, v128.add<T>(nothing, v128.mul<T>(factor, left)));
+        v128.store(c, v128.add<T>(nothing, v128.mul<T>(factor, right)), 16);
       }
       return;
     }

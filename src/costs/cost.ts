@@ -1,4 +1,4 @@
-import { type Compared, NOT_COMPARED } from "../compared.ts";
+import type { Compared } from "../compared.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { bytesOf } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
@@ -88,8 +88,8 @@ export function comparedOf(
   called = "YHat",
   weights?: Matrix,
 ): Compared {
-  const known = YHat?.compared ?? NOT_COMPARED;
-  if (weights === undefined && known.labels === Y) return known;
+  const known = YHat?.compared;
+  if (weights === undefined && known !== undefined && known.labels === Y) return known;
   if (!(areLive(Y, YHat) && Y.rows === YHat.rows && Y.cols === YHat.cols)) {
     refuseOperands(role, Y, YHat, called);
   }

@@ -1,4 +1,4 @@
-import { type Compared, NOT_COMPARED } from "../compared.ts";
+import type { Compared } from "../compared.ts";
 import type { Matrix } from "../matrix.ts";
 import { roomForRecords } from "../record-room.ts";
 import { type Cost, type CostAndGradient, comparedOf } from "./cost.ts";
@@ -34,9 +34,10 @@ export class SquaredErrorCost implements Cost {
  */
 export function computeCost(Y: Matrix, YHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
   if (exampleWeights !== undefined) return weightedCost(Y, YHat, exampleWeights);
-  const compared = YHat?.compared ?? NOT_COMPARED;
-  if (Y !== compared.prepared) return firstCost(Y, YHat);
-  return { cost: compared.share * compared.run(compared.record, compared.scale), dYHat: compared.gradient };
+  const compared = YHat?.compared;
+  if (compared === undefined || Y !== compared.prepared) return firstCost(Y, YHat);
+  const { share, gradient } = compared;
+  return { cost: share * compared.run(compared.record, compared.scale), dYHat: gradient };
 }
 
 /** Prepares the kernel for these. */

@@ -131,8 +131,8 @@ export class LinearLayer implements Layer, TrainableLayer {
   forward(APrev: Matrix): Matrix {
     const step = this.#step;
     if (APrev !== step.input) acceptInput(step, APrev);
-    step.computeOutput(step.forwardRecord);
     step.hasGradients = false;
+    step.computeOutput(step.forwardRecord);
     return this.Z;
   }
 
@@ -158,7 +158,7 @@ export class LinearLayer implements Layer, TrainableLayer {
    */
   updateParams(learningRate = 0.1): void {
     const step = this.#step;
-    if (learningRate !== step.learningRate || !step.hasGradients) acceptRate(step, learningRate);
+    if (learningRate !== step.learningRate || step.hasGradients !== true) acceptRate(step, learningRate);
     step.update(step.updateRecord, learningRate);
   }
 

@@ -116,7 +116,6 @@ export const kernelCases: Record<KernelName, KernelCase> = {
   },
   squaredError: {
     isRecorded: true,
-    exact: true,
     dims: ["n"],
     operands: ([n]) => [
       ["out", n],

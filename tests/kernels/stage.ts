@@ -56,7 +56,10 @@ export function perform(runtime: Runtime, call: Call): Outcome {
         : new Float32Array(buffer, block + offsets[i], count);
     };
     runtime.memory.u8.fill(SENTINEL, block, block + bytes);
-    for (const [i, [role]] of operands.entries()) {
+    for (const [i, [role, count]] of operands.entries()) {
+      // No two operands have the same behind them, so that a kernel which reads on there computes something else.
+      const behind = block + offsets[i] + count * size;
+      runtime.memory.u8.fill(SENTINEL + i, behind, behind + GUARD_BYTES);
       // What is only written keeps the sentinel, so that an element that is left unwritten differs.
       if (role === "out" && share?.[0] !== i) continue;
       const elements = view(i);
