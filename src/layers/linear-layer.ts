@@ -131,6 +131,7 @@ export class LinearLayer implements Layer, TrainableLayer {
   forward(APrev: Matrix): Matrix {
     const step = this.#step;
     if (APrev !== step.input) acceptInput(step, APrev);
+    // before the call: behind one V8 looks anew at what the object is, five operations of the 170 that a call takes
     step.hasGradients = false;
     step.computeOutput(step.forwardRecord);
     return this.Z;
@@ -158,6 +159,7 @@ export class LinearLayer implements Layer, TrainableLayer {
    */
   updateParams(learningRate = 0.1): void {
     const step = this.#step;
+    // Compared with true: V8 asks of any other condition whether it is true, or false, or neither.
     if (learningRate !== step.learningRate || step.hasGradients !== true) acceptRate(step, learningRate);
     step.update(step.updateRecord, learningRate);
   }
