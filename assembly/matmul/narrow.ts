@@ -5,8 +5,8 @@ import { zero } from "../constants";
 import { assertAligned } from "../lanes";
 
 /** Whether the product of elements of `size` bytes is one of few short rows: of two, or of so little that rows by fours, or a
- *  column's by vectors, are not worth it; a little more where by fours one or two are left, or four rows are a column. Three or
- *  four rows of one column take 0.75 to 1.0 times as long here, more of them up to 1.3. */
+ *  column's by vectors, are not worth it. That is a little more where by fours one or two rows are left, and where three or four
+ *  rows are one column, which takes 0.75 to 1.0 times as long here; a longer column takes up to 1.3. */
 export function isNarrow(m: usize, n: usize, k: usize, size: usize): bool {
   if (n == 1 && m > 4) return false;
   const most: usize = (m & 3) - 1 < 2 ? 20 : n == 1 ? 12 : 8;
