@@ -45,9 +45,8 @@ const MOST_GATHERED: usize = IN_PAIRS ? 2 : 6;
 /** Bytes of the row of a tile of one row: a whole cache line, and four chains. */
 export const ROW: usize = 64;
 
-/** Most bytes of a row of c that such tiles leave to narrower ones, whose one or two chains take as long for a row as for three. By the
- *  tile of three, two rows of up to 48 bytes take 0.9 to 0.95 times as long over 64 and 0.6 to 0.85 over 784; longer ones 1.05 to
- *  1.2. */
+/** Most bytes of a row of c of which two go by the tile of three: up to 48 take 0.9 to 0.95 times as long so over 64 and 0.6 to 0.85
+ *  over 784; longer ones 1.05 to 1.2. */
 const SHORT: usize = ROW - 16;
 
 /** Whether the rows of c are few and those of b, at least as many as are gathered at a time, far from here or in each other's way. */
@@ -106,8 +105,9 @@ function multiplyRows<T>(
   j: usize, line: usize, k: usize, aRow: usize, aStep: usize, rows: i32, last: usize = 2,
 ): void {
   if (rows == 1) {
-    // The last may lack one element or three: what it writes behind the row the next row overwrites.
-    for (; j + SHORT < line; j += ROW) {
+    // Four chains take as long as two, so what is longer than two vectors is one tile of four: up to 28 bytes of it lie behind the
+    // row, where the next row overwrites what it writes. By two tiles 5 and 6 columns of f64 and 9 to 12 of f32 took up to 1.6 times as long.
+    for (; j + 32 < line; j += ROW) {
       multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
     }
   } else if (IN_PAIRS && line >= ROW) {

@@ -44,7 +44,7 @@ export function narrowRule(size: number): BlockingRule {
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
-    if (meets || (transposeA && isLeftFar(m * size, k))) return true;
+    if (meets || (transposeA && isLeftFar(m * size, k, lineBytes))) return true;
     return (
       lineBytes > (m === TILE_ROWS ? SHORT_LINE : SHORT_LINE_OF_MORE) &&
       bytes > (m <= FEW_ROWS ? MOST_BYTES : 0)

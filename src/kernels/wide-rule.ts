@@ -71,7 +71,7 @@ export function wideRule(size: number): BlockingRule {
     if (k <= (meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets && k > NEARLY_SHALLOW) return true;
     if (isFew && (isEmpty || (m === GATHERED_ROWS && bytes > FROM_MEMORY))) return false;
-    const isFar = transposeA && isLeftFar(m * size, k);
+    const isFar = transposeA && isLeftFar(m * size, k, lineBytes);
     const isShort = lineBytes <= SHORT_LINE_OF_MORE && (isEmpty || lineBytes >= MOST_TILE_ROW_BYTES);
     if (isShort && !isFew && m !== TILE_ROWS) return isFar;
     if (isEmpty) return isFar || (lineBytes > SHORT_LINE_OF_TILE && bytes > MOST_BYTES_OF_EMPTY);

@@ -5,10 +5,11 @@ import { HEAP_START, type LinearMemory, MAX_BYTES } from "./memory.ts";
 export const ALIGNMENT = 64;
 /**
  * Bytes behind a block's last element that kernels may read and overwrite: a vector that begins with that float has three
- * more. So a kernel has whole vectors only (assembly/lanes.ts). They begin as zeros, since any number may stand there but
- * one that is subnormal: an optimizer's memory keeps it for ever, and a step of Adam takes 268 ns for 14 with it.
+ * more, and a tile of one row goes on for four vectors where two of them have elements (assembly/matmul/direct.ts). So a kernel has
+ * whole vectors only (assembly/lanes.ts). They begin as zeros, since any number may stand there but one that is subnormal: an
+ * optimizer's memory keeps it for ever, and a step of Adam takes 268 ns for 14 with it.
  */
-export const SPARE_BYTES = 12;
+export const SPARE_BYTES = 28;
 
 /**
  * The allocator of the linear memory: the smallest free block that is large enough, neighbours joined when freed. Its books are kept

@@ -169,9 +169,15 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       expect(blocks(33, 64, deepest / 8 + 1)).toBe(true);
     }
     const line = 2 ** 9 / bytesOf(dtype);
-    expect(blocks(line, 16 / bytesOf(dtype), 2 ** 12, true)).toBe(false);
-    expect(blocks(line, 16 / bytesOf(dtype), 2 ** 12 + 1, true)).toBe(true);
-    expect(blocks(line + 1, 16 / bytesOf(dtype), 2 ** 12 + 1, true)).toBe(false);
+    // a transposed left operand up to 2 MB, up to 8 MB over lines that fill a tile's row at most
+    for (const [n, most] of [
+      [64 / bytesOf(dtype), 2 ** 12],
+      [32 / bytesOf(dtype), 2 ** 14],
+    ]) {
+      expect(blocks(line, n, most, true)).toBe(false);
+      expect(blocks(line, n, most + 1, true)).toBe(true);
+      expect(blocks(line + 1, n, most + 1, true)).toBe(false);
+    }
   });
 
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {

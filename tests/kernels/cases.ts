@@ -26,6 +26,8 @@ export interface KernelCase {
   readonly mayShare?: readonly (readonly [number, number])[];
   /** Whether not a byte behind an output may change, as of all but those that walk whole vectors (assembly/lanes.ts). */
   readonly exact?: boolean;
+  /** Whether it computes tiles, of which one of one row goes on for four vectors where two have elements (assembly/matmul/direct.ts). */
+  readonly isTiled?: boolean;
   /** Pointers that may be 0. */
   readonly mayBeNull?: readonly number[];
   /** Whether it is prepared for operands that stay. */
@@ -47,6 +49,7 @@ export type KernelName = Exclude<keyof Kernels, "prepare"> | Recorded;
 /** Every kernel of the interface; tests/kernels/contract.test.ts fails when one is missing here. */
 export const kernelCases: Record<KernelName, KernelCase> = {
   matmulNN: {
+    isTiled: true,
     dims: ["m", "n", "k"],
     operands: ([m, n, k]) => [
       ["out", m * n],
@@ -55,6 +58,7 @@ export const kernelCases: Record<KernelName, KernelCase> = {
     ],
   },
   matmulNT: {
+    isTiled: true,
     dims: ["m", "n", "k"],
     operands: ([m, n, k]) => [
       ["out", m * n],
@@ -63,6 +67,7 @@ export const kernelCases: Record<KernelName, KernelCase> = {
     ],
   },
   matmulTN: {
+    isTiled: true,
     dims: ["m", "n", "k"],
     operands: ([m, n, k]) => [
       ["out", m * n],
@@ -127,6 +132,7 @@ export const kernelCases: Record<KernelName, KernelCase> = {
   },
   linearForward: {
     isRecorded: true,
+    isTiled: true,
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * m],
@@ -137,6 +143,7 @@ export const kernelCases: Record<KernelName, KernelCase> = {
   },
   linearBackward: {
     isRecorded: true,
+    isTiled: true,
     dims: ["nOut", "m", "nIn"],
     operands: ([nOut, m, nIn]) => [
       ["out", nOut * nIn],

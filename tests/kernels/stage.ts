@@ -78,7 +78,7 @@ export function perform(runtime: Runtime, call: Call): Outcome {
     const outcome = operands.map((_, i) => view(i).slice());
     for (const [i, [role, count]] of operands.entries()) {
       const written = share === undefined ? role !== "in" && i !== leaveOut : share[1] === i;
-      const end = offsets[i] + count * size + (shape.exact ? 0 : 16 - size);
+      const end = offsets[i] + count * size + (shape.exact ? 0 : (shape.isTiled ? 32 : 16) - size);
       if (written) after.set(before.subarray(offsets[i], end), offsets[i]);
     }
     const stray = firstDifference(before, after);

@@ -98,7 +98,7 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
 
   it("takes the smallest free block that is large enough, and keeps what is left of it", () => {
     const { arena } = onPaper();
-    const [large, , small, , middle, , larger] = [1000, 10, 100, 10, 500, 10, 2000, 10].map((size) =>
+    const [large, , small, , middle, , larger] = [1000, 10, 100, 10, 480, 10, 2000, 10].map((size) =>
       arena.allocate(size),
     );
     for (const block of [large, small, middle, larger]) arena.free(block);
