@@ -142,7 +142,8 @@ describe.each(
 
   it("on transposes and sums where their blocks end", () => {
     for (const dtype of dtypes) {
-      // rows are turned 512 at a time, and along the result from 8 or 16 of them on
+      // rows are turned 512 at a time, or 8 or more where their lines meet in few sets of the cache, and along the result from 8 or
+      // 16 of them on
       for (const n of [31, 32, 33, 63, 65, 127, 128, 129, 136, 255, 256, 257, 511, 512, 513, 1025, 1031]) {
         for (const other of [1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 34]) {
           const calls: Call[] = [
