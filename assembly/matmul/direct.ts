@@ -27,9 +27,9 @@ import { IN_PAIRS, assertAligned } from "../lanes";
  *  chains of a tile take less time; from farther ones its cache lines, each of another row, come too late. A tile that covers the
  *  row walks b along just so: over 16,384 and 60,000, 24 bytes take 0.3 times as long by it, 32 0.45, 48 0.9, 64 0.7. */
 const FAR: usize = 1 << 18;
-/** The same of 2 rows, which take 0.65 to 0.92 times as long gathered up to 8 MB, and 0.25 to 0.4 beyond. In the turbo build, whose tiles
+/** The same of 2 rows, which take 0.65 to 0.94 times as long gathered up to 8 MB, and 0.25 to 0.4 beyond. In the turbo build, whose tiles
  *  have twice the vectors, FROM_MEMORY of src/kernels/blocking-limits.ts: 0.45 to 0.5 from there on. */
-const FAR_OF_TWO: usize = IN_PAIRS ? 1 << 23 : 1 << 15;
+const FAR_OF_TWO: usize = IN_PAIRS ? 1 << 23 : 3 << 13;
 /** The same of 3 and 4 rows, whose tiles have twice the chains, and of lines longer than two ROWs: 0.75 to 0.95 times as long up to
  *  8 MB, 0.3 to 0.6 beyond; nearer, and of 80 bytes, 1.1 to 1.3. */
 const FAR_OF_TILES: usize = 1 << 20;
