@@ -43,11 +43,11 @@ const WAYS: usize = 8;
 const MOST_GATHERED: usize = IN_PAIRS ? 2 : 6;
 
 /** Bytes of the row of a tile of one row: a whole cache line, and four chains. */
-export const ROW: usize = 64;
+const ROW: usize = 64;
 
-/** Most bytes of a row of c of which two go by the tile of three: up to 48 take 0.9 to 0.95 times as long so over 64 and 0.6 to 0.85
- *  over 784; longer ones 1.05 to 1.2. */
-const SHORT: usize = ROW - 16;
+/** Most bytes of a row of c of which two go by the tile of three: two vectors take 0.9 to 0.95 times as long so over 64 and 0.6 to 0.85
+ *  over 784; three and more are one tile of one row, and take 1.0 to 1.1, in Bun up to 1.4. */
+const SHORT: usize = 32;
 
 /** Whether the rows of c are few and those of b, at least as many as are gathered at a time, far from here or in each other's way. */
 // @ts-ignore: decorator
@@ -110,9 +110,11 @@ function multiplyRows<T>(
     for (; j + 32 < line; j += ROW) {
       multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
     }
-  } else if (IN_PAIRS && line >= ROW) {
+  } else if (IN_PAIRS) {
+    // Lines that are less than four vectors are one tile too: what its rows write behind them, in order, the next ones overwrite.
+    const lastRow = max<usize>(line, ROW) - ROW;
     for (; j + 32 < line; j += ROW) {
-      j = min<usize>(j, line - ROW);
+      j = min<usize>(j, lastRow);
       multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, rows, 4, last);
     }
   }

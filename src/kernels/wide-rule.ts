@@ -19,24 +19,22 @@ import { mostTurnedBytes } from "./turning.ts";
 const MOST_BYTES_OF_FEW = 2 ** 20;
 const MOST_BYTES = 2 ** 18;
 /**
- * From which depth on the tile is worth packing for, and from which multiply-adds times the bytes of an element: of whole panels,
- * and of columns that are fewer than one's, which go directly by half as many vectors at a time. For up to 4 rows of whole panels it
- * never is. Directly for in blocks, over 6,600 shapes on a Zen 5: 2 to 4 rows 0.5 to 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32 over
- * 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to 1.0, over 64 0.9 to 1.1, over 784 1.1 to 1.2; up
- * to 7 columns in f64, 15 in f32, over 784 1.2 to 1.5 once the panels are near, but 0.7 to 1.0 where they must be fetched first and
- * the work is below that. On a Zen 4 8 to 32 rows over 784 0.8 to 0.95, 5 and 10 1.0 to 1.15, 100 and more of 72 and more columns 1.0
- * to 1.2.
+ * From which depth on the tile is worth packing for, and from which multiply-adds times the bytes of an element, of whole panels. For
+ * up to 4 rows it never is while the right operand is near. Directly for in blocks, over 6,600 shapes on a Zen 5: 2 to 4 rows 0.5 to
+ * 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32 over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to
+ * 1.0, over 64 0.9 to 1.1, over 784 1.1 to 1.2. On a Zen 4 8 to 32 rows over 784 0.8 to 0.95, 5 and 10 1.0 to 1.15, 100 and more of
+ * 72 and more columns 1.0 to 1.2.
  */
 const FROM_DEPTH = 64;
 const FROM_WORK = 2 ** 21;
-const FROM_WORK_OF_ONE_PANEL = 2 ** 17;
 /** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
- *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4. */
+ *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4; with columns that are fewer than a panel's always, where 16
+ *  to 784 rows over 96 to 4,000 take 0.81 to 1.04 times as long, but for five rows, which take 1.1 to 1.24. */
 const TURNED_BELOW_WORK = 2 ** 17;
 
 /** Lines that fill less than two panels lie nearly as packed ones do, and b is read along: directly, whatever their number, 7 to 784 rows
- *  of up to 32 and of 64 to 112 bytes take 0.46 to 1.0 times as long; between them, whose last vectors go one by one, up to 1.22. Just
- *  five, one tile's, take 0.8 to 1.5. */
+ *  of up to 112 bytes take 0.46 to 1.0 times as long. Just five, one tile's, take 0.8 to 1.5, but 0.83 to 1.05 where they are 36 to 60
+ *  bytes long, one tile of assembly/matmul/direct.ts, as 2 to 4 rows of such take 0.63 to 1.0. */
 const SHORT_LINE_OF_MORE = 112;
 /** The same of five rows: as long as it stays near, if its columns leave panels empty. 16 rows of 6 columns in f64 and of 12 in f32 took
  *  0.72 times as long so at 384 kB. */
@@ -61,10 +59,10 @@ export function wideRule(size: number): BlockingRule {
     const bytes = k * lineBytes;
     const work = m * bytes;
     const isEmpty = leavesPanelsEmpty(lineBytes);
+    const isOneTile = lineBytes < MOST_TILE_ROW_BYTES && !isEmpty;
     if (transposeB) {
-      return (
-        bytes > mostTurnedBytes(lineBytes, k) || (k > FROM_DEPTH && work >= TURNED_BELOW_WORK && !isEmpty)
-      );
+      const gains = !isEmpty && (!isOneTile || m === TILE_ROWS);
+      return bytes > mostTurnedBytes(lineBytes, k) || (gains && k > FROM_DEPTH && work >= TURNED_BELOW_WORK);
     }
     const isFew = m <= DIRECT_ROWS;
     const meets = !isFew && lineBytes % SET_STRIDE === 0;
@@ -72,11 +70,9 @@ export function wideRule(size: number): BlockingRule {
     if (meets && k > NEARLY_SHALLOW) return true;
     if (isFew && (isEmpty || (m === GATHERED_ROWS && bytes > FROM_MEMORY))) return false;
     const isFar = transposeA && isLeftFar(m * size, k, lineBytes);
-    const isShort = lineBytes <= SHORT_LINE_OF_MORE && (isEmpty || lineBytes >= MOST_TILE_ROW_BYTES);
-    if (isShort && !isFew && m !== TILE_ROWS) return isFar;
+    if (isOneTile || (lineBytes <= SHORT_LINE_OF_MORE && !isFew && m !== TILE_ROWS)) return isFar;
     if (isEmpty) return isFar || (lineBytes > SHORT_LINE_OF_TILE && bytes > MOST_BYTES_OF_EMPTY);
     if (bytes > (m <= FEW_ROWS ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
-    if (isFew && lineBytes >= MOST_TILE_ROW_BYTES) return false;
-    return k >= FROM_DEPTH && work >= (lineBytes < MOST_TILE_ROW_BYTES ? FROM_WORK_OF_ONE_PANEL : FROM_WORK);
+    return !isFew && k >= FROM_DEPTH && work >= FROM_WORK;
   };
 }

@@ -276,11 +276,18 @@ describe("the rule for the wide tile", () => {
     expect(blocks(33, 30_840 / bytesOf(dtype), 16)).toBe(false);
   });
 
-  it.each(dtypes)("packs one panel of %s that is not full from little work on", (dtype) => {
+  it.each(
+    dtypes,
+  )("packs no panel of %s that is the only one and not full, unless the left operand is far", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const n = 48 / bytesOf(dtype);
-    expect(blocks(16, n, 2 ** 17 / (16 * 48) - 1)).toBe(false);
-    expect(blocks(16, n, 2 ** 17 / (16 * 48) + 1)).toBe(true);
+    for (const bytes of [40, 56]) {
+      const n = bytes / bytesOf(dtype);
+      for (const m of [2, 4, 5, 16, 784]) expect(blocks(m, n, 100_000)).toBe(false);
+      expect(blocks(16, n, 100_000, true)).toBe(true);
+      // stored transposed only for the rows of one tile
+      expect(blocks(16, n, 2 ** 18 / bytes, false, true)).toBe(false);
+      expect(blocks(5, n, 2 ** 18 / bytes, false, true)).toBe(true);
+    }
   });
 
   it.each(dtypes)("turns a transposed right operand of %s that is shallow or little work", (dtype) => {
