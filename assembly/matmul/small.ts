@@ -1,7 +1,7 @@
 // Which way a small product goes, for each side that may be transposed. All ways agree to the bit: each element is one chain
 // over k in order.
 
-import { assertAligned, lanes } from "../lanes";
+import { IN_PAIRS, assertAligned, lanes } from "../lanes";
 import { transpose } from "../transpose";
 import { goesByTranspose, multiplyByTranspose } from "./by-transpose";
 import { multiplyChains } from "./chains";
@@ -9,13 +9,15 @@ import { multiplyColumn } from "./column";
 import { multiplyDirect } from "./direct";
 import { isTall, multiplyTall } from "./tall";
 
-/** Whether the product of elements of `size` bytes goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, where that
- *  takes less time than turning b; where nothing is turned, over one product up to 64 or 128, and if c is one row or one column, or b
- *  over one product is longer than 16, up to 16 or 32: of 24 to 64 elements such rows take 0.69 to 0.93 times as long along vectors.
- *  Two columns share a vector there, up to 7 rows in less time than any other way. Not of nothing but such. */
+/** Whether the product of elements of `size` bytes goes by chains.ts: up to 128 multiply-adds of f32 or 256 of f64, in the turbo build
+ *  160, where that takes less time than turning b; where nothing is turned, over one product up to 64 or 128, and if c is one row or
+ *  one column, or the row that b is then has more than 16 elements, up to 16 or 32: 24 to 64 take 0.69 to 0.93 times as long along
+ *  vectors. Two columns share a vector there, up to 7 rows in less time than any other way. Not of nothing but such. */
 export function goesByChains(m: usize, n: usize, k: usize, size: usize): bool {
-  const most: usize = n == 2 && m < 8 ? usize.MAX_VALUE : (min<usize>(m, n) == 1 ? 4 : k > 1 ? 32 : n > 16 ? 4 : 16) * size;
-  return m * n * k - 1 < most;
+  if (n == 2 && m < 8) return m * k > 0;
+  const turned: usize = IN_PAIRS && size == 8 ? 20 : 32;
+  const most: usize = min<usize>(m, n) == 1 ? 4 : k > 1 ? turned : n > 16 ? 4 : 16;
+  return m * n * k - 1 < most * size;
 }
 
 /** c(m × n) = a(m × k) · b(k × n), then, unless bias is 0, + bias(m × 1) along each row. */
