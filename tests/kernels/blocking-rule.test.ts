@@ -164,9 +164,19 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       const deepest = 2 ** 18 / (64 * bytesOf(dtype));
       expect(blocks(32, 64, deepest)).toBe(false);
       expect(blocks(32, 64, deepest + 1)).toBe(true);
-      // of more rows, what the least room holds
-      expect(blocks(33, 64, deepest / 8)).toBe(false);
-      expect(blocks(33, 64, deepest / 8 + 1)).toBe(true);
+      // of more rows, what leaves room in a cache of 32 kB
+      expect(blocks(33, 64, deepest / 8 - 1)).toBe(false);
+      expect(blocks(33, 64, deepest / 8)).toBe(true);
+      // with short lines and a transposed left operand, what it holds
+      const short = 256 / bytesOf(dtype);
+      expect(blocks(33, short, 128, true)).toBe(false);
+      expect(blocks(33, short, 129, true)).toBe(true);
+      expect(blocks(33, short, 128)).toBe(true);
+      // what is turned
+      for (const m of [2, 784]) {
+        expect(blocks(m, 64, deepest / 8 - 1, false, true)).toBe(false);
+        expect(blocks(m, 64, deepest / 8, false, true)).toBe(bytesOf(dtype) === 8);
+      }
     }
     const line = 2 ** 9 / bytesOf(dtype);
     // a transposed left operand up to 2 MB, up to 8 MB over lines that fill a tile's row at most
