@@ -106,7 +106,8 @@ function multiplyRows<T>(
 ): void {
   if (rows == 1) {
     // Four chains take as long as two, so what is longer than two vectors is one tile of four: up to 28 bytes of it lie behind the
-    // row, where the next row overwrites what it writes. By two tiles 5 and 6 columns of f64 and 9 to 12 of f32 took up to 1.6 times as long.
+    // row, where the next row overwrites what it writes. By two tiles 5 and 6 columns of f64, 9 to 12 of f32, took up to 1.6 times
+    // as long.
     for (; j + 32 < line; j += ROW) {
       multiplyTile<T>(c, a, b, bias, biasStep, j, line, k, aRow, aStep, 1, 4);
     }
