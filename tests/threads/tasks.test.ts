@@ -179,8 +179,10 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
     expect(isShared(19, least, 17_600)).toBe(false);
     expect(isShared(40, 64, 4000)).toBe(true);
     expect(isShared(32, 64, 4000)).toBe(false);
-    // one thread with the wide tile packs what fills most of one panel
-    expect(isShared(40, 56, 4000)).toBe(build === "turbo");
+    // of many rows shorter ones too
+    expect(isShared(256, 40, 4000)).toBe(true);
+    expect(isShared(255, 40, 4000)).toBe(false);
+    expect(isShared(256, 32, 4000)).toBe(false);
   });
 
   // who is slow with one task gives no sign of life before its end

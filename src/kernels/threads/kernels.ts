@@ -63,8 +63,11 @@ const preparedMaps: Partial<Record<Recorded, number>> = { sigmoid: 2, sigmoidGra
  *  inputs when it is shared, so that it can be begun anew; so do those that are prepared. */
 const shared = ["matmulNN", "matmulNT", "matmulTN", ...(Object.keys(maps) as (keyof typeof maps)[])] as const;
 
-const isWideEnough = (lineBytes: number, k: number) =>
-  lineBytes >= (k * lineBytes > FAR ? LEAST_COL_BYTES_OF_FAR : LEAST_COL_BYTES);
+/** Whether m rows over k lines of a right operand that are so long are worth sharing. */
+function isWideEnough(m: number, lineBytes: number, k: number): boolean {
+  if (k * lineBytes > FAR) return lineBytes >= LEAST_COL_BYTES_OF_FAR;
+  return lineBytes >= (m < MANY_ROWS ? LEAST_COL_BYTES : LEAST_COL_BYTES_OF_MANY);
+}
 
 type Kernel = (...operands: number[]) => number | undefined;
 
@@ -94,7 +97,8 @@ export function createSharedKernels(
   // What one thread takes directly, since its right operand is small or has few columns, may still be tall enough to share.
   const blocks = blockingRule(exports, dtype);
   const large: BlockingRule = (m, n, k, ...how) =>
-    blocks(m, n, k, ...how) || (isShared(m, n, k) && m >= LEAST_ROWS && isWideEnough(n * bytesOf(dtype), k));
+    blocks(m, n, k, ...how) ||
+    (isShared(m, n, k) && m >= LEAST_ROWS && isWideEnough(m, n * bytesOf(dtype), k));
   // A copy: a kernel that is made of others calls the plain object's, so that only the whole of it is begun anew.
   const plain = createWasmKernels(exports, dtype, product, memory, workspace, large);
   const kernels = { ...plain } as Kernels & Record<string, Kernel>;
@@ -167,6 +171,9 @@ const LEAST_ROWS = 4 * TILE_ROWS;
 /** Of fewer columns two threads that pack take as long as one that goes directly, or longer; of a right operand of more than FAR bytes
  *  they take 0.6 to 0.85 times as long from 28 bytes on, and 1.0 to 1.3 with 16 and 32. */
 const LEAST_COL_BYTES = 64;
+/** Of so many rows they take 0.5 to 0.7 times as long from 36 bytes on, 100 and 200 0.65 to 0.9, and 1.0 to 1.5 in the wide tile's build. */
+const MANY_ROWS = 256;
+const LEAST_COL_BYTES_OF_MANY = 36;
 const FAR = 2 ** 18;
 const LEAST_COL_BYTES_OF_FAR = 28;
 const LEAST_COLS = 64;
