@@ -1,9 +1,7 @@
 // What turns lines into columns: a transposed matrix (transpose.ts) and panels of lines that run along them (matmul/pack.ts).
 
+import { CACHE_LINE } from "./cache";
 import { IN_PAIRS, lanes, storeOneOrTwo } from "./lanes";
-
-/** Bytes of a cache line. */
-const CACHE_LINE: usize = 64;
 
 /** Bytes of out whose columns stay in a first-level cache of 32 kB, with what is read: 16 × 150 in f64 take as long either way there,
  *  16 × 200, 24 × 150 and 32 × 100 0.74 to 0.82 times as long along. */

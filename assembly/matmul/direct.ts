@@ -19,6 +19,7 @@
 // A product without a bias adds the zeros at address 0, so that there is one way to store a tile. It changes no bit: a chain
 // that begins with +0 never ends in −0, the one number that + 0 changes.
 
+import { SET_STRIDE, WAYS } from "../cache";
 import { zero } from "../constants";
 import { addBias } from "../elementwise";
 import { IN_PAIRS, assertAligned } from "../lanes";
@@ -33,12 +34,6 @@ const FAR_OF_TWO: usize = IN_PAIRS ? 1 << 23 : 3 << 13;
 /** The same of 3 and 4 rows, whose tiles have twice the chains, and of lines longer than two ROWs: 0.75 to 0.95 times as long up to
  *  8 MB, 0.3 to 0.6 beyond; nearer, and of 80 bytes, 1.1 to 1.3. */
 const FAR_OF_TILES: usize = 1 << 20;
-/** Lines this far apart, or a multiple of it, meet in one set of a first-level cache, which holds so many: with more of them a tile finds
- *  none of what the one before has loaded. 1 to 6 rows of 512 to 2,048 columns over 9 take 0.73 to 1.0 times as long gathered, over 16 to
- *  64 0.31 to 0.9 in Node, 0.5 to 1.09 in Bun. */
-const SET_STRIDE: usize = 4096;
-const WAYS: usize = 8;
-
 /** Rows that are gathered, at most: three pairs, or, in the turbo build, one. */
 const MOST_GATHERED: usize = IN_PAIRS ? 2 : 6;
 
@@ -49,7 +44,9 @@ const ROW: usize = 64;
  *  over 784; three and more are one tile of one row, and take 1.0 to 1.1, in Bun up to 1.4. */
 const SHORT: usize = 32;
 
-/** Whether the rows of c are few and those of b, at least as many as are gathered at a time, far from here or in each other's way. */
+/** Whether the rows of c are few and those of b, at least as many as are gathered at a time, far from here or in each other's way: with
+ *  more of one set than it holds a tile finds none of what the one before has loaded. 1 to 6 rows of 512 to 2,048 columns over 9 take 0.73
+ *  to 1.0 times as long gathered, over 16 to 64 0.31 to 0.9 in Node, 0.5 to 1.09 in Bun. */
 // @ts-ignore: decorator
 @inline
 function isGathered(m: usize, line: usize, k: usize): bool {

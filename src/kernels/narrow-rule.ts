@@ -4,6 +4,7 @@ import {
   type BlockingRule,
   DIRECT_ROWS,
   FEW_ROWS,
+  FILLS_CACHE,
   FROM_MEMORY,
   isLeftFar,
   NEARLY_SHALLOW,
@@ -12,7 +13,7 @@ import {
   SHALLOW_OF_ONE_SET,
 } from "./blocking-limits.ts";
 import { TILE_ROWS } from "./tile.ts";
-import { LEAST_ROOM, mostTurnedBytes } from "./turning.ts";
+import { mostTurnedBytes } from "./turning.ts";
 
 /**
  * Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c: it stays in a second-level cache. Directly for in
@@ -22,12 +23,8 @@ import { LEAST_ROOM, mostTurnedBytes } from "./turning.ts";
  * 1.1 to 1.2.
  */
 const MOST_BYTES = 2 ** 18;
-/** A smaller right operand any rows meet directly, since it stays in a first-level cache. Of more than FEW_ROWS one of 30 kB takes
- *  0.96 to 1.13 times as long in blocks, one of 32 kB, as 64 × 64 in f64, 0.83 to 0.98 in Node, 0.75 to 0.94 in Bun, 0.89 to 0.95 in
- *  Deno. */
-const FILLS_CACHE = LEAST_ROOM;
-/** Of so short lines, over which a transposed left operand is met as it lies, one of 32 kB goes directly there: 128 rows over 128 take
- *  1.06 to 1.2 times as long in blocks. */
+/** With lines so short, over which a transposed left operand is met as it lies, a right one that just FILLS_CACHE goes directly: 128 rows
+ *  over 128 take 1.06 to 1.2 times as long in blocks. */
 const SHORT_LINE_OF_TRANSPOSED = 2 ** 8;
 /** So many rows gather what is far too, two at a time: in blocks the sixth takes as long as three. From 256 kB on they take 0.63 to 0.76 times as long
  *  directly. */

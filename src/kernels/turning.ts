@@ -1,14 +1,13 @@
 // What becomes of a transposed right operand, by what was measured: it is turned, or the left one is and the product goes by its
 // transpose, or else it is packed. All give the same bits.
 
-import { SHALLOW } from "./blocking-limits.ts";
+import { FILLS_CACHE, SHALLOW } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Least room to turn an operand, what nearly every net needs: a right operand of fewer bytes goes directly in the narrow tile,
- *  turned or not. */
-export const LEAST_ROOM = 2 ** 15;
+/** Least room to turn an operand, what nearly every net needs. */
+const LEAST_ROOM = FILLS_CACHE;
 
 /** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95
  *  times as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */
@@ -18,12 +17,12 @@ const TURNED_WHOLE = 8;
  * Most bytes of a right operand with lines of so many that is turned, if it is stored transposed, and goes directly then. In blocks
  * it is packed, and to turn it costs as much. Directly for in blocks, 784 deep, when the left one was packed too: 16 features take
  * 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB. Lines of 32 bytes take 0.3 to 0.8 times as long at 2 and 4 MB
- * in all engines, but 1.9 at 16 MB. One that fills a first-level cache, as 64 × 64 in f64, takes 0.82 to 0.97 times as long packed.
+ * in all engines, but 1.9 at 16 MB.
  */
 export function mostTurnedBytes(lineBytes: number, k: number): number {
   if (lineBytes <= 32) return 2 ** 22;
   if (lineBytes <= 64 || k <= TURNED_WHOLE) return 2 ** 20;
-  return lineBytes <= 256 ? 2 ** 18 : LEAST_ROOM - 1;
+  return lineBytes <= 256 ? 2 ** 18 : FILLS_CACHE - 1;
 }
 
 /**

@@ -28,7 +28,7 @@ export interface Outcome {
 
 /**
  * Lays the operands out in one block, each between guards, runs the kernel and reads them back. Behind an output
- * of a kernel that is not exact may have changed what a vector holds beside one element.
+ * of a kernel that is not exact may have changed what a vector holds beside one element, or a tile's row behind two vectors.
  * @throws Error when a guard, or an operand that is only read, has changed
  */
 export function perform(runtime: Runtime, call: Call): Outcome {

@@ -171,11 +171,12 @@ const LEAST_ROWS = 4 * TILE_ROWS;
 /** Of fewer columns two threads that pack take as long as one that goes directly, or longer; of a right operand of more than FAR bytes
  *  they take 0.6 to 0.85 times as long from 28 bytes on, and 1.0 to 1.3 with 16 and 32. */
 const LEAST_COL_BYTES = 64;
-/** Of so many rows they take 0.5 to 0.7 times as long from 36 bytes on, 100 and 200 0.65 to 0.9, and 1.0 to 1.5 in the wide tile's build. */
-const MANY_ROWS = 256;
-const LEAST_COL_BYTES_OF_MANY = 36;
 const FAR = 2 ** 18;
 const LEAST_COL_BYTES_OF_FAR = 28;
+/** So many rows take 0.5 to 0.7 times as long on two threads from 36 bytes on; 100 and 200 0.65 to 0.9, but 1.0 to 1.5 with the wide
+ *  tile. */
+const MANY_ROWS = 256;
+const LEAST_COL_BYTES_OF_MANY = 36;
 const LEAST_COLS = 64;
 /** Tiles for each thread: enough that a thread which comes late or runs slowly is waited for briefly. */
 const TILES_PER_THREAD = 8;
