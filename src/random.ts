@@ -78,7 +78,8 @@ export class RandomState {
     const next = i + 1 === N ? 0 : i + 1;
     const joined = (state[i] & 0x80000000) | (state[next] & 0x7fffffff);
     // Renewed word by word, not 624 at once: a small net draws a few, in a process that may have just begun.
-    let y = state[i < N - M ? i + M : i + M - N] ^ (joined >>> 1) ^ (joined & 1 ? 0x9908b0df : 0);
+    // all bits or none by the lowest: a branch on it would be guessed wrong every other time
+    let y = state[i < N - M ? i + M : i + M - N] ^ (joined >>> 1) ^ (-(joined & 1) & 0x9908b0df);
     state[i] = y;
     this.#position = next;
     y ^= y >>> 11;

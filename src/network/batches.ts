@@ -2,6 +2,7 @@ import { counted } from "../describe.ts";
 import { OutOfMemoryError } from "../errors.ts";
 import { bytesOf, type DType } from "../kernels/dtype.ts";
 import { Matrix } from "../matrix.ts";
+import type { RandomState } from "../random.ts";
 import { MAX_BYTES } from "../wasm/memory.ts";
 import type { Table } from "./table.ts";
 
@@ -20,6 +21,9 @@ export class Batches {
   readonly weights: Matrix | undefined;
   readonly size: number;
   readonly #examples: Examples;
+  /** The places of the examples, and the same in the order that was drawn last. */
+  #places: Int32Array | undefined;
+  #order: Int32Array | undefined;
   #holdsAll = false;
 
   /**
@@ -45,12 +49,21 @@ export class Batches {
     return this.#examples.X.count;
   }
 
+  /** Draws the order in which the examples come from here on, as `random.permutation` would, but into the list of the last time. */
+  shuffle(random: RandomState): void {
+    this.#places ??= new Int32Array(this.count).map((_, i) => i);
+    this.#order ??= new Int32Array(this.count);
+    this.#order.set(this.#places);
+    random.shuffle(this.#order);
+  }
+
   /**
-   * Fills the matrices with the batch that begins at `start`, in the given order or that of the examples.
+   * Fills the matrices with the batch that begins at `start`, in the order that was drawn or that of the examples.
    * @returns how many examples it has
    */
-  load(start: number, order?: Int32Array): number {
+  load(start: number): number {
     const { X, Y, weights } = this.#examples;
+    const order = this.#order;
     const count = Math.min(this.size, X.count - start);
     if (this.#holdsAll) return count;
     X.load(this.X, start, count, order);

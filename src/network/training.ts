@@ -42,7 +42,6 @@ export class Training {
   /** The weights of the best epoch so far. */
   #best: { cost: number; epoch: number; weights: Float64Array[] } | undefined;
   #waited = 0;
-  #order: Int32Array | undefined;
   /** Watches the units during the epochs 1, 2, 4, 8 and so on of the run, and the last. */
   #tally: UnitTally | undefined;
   /** First example of the next batch. */
@@ -105,9 +104,9 @@ export class Training {
       const nth = this.#costs.length + 1;
       const isWatched = (nth & (nth - 1)) === 0 || nth === this.#parts.plan.epochs;
       this.#tally = isWatched ? new UnitTally(graph) : undefined;
-      if (this.#shuffles) this.#order = random.permutation(batches.count);
+      if (this.#shuffles) batches.shuffle(random);
     }
-    const count = batches.load(this.#start, this.#order);
+    const count = batches.load(this.#start);
     graph.forward(batches.X);
     let cost = graph.computeCost(batches.Y, batches.weights);
     if (!Number.isFinite(cost)) {
