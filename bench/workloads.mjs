@@ -5,6 +5,17 @@ const dtypes = ["float64", "float32"];
 const train = (name, sizes, batch) =>
   dtypes.map((dtype) => ({ name: `${name}, ${dtype}`, kind: "train", sizes, batch, dtype }));
 
+/** Epochs of a network's `fit`: examples in an order that is drawn anew, a batch at a time, the last of which is shorter. */
+const fit = (sizes, examples, batch) =>
+  dtypes.map((dtype) => ({
+    name: `${sizes.join("-")}, an epoch of ${examples} in batches of ${batch}, ${dtype}`,
+    kind: "fit",
+    sizes,
+    examples,
+    batch,
+    dtype,
+  }));
+
 const product = (m, n, k, forms = ["NN", "NT", "TN"]) =>
   dtypes.flatMap((dtype) =>
     forms.map((form) => ({
@@ -44,6 +55,7 @@ export const groups = {
     ...train("4-16-3, batch 150 (Iris)", [4, 16, 3], 150),
     ...train("784-128-10, batch 64", [784, 128, 10], 64),
   ],
+  network: [...fit([4, 16, 3], 150, 32), ...fit([20, 32, 16, 1], 4000, 32)],
   large: train("784-512-10, batch 512", [784, 512, 10], 512),
   products: [
     ...[128, 256, 512, 1024].flatMap((n) => product(n, n, n)),

@@ -1,11 +1,34 @@
 """NumPy, written as the article writes it."""
 import numpy as np
 
-from protocol import checksum, element_check, numbers, serve, training_check
+from protocol import checksum, element_check, numbers, serve, training_check, xavier
 
 
 def filled(rows, cols, dtype, seed):
     return numbers(rows * cols, seed).reshape(rows, cols).astype(dtype)
+
+
+def descend(X, Y, Ws, bs, rate):
+    """One step of gradient descent; gives the cost before it."""
+    m = X.shape[1]
+    As = [X]
+    for W, b in zip(Ws, bs):
+        Z = np.dot(W, As[-1]) + b
+        As.append(1 / (1 + np.exp(-Z)))
+    difference = Y - As[-1]
+    cost = (1 / (2 * m)) * np.sum(np.square(difference))
+    upstream = -1 / m * difference
+    gradients = []
+    for i in reversed(range(len(Ws))):
+        A = As[i + 1]
+        dZ = upstream * A * (1 - A)
+        gradients.append((i, np.dot(dZ, As[i].T), np.sum(dZ, axis=1, keepdims=True)))
+        if i > 0:
+            upstream = np.dot(Ws[i].T, dZ)
+    for i, dW, db in gradients:
+        Ws[i] = Ws[i] - rate * dW
+        bs[i] = bs[i] - rate * db
+    return float(cost)
 
 
 def train(workload):
@@ -17,30 +40,38 @@ def train(workload):
     rate = np.dtype(dtype).type(0.1)
 
     def step():
-        As = [X]
-        for W, b in zip(Ws, bs):
-            Z = np.dot(W, As[-1]) + b
-            As.append(1 / (1 + np.exp(-Z)))
-        difference = Y - As[-1]
-        cost = (1 / (2 * m)) * np.sum(np.square(difference))
-        upstream = -1 / m * difference
-        gradients = []
-        for i in reversed(range(len(Ws))):
-            A = As[i + 1]
-            dZ = upstream * A * (1 - A)
-            gradients.append((i, np.dot(dZ, As[i].T), np.sum(dZ, axis=1, keepdims=True)))
-            if i > 0:
-                upstream = np.dot(Ws[i].T, dZ)
-        for i, dW, db in gradients:
-            Ws[i] = Ws[i] - rate * dW
-            bs[i] = bs[i] - rate * db
-        return float(cost)
+        return descend(X, Y, Ws, bs, rate)
 
     def run(iterations):
         for _ in range(iterations):
             step()
 
     return training_check(step, run, lambda: Ws[0]), run, Ws[0].dtype
+
+
+def fit(workload):
+    """Examples lie in rows here, so that an order picks whole lines."""
+    sizes, count, size, dtype = (workload[key] for key in ("sizes", "examples", "batch", "dtype"))
+    X = np.ascontiguousarray(filled(sizes[0], count, dtype, 1).T)
+    Y = np.ascontiguousarray((filled(sizes[-1], count, dtype, 2) > 0).astype(dtype).T)
+    random = np.random.RandomState(48)
+    Ws = xavier(random, sizes, dtype)
+    bs = [np.zeros((n, 1), dtype) for n in sizes[1:]]
+    rate = np.dtype(dtype).type(0.1)
+
+    def epoch():
+        order = random.permutation(count)
+        total = 0
+        for start in range(0, count, size):
+            batch = order[start : start + size]
+            total += descend(X[batch].T, Y[batch].T, Ws, bs, rate) * len(batch)
+        return total / count
+
+    def run(epochs):
+        for _ in range(epochs):
+            epoch()
+
+    return training_check(epoch, run, lambda: Ws[0]), run, Ws[0].dtype
 
 
 def product(workload):
@@ -69,4 +100,4 @@ def sigmoid(workload):
     return element_check(kept[0]), run, kept[0].dtype
 
 
-serve({"train": train, "product": product, "sigmoid": sigmoid}, np.__version__)
+serve({"train": train, "fit": fit, "product": product, "sigmoid": sigmoid}, np.__version__)

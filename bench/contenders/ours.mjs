@@ -1,20 +1,18 @@
 // This library through its public API: `node ours.mjs ENTRY THREADS` runs the kernels of the entry index,
 // turbo or reference, on so many threads (1).
 import { productChecksum } from "./product-checksum.mjs";
-import { checksum, elementCheck, nameOf, numbers, serve, trainingCheck } from "./protocol.mjs";
+import { checksum, elementCheck, labels, nameOf, numbers, serve, trainingCheck } from "./protocol.mjs";
 
 const [, , entry, threads = "1"] = process.argv;
-const { LinearLayer, Matrix, SigmoidLayer, computeCost, dot, setThreads } = await import(
-  `../../dist/${entry}.js`
-);
+const { LinearLayer, Matrix, Network, SigmoidLayer, computeCost, dot, linear, setThreads, sigmoid } =
+  await import(`../../dist/${entry}.js`);
 if (threads !== "1") await setThreads(Number(threads));
 
 const filled = (rows, cols, dtype, seed) => Matrix.fromFlat(numbers(rows * cols, seed), [rows, cols], dtype);
 
 function train({ sizes, batch, dtype }) {
   const X = filled(sizes[0], batch, dtype, 1);
-  const Y = filled(sizes.at(-1), batch, dtype, 2);
-  for (let i = 0; i < Y.size; i++) Y.data[i] = Y.data[i] > 0 ? 1 : 0;
+  const Y = Matrix.fromFlat(labels(sizes.at(-1) * batch), [sizes.at(-1), batch], dtype);
   const Zs = [];
   const As = [];
   for (let i = 1; i < sizes.length; i++) {
@@ -62,6 +60,18 @@ function train({ sizes, batch, dtype }) {
   return { check: trainingCheck(step, run, weights), run, dtype: nameOf(weights()) };
 }
 
+function fit({ sizes, examples, batch, dtype }) {
+  const X = filled(sizes[0], examples, dtype, 1);
+  const Y = Matrix.fromFlat(labels(sizes.at(-1) * examples), [sizes.at(-1), examples], dtype);
+  const layers = sizes.slice(1).flatMap((width) => [linear(width, "xavier"), sigmoid()]);
+  const how = { cost: "squaredError", learningRate: 0.1, inputs: sizes[0], seed: 48, dtype };
+  const network = new Network(layers, how);
+  const run = (epochs) => network.fitSync(X, Y, { epochs, batchSize: batch });
+  const step = () => run(1).epochs.at(-1).cost;
+  const weights = () => network.linears[0].params.W.data;
+  return { check: trainingCheck(step, run, weights), run, dtype: nameOf(weights()) };
+}
+
 function product(workload) {
   const { m, n, k, form, dtype, untimed } = workload;
   if (untimed?.includes(entry)) return { check: productChecksum(workload), dtype };
@@ -77,7 +87,7 @@ function product(workload) {
   return { check: checksum(out.data), run, dtype: nameOf(out.data) };
 }
 
-function sigmoid({ n, dtype }) {
+function activation({ n, dtype }) {
   const Z = filled(1, n, dtype, 1);
   for (let i = 0; i < n; i++) Z.data[i] *= 16;
   const layer = new SigmoidLayer([1, n], { dtype });
@@ -88,4 +98,4 @@ function sigmoid({ n, dtype }) {
   return { check: elementCheck(layer.A.data), run, dtype: nameOf(layer.A.data) };
 }
 
-serve({ train, product, sigmoid });
+serve({ train, fit, product, sigmoid: activation });

@@ -38,6 +38,11 @@ def training_check(step, run, weights):
     return [first, last, *checksum(weights())]
 
 
+def xavier(random, sizes, dtype):
+    """First weights, layer by layer, as the library draws them."""
+    return [(random.randn(n, k) / np.sqrt(k)).astype(dtype) for k, n in zip(sizes, sizes[1:])]
+
+
 def timed(run, milliseconds):
     iterations = 1
     while True:

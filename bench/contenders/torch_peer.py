@@ -4,7 +4,7 @@ import os
 import numpy as np
 import torch
 
-from protocol import checksum, element_check, numbers, serve, training_check
+from protocol import checksum, element_check, numbers, serve, training_check, xavier
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}
@@ -14,33 +14,64 @@ def filled(rows, cols, dtype, seed):
     return torch.tensor(numbers(rows * cols, seed).reshape(rows, cols)).to(DTYPES[dtype])
 
 
+def network(sizes, weights, dtype):
+    layers = []
+    for (k, n), W in zip(zip(sizes, sizes[1:]), weights):
+        linear = torch.nn.Linear(k, n, dtype=DTYPES[dtype])
+        with torch.no_grad():
+            linear.weight.copy_(torch.tensor(W))
+            linear.bias.zero_()
+        layers += [linear, torch.nn.Sigmoid()]
+    net = torch.nn.Sequential(*layers)
+    return net, torch.optim.SGD(net.parameters(), lr=0.1), net[0].weight.detach().numpy()
+
+
+def descend(net, optimizer, X, Y):
+    """One step; gives the cost before it."""
+    optimizer.zero_grad()
+    cost = ((Y - net(X)) ** 2).sum() / (2 * len(X))
+    cost.backward()
+    optimizer.step()
+    return cost
+
+
 def train(workload):
     sizes, m, dtype = workload["sizes"], workload["batch"], workload["dtype"]
     X = filled(sizes[0], m, dtype, 1).T.contiguous()
     Y = (filled(sizes[-1], m, dtype, 2) > 0).to(DTYPES[dtype]).T.contiguous()
-    layers = []
-    for i, (k, n) in enumerate(zip(sizes, sizes[1:])):
-        linear = torch.nn.Linear(k, n, dtype=DTYPES[dtype])
-        with torch.no_grad():
-            linear.weight.copy_(torch.tensor((numbers(n * k, 11 + i) * (1 / np.sqrt(k))).reshape(n, k)))
-            linear.bias.zero_()
-        layers += [linear, torch.nn.Sigmoid()]
-    net = torch.nn.Sequential(*layers)
-    optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+    weights = [(numbers(n * k, 11 + i) * (1 / np.sqrt(k))).reshape(n, k) for i, (k, n) in enumerate(zip(sizes, sizes[1:]))]
+    net, optimizer, weight = network(sizes, weights, dtype)
 
     def step():
-        optimizer.zero_grad()
-        cost = ((Y - net(X)) ** 2).sum() / (2 * m)
-        cost.backward()
-        optimizer.step()
-        return cost
+        return descend(net, optimizer, X, Y)
 
     def run(iterations):
         for _ in range(iterations):
             step()
 
-    weight = net[0].weight.detach().numpy()
     return training_check(step, run, lambda: weight), run, weight.dtype
+
+
+def fit(workload):
+    sizes, count, size, dtype = (workload[key] for key in ("sizes", "examples", "batch", "dtype"))
+    X = filled(sizes[0], count, dtype, 1).T.contiguous()
+    Y = (filled(sizes[-1], count, dtype, 2) > 0).to(DTYPES[dtype]).T.contiguous()
+    random = np.random.RandomState(48)
+    net, optimizer, weight = network(sizes, xavier(random, sizes, dtype), dtype)
+
+    def epoch():
+        order = torch.from_numpy(random.permutation(count))
+        total = 0
+        for start in range(0, count, size):
+            batch = order[start : start + size]
+            total = total + descend(net, optimizer, X[batch], Y[batch]).detach() * len(batch)
+        return total / count
+
+    def run(epochs):
+        for _ in range(epochs):
+            epoch()
+
+    return training_check(epoch, run, lambda: weight), run, weight.dtype
 
 
 def product(workload):
@@ -69,4 +100,4 @@ def sigmoid(workload):
     return element_check(out.numpy()), run, out.numpy().dtype
 
 
-serve({"train": train, "product": product, "sigmoid": sigmoid}, torch.__version__)
+serve({"train": train, "fit": fit, "product": product, "sigmoid": sigmoid}, torch.__version__)

@@ -7,7 +7,8 @@ import { bench, ending, inFolder, load, run } from "./commands.ts";
 
 describe("npm run bench", () => {
   it("compares every contender that is installed with the reference", () => {
-    const said = run("run.mjs", ["--check", "--group", "article", "--group", "cold"]);
+    const groups = ["article", "network", "cold"].flatMap((name) => ["--group", name]);
+    const said = run("run.mjs", ["--check", ...groups]);
     const [, list] = /Contenders, one thread each: (.*)\./.exec(said)!;
     const contenders = list.split(", ");
     const installed = [
@@ -25,6 +26,9 @@ describe("npm run bench", () => {
     if (contenders.includes("brain.js")) {
       expect(said).toContain("brain.js: one update an example; only the first cost compared");
     }
+    const [, network] = said.split("— network");
+    const able = contenders.filter((name) => ["ours", "NumPy", "PyTorch"].includes(name));
+    for (const name of able) expect(network.split(`  ${name} agrees with the reference`)).toHaveLength(5);
     expect(said).toMatch(/first trained epoch, Node .*\n {2}agrees with the reference/);
     for (const name of contenders.slice(2)) {
       expect(said).toMatch(new RegExp(`\nVersions: (.*, )?${name.replace(".", "\\.")} (gcc )?\\d+\\.\\d+`));
