@@ -29,6 +29,8 @@ export class Categories<C extends Category = Category> {
   ): Categories<C> {
     const distinct = new Set<C>();
     for (let i = 0; i < values.length; i++) {
+      // looked at when it came first
+      if (distinct.has(values[i])) continue;
       const value = checkCategory(values[i], () => `${where}: ${place(i)}`) as C;
       if (typeof value !== typeof values[0]) {
         throw new ArgumentError(

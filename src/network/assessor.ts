@@ -26,24 +26,37 @@ function copyColumns(whole: Matrix, part: Matrix, start: number): void {
   }
 }
 
+/** The outputs of so many examples of a table. They are the last layer's own. */
+function forward(graph: Graph, X: Table, start: number, count: number): Matrix {
+  X.load(graph.input, start, count);
+  return graph.withoutDropout(() => graph.forward(graph.input));
+}
+
 /** The outputs (nOut × count) for a table of inputs, in a new matrix, dropout left out. */
 export function outputsOf(graph: Graph, X: Table): Matrix {
-  const dtype = graph.layers[0].dtype;
-  const input = Matrix.zeros(X.width, Math.min(CHUNK, X.count), dtype);
-  const outputs = Matrix.zeros(graph.nOut, X.count, dtype);
+  const outputs = Matrix.zeros(graph.nOut, X.count, graph.layers[0].dtype);
   try {
-    graph.withoutDropout(() => {
-      for (let start = 0; start < X.count; start += CHUNK) {
-        X.load(input, start, Math.min(CHUNK, X.count - start));
-        copyColumns(outputs, graph.forward(input), start);
-      }
-    });
+    for (let start = 0; start < X.count; start += CHUNK) {
+      copyColumns(outputs, forward(graph, X, start, Math.min(CHUNK, X.count - start)), start);
+    }
     return outputs;
   } catch (error) {
     outputs.dispose();
     throw error;
+  }
+}
+
+/**
+ * What `read` makes of the same outputs, which go after that. For few examples no matrix comes and goes: each one that goes has every
+ * layer look at its operands anew, and an example alone took 4 µs where its products take 0.1.
+ */
+export function readOutputs<Result>(graph: Graph, X: Table, read: (outputs: Matrix) => Result): Result {
+  if (X.count <= CHUNK) return read(forward(graph, X, 0, X.count));
+  const outputs = outputsOf(graph, X);
+  try {
+    return read(outputs);
   } finally {
-    input.dispose();
+    outputs.dispose();
   }
 }
 

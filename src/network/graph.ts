@@ -7,7 +7,7 @@ import type { Layer } from "../layers/layer.ts";
 import { LinearLayer } from "../layers/linear-layer.ts";
 import { createLayer, type LayerSpec } from "../layers/specs.ts";
 import { withoutDropout } from "../layers/without-dropout.ts";
-import type { Matrix } from "../matrix.ts";
+import { Matrix } from "../matrix.ts";
 import type { RandomState } from "../random.ts";
 
 /** What a graph is made of beside its layers. */
@@ -56,6 +56,7 @@ export class Graph {
   /** Whether the cost goes past the last activation; see `Cost.joins`. */
   readonly #joined: boolean;
   #gradient: Matrix | undefined;
+  #input: Matrix | undefined;
   #training = false;
 
   /** @throws ArgumentError when the cost needs an activation that the last layer is not */
@@ -91,6 +92,12 @@ export class Graph {
 
   get last(): Layer {
     return this.layers[this.layers.length - 1];
+  }
+
+  /** Room for inputs (nIn × m) that are the network's own, made once: of as many columns as are written to it. */
+  get input(): Matrix {
+    this.#input ??= Matrix.zeros(this.nIn, 1, this.layers[0].dtype);
+    return this.#input;
   }
 
   get nOut(): number {
@@ -172,5 +179,6 @@ export class Graph {
 
   dispose(): void {
     for (const layer of this.layers) layer.dispose();
+    this.#input?.dispose();
   }
 }

@@ -12,7 +12,7 @@ import type { Matrix } from "../matrix.ts";
 import { checkSize } from "../matrix-checks.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { isSameStanding, RandomState } from "../random.ts";
-import { outputsOf } from "./assessor.ts";
+import { outputsOf, readOutputs } from "./assessor.ts";
 import type { Examples } from "./batches.ts";
 import { examine } from "./doctor.ts";
 import { fitExamples } from "./fit-examples.ts";
@@ -87,8 +87,16 @@ export class Model {
 
   /** The outputs (nOut × m) in a new matrix. */
   outputs(X: Inputs, caller: string): Matrix {
-    const graph = this.built(caller);
-    return outputsOf(graph, this.#intake.inputs(X, { role: `${caller}: X`, nIn: graph.nIn }));
+    return outputsOf(this.built(caller), this.#inputs(X, caller));
+  }
+
+  /** What `read` makes of the same outputs, which go after that. */
+  readOutputs<Result>(X: Inputs, caller: string, read: (outputs: Matrix) => Result): Result {
+    return readOutputs(this.built(caller), this.#inputs(X, caller), read);
+  }
+
+  #inputs(X: Inputs, caller: string): Table {
+    return this.#intake.inputs(X, { role: `${caller}: X`, nIn: this.built(caller).nIn });
   }
 
   /** Examples as tables. @throws ArgumentError, ShapeError or DTypeError when they do not fit */

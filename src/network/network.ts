@@ -160,13 +160,8 @@ export class Network {
   predict(X: Rows): number[][];
   predict(X: Inputs): Matrix | number[][];
   predict(X: Inputs): Matrix | number[][] {
-    const outputs = this.#model.outputs(X, "predict");
-    if (X instanceof Matrix) return outputs;
-    try {
-      return rowsFromMatrix(outputs);
-    } finally {
-      outputs.dispose();
-    }
+    if (X instanceof Matrix) return this.#model.outputs(X, "predict");
+    return this.#model.readOutputs(X, "predict", rowsFromMatrix);
   }
 
   /**
@@ -181,12 +176,11 @@ export class Network {
    * network.classify([[0], [10]]);   // ["few", "many"]
    */
   classify(X: Inputs): Category[] {
-    const outputs = this.#model.outputs(X, "classify");
-    try {
-      return this.#model.reader.labels(predictedClasses(outputs, this.#model.plan.threshold));
-    } finally {
-      outputs.dispose();
-    }
+    const { plan, reader } = this.#model;
+    const classes = this.#model.readOutputs(X, "classify", (outputs) =>
+      predictedClasses(outputs, plan.threshold),
+    );
+    return reader.labels(classes);
   }
 
   /** The class labels that `fit` was given, in the order of the outputs; undefined when labels are numbers. */
