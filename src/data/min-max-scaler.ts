@@ -8,7 +8,7 @@ import {
   type SavedPreprocessor,
   savedNumbers,
 } from "./preprocessor.ts";
-import { checkRows, type NumberRows } from "./rows.ts";
+import { checkRows, mapRows, type NumberRows } from "./rows.ts";
 
 /** Options of a `MinMaxScaler`. */
 export interface MinMaxScalerOptions {
@@ -96,7 +96,7 @@ export class MinMaxScaler implements Preprocessor {
   transform(rows: NumberRows): number[][] {
     const { scale } = learned(this.#learned, "MinMaxScaler.transform");
     checkRows(rows, "MinMaxScaler.transform", scale.length);
-    return Array.from(rows, (row) => scale.map((_, j) => this.scaled(row[j], j)));
+    return mapRows(rows, scale.length, (value, j) => this.scaled(value, j));
   }
 
   /** @internal A number of column j, as `transform` gives it after `fit`. */
@@ -116,7 +116,7 @@ export class MinMaxScaler implements Preprocessor {
   inverse(rows: NumberRows): number[][] {
     const { scale, offset } = learned(this.#learned, "MinMaxScaler.inverse");
     checkRows(rows, "MinMaxScaler.inverse", scale.length);
-    return Array.from(rows, (row) => scale.map((factor, j) => (row[j] - offset[j]) / factor));
+    return mapRows(rows, scale.length, (value, j) => (value - offset[j]) / scale[j]);
   }
 
   /** @internal What it has learned, or undefined; to be put back. */

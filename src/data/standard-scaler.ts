@@ -6,7 +6,7 @@ import {
   type SavedPreprocessor,
   savedNumbers,
 } from "./preprocessor.ts";
-import { checkRows, type NumberRows } from "./rows.ts";
+import { checkRows, mapRows, type NumberRows } from "./rows.ts";
 
 interface Learned {
   readonly mean: readonly number[];
@@ -45,8 +45,7 @@ export class StandardScaler implements Preprocessor {
     const columns = checkRows(rows, "StandardScaler.fit");
     const mean: number[] = [];
     const scale: number[] = [];
-    for (let j = 0; j < columns; j++) {
-      const moments = momentsOf(rows, j);
+    for (const [j, moments] of momentsOf(rows, columns).entries()) {
       if (!Number.isFinite(moments.mean) || !Number.isFinite(moments.variance)) {
         throw new ArgumentError(
           `StandardScaler.fit: the numbers of column ${j} are too large to be squared and summed`,
@@ -68,7 +67,7 @@ export class StandardScaler implements Preprocessor {
   transform(rows: NumberRows): number[][] {
     const { mean } = learned(this.#learned, "StandardScaler.transform");
     checkRows(rows, "StandardScaler.transform", mean.length);
-    return Array.from(rows, (row) => mean.map((_, j) => this.scaled(row[j], j)));
+    return mapRows(rows, mean.length, (value, j) => this.scaled(value, j));
   }
 
   /** @internal A number of column j, as `transform` gives it after `fit`. */
@@ -88,7 +87,7 @@ export class StandardScaler implements Preprocessor {
   inverse(rows: NumberRows): number[][] {
     const { mean, scale } = learned(this.#learned, "StandardScaler.inverse");
     checkRows(rows, "StandardScaler.inverse", mean.length);
-    return Array.from(rows, (row) => mean.map((center, j) => row[j] * scale[j] + center));
+    return mapRows(rows, mean.length, (value, j) => value * scale[j] + mean[j]);
   }
 
   /** @internal What it has learned, or undefined; to be put back. */
@@ -125,28 +124,37 @@ interface Moments {
 }
 
 /**
- * Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. A column of one number
- * has that as its mean: the rounded one of 2,000 times 7.1e18 is 1e6 beside it.
+ * Each column's. Two passes; the second also sums the plain differences, which would be 0 but for the rounding of the mean. A column
+ * of one number has that as its mean: the rounded one of 2,000 times 7.1e18 is 1e6 beside it. Row by row, since each is a list by
+ * itself: 200,000 of 20 took twice as long column by column.
  */
-function momentsOf(rows: NumberRows, j: number): Moments {
+function momentsOf(rows: NumberRows, columns: number): Moments[] {
   const n = rows.length;
-  const first = rows[0][j];
-  let isOneNumber = true;
-  let sum = 0;
+  const first = rows[0];
+  const isOneNumber = new Array<boolean>(columns).fill(true);
+  const mean = new Float64Array(columns);
   for (let i = 0; i < n; i++) {
-    isOneNumber &&= rows[i][j] === first;
-    sum += rows[i][j];
+    const row = rows[i];
+    for (let j = 0; j < columns; j++) {
+      mean[j] += row[j];
+      if (row[j] !== first[j]) isOneNumber[j] = false;
+    }
   }
-  if (isOneNumber) return { mean: first, variance: 0 };
-  const mean = sum / n;
-  let squares = 0;
-  let correction = 0;
+  for (let j = 0; j < columns; j++) mean[j] = isOneNumber[j] ? first[j] : mean[j] / n;
+  const squares = new Float64Array(columns);
+  const correction = new Float64Array(columns);
   for (let i = 0; i < n; i++) {
-    const difference = rows[i][j] - mean;
-    squares += difference * difference;
-    correction += difference;
+    const row = rows[i];
+    for (let j = 0; j < columns; j++) {
+      const difference = row[j] - mean[j];
+      squares[j] += difference * difference;
+      correction[j] += difference;
+    }
   }
-  return { mean, variance: (squares - (correction * correction) / n) / n };
+  return Array.from(mean, (center, j) => ({
+    mean: center,
+    variance: (squares[j] - (correction[j] * correction[j]) / n) / n,
+  }));
 }
 
 /** A variance that rounding alone can make of n equal numbers; scikit-learn draws the line at the same place. */

@@ -97,7 +97,7 @@ export class Network {
 
   /**
    * Trains the network, and lets the event loop turn every few milliseconds: a page stays alive, an AbortSignal is
-   * heard. Before the first step it reads and preprocesses the examples in one go, which takes seconds for a million rows.
+   * heard. Before the first step it reads and preprocesses the examples in one go, a second for a million rows of 20.
    * Later runs go on where earlier ones ended.
    *
    * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw

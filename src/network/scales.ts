@@ -17,10 +17,19 @@ const RARE_SHARE = 0.01;
 /** Inputs with infinities, or whose features are large, or of very different sizes. Of NaN the cost tells. */
 export function examineScale(X: Table): Warning[] {
   const { values, width, count } = X;
-  const isInfinite = (value: number) => Math.abs(value) === Infinity;
-  const first = values.findIndex(isInfinite);
-  if (first >= 0) {
-    const infinite = values.filter(isInfinite).length;
+  const peaks = new Float64Array(width);
+  const shown = new Float64Array(width);
+  let infinite = 0;
+  for (let start = 0; start < values.length; start += width) {
+    for (let i = 0; i < width; i++) {
+      const size = Math.abs(values[start + i]);
+      peaks[i] = Math.max(peaks[i], size);
+      if (size !== 0) shown[i]++;
+      if (size === Infinity) infinite++;
+    }
+  }
+  if (infinite > 0) {
+    const first = values.findIndex((value) => Math.abs(value) === Infinity);
     return [
       {
         kind: "inputsNotScaled",
@@ -30,13 +39,6 @@ export function examineScale(X: Table): Warning[] {
     ];
   }
   const { sizes, large, most } = sizesOf(X);
-  const peaks = new Float64Array(width);
-  const shown = new Float64Array(width);
-  for (let k = 0; k < values.length; k++) {
-    const i = k % width;
-    peaks[i] = Math.max(peaks[i], Math.abs(values[k]));
-    if (values[k] !== 0) shown[i]++;
-  }
   // Rare categories and the corners of images are small on the mean for being 0, and no scale helps that.
   const isCommon = (_: number, i: number) => shown[i] >= RARE_SHARE * count;
   const ratio = Math.min(ratioOf(sizes.filter(isCommon)), ratioOf(peaks.filter(isCommon)));
@@ -67,7 +69,9 @@ function ratioOf(sizes: Float64Array): number {
 /** The root mean square of each column, how many are too large, and which is the largest. */
 function sizesOf({ values, width, count }: Table): { sizes: Float64Array; large: number; most: number } {
   const sizes = new Float64Array(width);
-  for (let k = 0; k < values.length; k++) sizes[k % width] += values[k] * values[k];
+  for (let start = 0; start < values.length; start += width) {
+    for (let i = 0; i < width; i++) sizes[i] += values[start + i] * values[start + i];
+  }
   for (let i = 0; i < width; i++) sizes[i] = Math.sqrt(sizes[i] / count);
   const large = sizes.filter((size) => size > LARGEST_SIZE).length;
   let most = 0;
