@@ -16,6 +16,16 @@ const fit = (sizes, examples, batch) =>
     dtype,
   }));
 
+/** Outputs as lists of numbers for examples that are such lists, as a program has them that asks a trained network. */
+const predict = (sizes, examples) =>
+  dtypes.map((dtype) => ({
+    name: `${sizes.join("-")}, predicting ${examples}, ${dtype}`,
+    kind: "predict",
+    sizes,
+    examples,
+    dtype,
+  }));
+
 const product = (m, n, k, forms = ["NN", "NT", "TN"]) =>
   dtypes.flatMap((dtype) =>
     forms.map((form) => ({
@@ -55,7 +65,12 @@ export const groups = {
     ...train("4-16-3, batch 150 (Iris)", [4, 16, 3], 150),
     ...train("784-128-10, batch 64", [784, 128, 10], 64),
   ],
-  network: [...fit([4, 16, 3], 150, 32), ...fit([20, 32, 16, 1], 4000, 32)],
+  network: [
+    ...fit([4, 16, 3], 150, 32),
+    ...fit([20, 32, 16, 1], 4000, 32),
+    ...predict([4, 16, 3], 1),
+    ...predict([4, 16, 3], 150),
+  ],
   large: train("784-512-10, batch 512", [784, 512, 10], 512),
   products: [
     ...[128, 256, 512, 1024].flatMap((n) => product(n, n, n)),

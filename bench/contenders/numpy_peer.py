@@ -1,20 +1,25 @@
 """NumPy, written as the article writes it."""
 import numpy as np
 
-from protocol import checksum, element_check, numbers, serve, training_check, xavier
+from protocol import checksum, element_check, example_rows, numbers, serve, training_check, xavier
 
 
 def filled(rows, cols, dtype, seed):
     return numbers(rows * cols, seed).reshape(rows, cols).astype(dtype)
 
 
-def descend(X, Y, Ws, bs, rate):
-    """One step of gradient descent; gives the cost before it."""
-    m = X.shape[1]
+def forward(X, Ws, bs):
     As = [X]
     for W, b in zip(Ws, bs):
         Z = np.dot(W, As[-1]) + b
         As.append(1 / (1 + np.exp(-Z)))
+    return As
+
+
+def descend(X, Y, Ws, bs, rate):
+    """One step of gradient descent; gives the cost before it."""
+    m = X.shape[1]
+    As = forward(X, Ws, bs)
     difference = Y - As[-1]
     cost = (1 / (2 * m)) * np.sum(np.square(difference))
     upstream = -1 / m * difference
@@ -74,6 +79,22 @@ def fit(workload):
     return training_check(epoch, run, lambda: Ws[0]), run, Ws[0].dtype
 
 
+def predict(workload):
+    sizes, dtype = workload["sizes"], workload["dtype"]
+    rows = example_rows(workload["examples"], sizes[0])
+    Ws = xavier(np.random.RandomState(48), sizes, dtype)
+    bs = [np.zeros((n, 1), dtype) for n in sizes[1:]]
+
+    def outputs():
+        return forward(np.array(rows, dtype).T, Ws, bs)[-1].T.tolist()
+
+    def run(iterations):
+        for _ in range(iterations):
+            outputs()
+
+    return element_check(outputs()), run, Ws[0].dtype
+
+
 def product(workload):
     m, n, k, form, dtype = (workload[key] for key in ("m", "n", "k", "form", "dtype"))
     a = filled(k, m, dtype, 1).T if form == "TN" else filled(m, k, dtype, 1)
@@ -100,4 +121,4 @@ def sigmoid(workload):
     return element_check(kept[0]), run, kept[0].dtype
 
 
-serve({"train": train, "fit": fit, "product": product, "sigmoid": sigmoid}, np.__version__)
+serve({"train": train, "fit": fit, "predict": predict, "product": product, "sigmoid": sigmoid}, np.__version__)

@@ -1,7 +1,16 @@
 // This library through its public API: `node ours.mjs ENTRY THREADS` runs the kernels of the entry index,
 // turbo or reference, on so many threads (1).
 import { productChecksum } from "./product-checksum.mjs";
-import { checksum, elementCheck, labels, nameOf, numbers, serve, trainingCheck } from "./protocol.mjs";
+import {
+  checksum,
+  elementCheck,
+  exampleRows,
+  labels,
+  nameOf,
+  numbers,
+  serve,
+  trainingCheck,
+} from "./protocol.mjs";
 
 const [, , entry, threads = "1"] = process.argv;
 const { LinearLayer, Matrix, Network, SigmoidLayer, computeCost, dot, linear, setThreads, sigmoid } =
@@ -60,16 +69,34 @@ function train({ sizes, batch, dtype }) {
   return { check: trainingCheck(step, run, weights), run, dtype: nameOf(weights()) };
 }
 
+/** Its first weights are NumPy's. */
+function networkOf({ sizes, dtype }) {
+  const layers = sizes.slice(1).flatMap((width) => [linear(width, "xavier"), sigmoid()]);
+  const how = { cost: "squaredError", learningRate: 0.1, inputs: sizes[0], seed: 48, dtype };
+  return new Network(layers, how);
+}
+
 function fit({ sizes, examples, batch, dtype }) {
   const X = filled(sizes[0], examples, dtype, 1);
   const Y = Matrix.fromFlat(labels(sizes.at(-1) * examples), [sizes.at(-1), examples], dtype);
-  const layers = sizes.slice(1).flatMap((width) => [linear(width, "xavier"), sigmoid()]);
-  const how = { cost: "squaredError", learningRate: 0.1, inputs: sizes[0], seed: 48, dtype };
-  const network = new Network(layers, how);
+  const network = networkOf({ sizes, dtype });
   const run = (epochs) => network.fitSync(X, Y, { epochs, batchSize: batch });
   const step = () => run(1).epochs.at(-1).cost;
   const weights = () => network.linears[0].params.W.data;
   return { check: trainingCheck(step, run, weights), run, dtype: nameOf(weights()) };
+}
+
+function predict({ sizes, examples, dtype }) {
+  const rows = exampleRows(examples, sizes[0]);
+  const network = networkOf({ sizes, dtype });
+  const run = (iterations) => {
+    for (let i = 0; i < iterations; i++) network.predict(rows);
+  };
+  return {
+    check: elementCheck(network.predict(rows).flat()),
+    run,
+    dtype: nameOf(network.linears[0].params.W.data),
+  };
 }
 
 function product(workload) {
@@ -98,4 +125,4 @@ function activation({ n, dtype }) {
   return { check: elementCheck(layer.A.data), run, dtype: nameOf(layer.A.data) };
 }
 
-serve({ train, fit, product, sigmoid: activation });
+serve({ train, fit, predict, product, sigmoid: activation });

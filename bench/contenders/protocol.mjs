@@ -21,6 +21,12 @@ export function labels(count) {
   return Float64Array.from(numbers(count, 2), (value) => (value > 0 ? 1 : 0));
 }
 
+/** Examples as lists of so many numbers. */
+export function exampleRows(count, width) {
+  const values = numbers(count * width);
+  return Array.from({ length: count }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
+}
+
 /** A few numbers that a wrong result would not share: the sum, and the sum weighted by position. */
 export function checksum(values) {
   let sum = 0;

@@ -43,6 +43,11 @@ def xavier(random, sizes, dtype):
     return [(random.randn(n, k) / np.sqrt(k)).astype(dtype) for k, n in zip(sizes, sizes[1:])]
 
 
+def example_rows(count, width):
+    """As exampleRows of protocol.mjs."""
+    return numbers(count * width).reshape(count, width).tolist()
+
+
 def timed(run, milliseconds):
     iterations = 1
     while True:

@@ -4,7 +4,7 @@ import os
 import numpy as np
 import torch
 
-from protocol import checksum, element_check, numbers, serve, training_check, xavier
+from protocol import checksum, element_check, example_rows, numbers, serve, training_check, xavier
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}
@@ -74,6 +74,22 @@ def fit(workload):
     return training_check(epoch, run, lambda: weight), run, weight.dtype
 
 
+def predict(workload):
+    sizes, dtype = workload["sizes"], workload["dtype"]
+    rows = example_rows(workload["examples"], sizes[0])
+    net, _, weight = network(sizes, xavier(np.random.RandomState(48), sizes, dtype), dtype)
+
+    def outputs():
+        with torch.inference_mode():
+            return net(torch.tensor(rows, dtype=DTYPES[dtype])).tolist()
+
+    def run(iterations):
+        for _ in range(iterations):
+            outputs()
+
+    return element_check(outputs()), run, weight.dtype
+
+
 def product(workload):
     m, n, k, form, dtype = (workload[key] for key in ("m", "n", "k", "form", "dtype"))
     a = filled(k, m, dtype, 1).T if form == "TN" else filled(m, k, dtype, 1)
@@ -100,4 +116,4 @@ def sigmoid(workload):
     return element_check(out.numpy()), run, out.numpy().dtype
 
 
-serve({"train": train, "fit": fit, "product": product, "sigmoid": sigmoid}, torch.__version__)
+serve({"train": train, "fit": fit, "predict": predict, "product": product, "sigmoid": sigmoid}, torch.__version__)

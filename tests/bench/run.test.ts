@@ -28,7 +28,7 @@ describe("npm run bench", () => {
     }
     const [, network] = said.split("— network");
     const able = contenders.filter((name) => ["ours", "NumPy", "PyTorch"].includes(name));
-    for (const name of able) expect(network.split(`  ${name} agrees with the reference`)).toHaveLength(5);
+    for (const name of able) expect(network.split(`  ${name} agrees with the reference`)).toHaveLength(9);
     expect(said).toMatch(/first trained epoch, Node .*\n {2}agrees with the reference/);
     for (const name of contenders.slice(2)) {
       expect(said).toMatch(new RegExp(`\nVersions: (.*, )?${name.replace(".", "\\.")} (gcc )?\\d+\\.\\d+`));
