@@ -31,8 +31,13 @@ export class Table {
    * from `start` on, or, without an order, those from `start` on.
    */
   load(out: Matrix, start: number, count: number, order?: Int32Array): void {
-    if (out.cols !== count) out.resizeColumns(count);
     const { values, width } = this;
+    if (out.disposed || out.rows !== width) {
+      throw new Error(
+        `internal: examples of ${width} do not go into a matrix of ${out.rows} rows, or it was disposed`,
+      );
+    }
+    if (out.cols !== count) out.resizeColumns(count);
     // Not out.data: of a batch that is shorter than the last one that is a new object, which the collector of garbage has to follow.
     const data = runtime().memory[out.dtype];
     const base = out.pointer / bytesOf(out.dtype);
