@@ -5,7 +5,7 @@ const dtypes = ["float64", "float32"];
 const train = (name, sizes, batch) =>
   dtypes.map((dtype) => ({ name: `${name}, ${dtype}`, kind: "train", sizes, batch, dtype }));
 
-/** Epochs of a network's `fit`: examples in an order that is drawn anew, a batch at a time, the last of which is shorter. */
+/** Epochs of a network's `fit`: examples in an order that is drawn anew, a batch at a time, the last of which may be shorter. */
 const fit = (sizes, examples, batch) =>
   dtypes.map((dtype) => ({
     name: `${sizes.join("-")}, an epoch of ${examples} in batches of ${batch}, ${dtype}`,

@@ -50,7 +50,9 @@ export class Matrix {
   /** The block's pointer once more, since steps read it often. */
   #pointer: number;
   readonly #block: Block;
+  /** The view that was read last, and the one before, of another number of columns or a memory that has grown. */
   #view: DTypeArray | undefined;
+  #formerView: DTypeArray | undefined;
   #gradient: Matrix | undefined;
   #compared: Compared | undefined = undefined;
 
@@ -165,21 +167,21 @@ export class Matrix {
     if (pointer === 0) throw new DisposedError(`this ${this.#rows}×${this.#cols} matrix was disposed`);
     const { buffer } = runtime().memory;
     const view = this.#view;
-    if (
-      view !== undefined &&
-      view.buffer === buffer &&
-      view.byteOffset === pointer &&
-      view.length === this.size
-    ) {
-      return view;
-    }
-    const fresh =
+    if (shows(view, buffer, pointer, this.size)) return view;
+    const former = this.#formerView;
+    this.#formerView = view;
+    // a short last batch and a full one alternate; each view made anew, and its owner, is garbage to collect
+    this.#view = shows(former, buffer, pointer, this.size) ? former : this.#viewOf(buffer, pointer);
+    return this.#view;
+  }
+
+  #viewOf(buffer: ArrayBuffer, pointer: number): DTypeArray {
+    const view =
       this.dtype === "float64"
         ? new Float64Array(buffer, pointer, this.size)
         : new Float32Array(buffer, pointer, this.size);
-    this.#view = fresh;
-    owners.set(fresh, this);
-    return fresh;
+    owners.set(view, this);
+    return view;
   }
 
   /** @internal The address of the elements; 0 after `dispose()`. */
@@ -258,6 +260,7 @@ export class Matrix {
     release(this.#block);
     this.#pointer = 0;
     this.#view = undefined;
+    this.#formerView = undefined;
     this.#gradient?.dispose();
     this.#gradient = undefined;
     this.#compared?.room?.dispose();
@@ -269,6 +272,16 @@ export class Matrix {
   [Symbol.dispose](): void {
     this.dispose();
   }
+}
+
+/** Whether a view is of so many elements at that place in the memory as it is now. */
+function shows(
+  view: DTypeArray | undefined,
+  buffer: ArrayBuffer,
+  pointer: number,
+  size: number,
+): view is DTypeArray {
+  return view !== undefined && view.buffer === buffer && view.byteOffset === pointer && view.length === size;
 }
 
 /**

@@ -1,7 +1,7 @@
 """NumPy, written as the article writes it."""
 import numpy as np
 
-from protocol import checksum, element_check, example_rows, numbers, serve, training_check, xavier
+from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
 
 
 def filled(rows, cols, dtype, seed):
@@ -47,10 +47,7 @@ def train(workload):
     def step():
         return descend(X, Y, Ws, bs, rate)
 
-    def run(iterations):
-        for _ in range(iterations):
-            step()
-
+    run = repeated(step)
     return training_check(step, run, lambda: Ws[0]), run, Ws[0].dtype
 
 
@@ -72,10 +69,7 @@ def fit(workload):
             total += descend(X[batch].T, Y[batch].T, Ws, bs, rate) * len(batch)
         return total / count
 
-    def run(epochs):
-        for _ in range(epochs):
-            epoch()
-
+    run = repeated(epoch)
     return training_check(epoch, run, lambda: Ws[0]), run, Ws[0].dtype
 
 
@@ -88,10 +82,7 @@ def predict(workload):
     def outputs():
         return forward(np.array(rows, dtype).T, Ws, bs)[-1].T.tolist()
 
-    def run(iterations):
-        for _ in range(iterations):
-            outputs()
-
+    run = repeated(outputs)
     return element_check(outputs()), run, Ws[0].dtype
 
 

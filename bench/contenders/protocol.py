@@ -48,6 +48,16 @@ def example_rows(count, width):
     return numbers(count * width).reshape(count, width).tolist()
 
 
+def repeated(step):
+    """A run of so many steps."""
+
+    def run(iterations):
+        for _ in range(iterations):
+            step()
+
+    return run
+
+
 def timed(run, milliseconds):
     iterations = 1
     while True:

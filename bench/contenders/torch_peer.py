@@ -4,7 +4,7 @@ import os
 import numpy as np
 import torch
 
-from protocol import checksum, element_check, example_rows, numbers, serve, training_check, xavier
+from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}
@@ -45,10 +45,7 @@ def train(workload):
     def step():
         return descend(net, optimizer, X, Y)
 
-    def run(iterations):
-        for _ in range(iterations):
-            step()
-
+    run = repeated(step)
     return training_check(step, run, lambda: weight), run, weight.dtype
 
 
@@ -67,10 +64,7 @@ def fit(workload):
             total = total + descend(net, optimizer, X[batch], Y[batch]).detach() * len(batch)
         return total / count
 
-    def run(epochs):
-        for _ in range(epochs):
-            epoch()
-
+    run = repeated(epoch)
     return training_check(epoch, run, lambda: weight), run, weight.dtype
 
 
@@ -83,10 +77,7 @@ def predict(workload):
         with torch.inference_mode():
             return net(torch.tensor(rows, dtype=DTYPES[dtype])).tolist()
 
-    def run(iterations):
-        for _ in range(iterations):
-            outputs()
-
+    run = repeated(outputs)
     return element_check(outputs()), run, weight.dtype
 
 

@@ -21,8 +21,7 @@ export class Batches {
   readonly weights: Matrix | undefined;
   readonly size: number;
   readonly #examples: Examples;
-  /** The places of the examples, and the same in the order that was drawn last. */
-  #places: Int32Array | undefined;
+  /** The places of the examples in the order that was drawn last. */
   #order: Int32Array | undefined;
   #holdsAll = false;
 
@@ -51,10 +50,10 @@ export class Batches {
 
   /** Draws the order in which the examples come from here on, as `random.permutation` would, but into the list of the last time. */
   shuffle(random: RandomState): void {
-    this.#places ??= new Int32Array(this.count).map((_, i) => i);
     this.#order ??= new Int32Array(this.count);
-    this.#order.set(this.#places);
-    random.shuffle(this.#order);
+    const order = this.#order;
+    for (let i = 0; i < order.length; i++) order[i] = i;
+    random.shuffle(order);
   }
 
   /**

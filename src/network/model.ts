@@ -87,16 +87,18 @@ export class Model {
 
   /** The outputs (nOut × m) in a new matrix. */
   outputs(X: Inputs, caller: string): Matrix {
-    return outputsOf(this.built(caller), this.#inputs(X, caller));
+    const graph = this.built(caller);
+    return outputsOf(graph, this.#inputs(X, caller, graph));
   }
 
   /** What `read` makes of the same outputs, which go after that. */
   readOutputs<Result>(X: Inputs, caller: string, read: (outputs: Matrix) => Result): Result {
-    return readOutputs(this.built(caller), this.#inputs(X, caller), read);
+    const graph = this.built(caller);
+    return readOutputs(graph, this.#inputs(X, caller, graph), read);
   }
 
-  #inputs(X: Inputs, caller: string): Table {
-    return this.#intake.inputs(X, { role: `${caller}: X`, nIn: this.built(caller).nIn });
+  #inputs(X: Inputs, caller: string, { nIn }: Graph): Table {
+    return this.#intake.inputs(X, { role: `${caller}: X`, nIn });
   }
 
   /** Examples as tables. @throws ArgumentError, ShapeError or DTypeError when they do not fit */

@@ -2,8 +2,7 @@ import type { Inputs, Labels } from "../data/example-reader.ts";
 import { type DataRecord, strayColumn } from "../data/rows.ts";
 import { counted, describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-import { bytesOf, type DType, type DTypeArray } from "../kernels/dtype.ts";
-import { runtime } from "../kernels/runtime.ts";
+import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
@@ -31,23 +30,16 @@ export class Table {
    * from `start` on, or, without an order, those from `start` on.
    */
   load(out: Matrix, start: number, count: number, order?: Int32Array): void {
-    const { values, width } = this;
-    if (out.disposed || out.rows !== width) {
-      throw new Error(
-        `internal: examples of ${width} do not go into a matrix of ${out.rows} rows, or it was disposed`,
-      );
-    }
     if (out.cols !== count) out.resizeColumns(count);
-    // Not out.data: of a batch that is shorter than the last one that is a new object, which the collector of garbage has to follow.
-    const data = runtime().memory[out.dtype];
-    const base = out.pointer / bytesOf(out.dtype);
+    const { values, width } = this;
+    const { data } = out;
     const first = (j: number) => (order === undefined ? start + j : order[start + j]) * width;
     let j = 0;
     // Four at once, which lie side by side in `out`: an example alone writes a number to each line of a column, and comes
     // back to a line when wide examples have driven it out of the nearest cache.
     for (; j + 4 <= count; j += 4) {
       const [a, b, c, d] = [first(j), first(j + 1), first(j + 2), first(j + 3)];
-      for (let i = 0, to = base + j; i < width; i++, to += count) {
+      for (let i = 0, to = j; i < width; i++, to += count) {
         data[to] = values[a + i];
         data[to + 1] = values[b + i];
         data[to + 2] = values[c + i];
@@ -56,7 +48,7 @@ export class Table {
     }
     for (; j < count; j++) {
       const from = first(j);
-      for (let i = 0, to = base + j; i < width; i++, to += count) data[to] = values[from + i];
+      for (let i = 0, to = j; i < width; i++, to += count) data[to] = values[from + i];
     }
   }
 

@@ -28,11 +28,9 @@ export interface PageSource {
 export class LinearMemory {
   /** The current buffer; a SharedArrayBuffer while threads run, which views treat alike. */
   buffer!: ArrayBuffer;
-  /** The whole memory as bytes, as words and as the numbers of each dtype; replaced on growth. */
+  /** The whole memory as bytes and as words; replaced on growth. */
   u8!: Uint8Array;
   u32!: Uint32Array;
-  float64!: Float64Array;
-  float32!: Float32Array;
   #source: PageSource;
 
   constructor(source: PageSource) {
@@ -80,8 +78,6 @@ export class LinearMemory {
     this.buffer = this.#source.buffer as ArrayBuffer;
     this.u8 = new Uint8Array(this.buffer);
     this.u32 = new Uint32Array(this.buffer);
-    this.float64 = new Float64Array(this.buffer);
-    this.float32 = new Float32Array(this.buffer);
   }
 }
 

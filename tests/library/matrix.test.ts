@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Matrix } from "../../src/index.ts";
+import { DisposedError, Matrix } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 
 const value = fc.double(); // ±0, ±∞, NaN and subnormals among them
@@ -89,6 +89,31 @@ describe("Matrix", () => {
     }
     matrix.dispose();
     expect(arena.usedBytes).toBe(before);
+  });
+
+  it("reads as the same view when it comes back to a number of columns, until the memory grows", () => {
+    const matrix = Matrix.zeros(2, 3);
+    const read = (cols: number) => {
+      matrix.resizeColumns(cols);
+      return matrix.data;
+    };
+    const [full, short] = [read(3), read(2)];
+    expect([full.length, short.length]).toEqual([6, 4]);
+    for (let turn = 0; turn < 2; turn++) {
+      expect(read(3)).toBe(full);
+      expect(read(2)).toBe(short);
+    }
+    const large = Matrix.zeros(1, runtime().memory.buffer.byteLength / 8);
+    for (const cols of [3, 2]) {
+      const view = read(cols);
+      expect([view.buffer, view.byteOffset, view.length]).toEqual([
+        runtime().memory.buffer,
+        matrix.pointer,
+        2 * cols,
+      ]);
+    }
+    for (const each of [matrix, large]) each.dispose();
+    expect(() => matrix.data).toThrow(DisposedError);
   });
 
   it("writes itself as NumPy does", () => {

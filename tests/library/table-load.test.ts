@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Matrix, RandomState } from "../../src/index.ts";
+import { DisposedError, Matrix, RandomState } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 import { Table } from "../../src/network/table.ts";
 
@@ -55,14 +55,15 @@ describe("a batch of a table", () => {
     large.dispose();
   });
 
-  it("goes into no matrix of another height, and none that was disposed", () => {
+  it("goes into no matrix that was disposed, and beside none that is too low", () => {
     const table = tableOf(2, 3);
-    expect(() => table.load(Matrix.zeros(3, 3), 0, 3)).toThrow(
-      "examples of 2 do not go into a matrix of 3 rows",
-    );
+    const [before, low, behind] = [0, 1, 2].map(() => Matrix.zeros(1, 3));
+    table.load(low, 0, 3);
+    expect(low.toArray()).toEqual([[1, 3, 5]]);
+    expect([...before.data, ...behind.data].every((value) => value === 0)).toBe(true);
     const gone = Matrix.zeros(2, 3);
     gone.dispose();
-    expect(() => table.load(gone, 0, 3)).toThrow("or it was disposed");
+    expect(() => table.load(gone, 0, 3)).toThrow(DisposedError);
     expect(
       runtime()
         .memory.u8.subarray(0, 64)
