@@ -22,8 +22,8 @@ export class Compared extends Knowing {
   /** Room for the record. */
   room: Matrix | undefined = undefined;
 
-  keep(labels: Matrix, gradient: Matrix, kernels: Kernels): void {
-    this.rely();
+  keep(predictions: Matrix, labels: Matrix, gradient: Matrix, kernels: Kernels): void {
+    this.rely(predictions, labels, gradient);
     this.labels = labels;
     this.gradient = gradient;
     this.kernels = kernels;

@@ -3,7 +3,7 @@ import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import { layoutChanged } from "./kernels/layout.ts";
+import { layoutChanged, shapeChanged, shapeVersion } from "./kernels/layout.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { isList } from "./list.ts";
 import { checkedBytes, checkNested, checkNumbers, checkShape, type Shape } from "./matrix-checks.ts";
@@ -53,6 +53,8 @@ export class Matrix {
   /** The view that was read last, and the one before, of another number of columns or a memory that has grown. */
   #view: DTypeArray | undefined;
   #formerView: DTypeArray | undefined;
+  /** The version of the shapes in which somebody relied on this one's last. */
+  #reliedAt = -1;
   #gradient: Matrix | undefined;
   #compared: Compared | undefined = undefined;
 
@@ -202,9 +204,16 @@ export class Matrix {
       this.#pointer = pointer;
       block.pointer = pointer;
       block.bytes = bytes;
+      layoutChanged();
+    } else if (this.#reliedAt === shapeVersion) {
+      shapeChanged();
     }
     this.#cols = cols;
-    layoutChanged();
+  }
+
+  /** @internal Somebody relies on the shape, until any shape changes. */
+  relied(): void {
+    this.#reliedAt = shapeVersion;
   }
 
   /**
@@ -230,7 +239,7 @@ export class Matrix {
   /** @internal Keeps what a cost has found. */
   compare(labels: Matrix, gradient: Matrix, kernels: Kernels): Compared {
     this.#compared ??= new Compared();
-    this.#compared.keep(labels, gradient, kernels);
+    this.#compared.keep(this, labels, gradient, kernels);
     return this.#compared;
   }
 

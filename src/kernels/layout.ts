@@ -1,12 +1,20 @@
-/**
- * Rises whenever a matrix moves, changes its shape or is disposed, or kernels are exchanged. Until it does, what was checked of
- * a matrix holds: a layer that is handed the operand of its latest call again has nothing to check. To check everything in each
- * call took a quarter of an epoch of XOR.
- */
+/** Rises whenever a matrix moves or is disposed, or kernels are exchanged. */
 export let layoutVersion = 0;
+
+/**
+ * Rises with it, and whenever a matrix changes a shape that somebody relies on. Until it does, what was checked of a matrix holds:
+ * a layer that is handed the operand of its latest call again has nothing to check. To check everything in each call took a quarter
+ * of an epoch of XOR.
+ */
+export let shapeVersion = 0;
 
 /** What nobody can hand in: kept where nothing is known. */
 export const NOTHING: unknown = {};
+
+/** What takes note that somebody relies on its shape. */
+interface Relied {
+  relied(): void;
+}
 
 interface Reference {
   deref(): Knowing | undefined;
@@ -23,9 +31,15 @@ let willWeaken = false;
 /** Most of them: where layers are dropped undisposed, the list would fill with references to nothing. */
 const MOST = 4096;
 
-/** Raises the version and tells whoever relies on it. */
+/** Raises the versions and tells whoever relies on them. */
 export function layoutChanged(): void {
   layoutVersion++;
+  shapeChanged();
+}
+
+/** The same where every matrix stays in its place. */
+export function shapeChanged(): void {
+  shapeVersion++;
   const all = told;
   told = [];
   for (const each of all) each.layoutChanged();
@@ -55,9 +69,16 @@ export abstract class Knowing {
     return this.#reference;
   }
 
-  /** Asks to be told, once; comes before whatever is kept is kept. */
-  rely(): void {
-    if (this.#isTold) return;
+  /**
+   * Asks to be told, once; comes before whatever is kept is kept.
+   * @param shaped those whose shapes must stay; of a change of others nobody is told
+   */
+  rely(...shaped: readonly Relied[]): void {
+    if (!this.#isTold) this.#ask();
+    for (const each of shaped) each.relied();
+  }
+
+  #ask(): void {
     if (told.length + toldWeakly.length >= MOST) layoutChanged();
     told.push(this);
     this.#isTold = true;

@@ -25,7 +25,7 @@ export function acceptInput(step: Step<Stepping>, Z: Matrix): void {
   }
   if (A.disposed) throw disposedError(layer.title);
   if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
-  step.rely();
+  step.rely(Z, A);
   step.computeOutput = layer.activation(step.kernels, step.forwardRecord, A.pointer, Z.pointer, A.size);
   step.latest = Z;
   step.input = Z;
@@ -44,7 +44,7 @@ export function acceptGradient(step: Step<Stepping>, upstreamGrad: Matrix): void
     );
   }
   if (dZ.cols !== A.cols) dZ.resizeColumns(A.cols);
-  step.rely();
+  step.rely(upstreamGrad, A, dZ);
   const { pointer } = upstreamGrad;
   step.computeGradients = layer.derivative(
     step.kernels,

@@ -69,7 +69,7 @@ export function acceptInput(step: LinearStep, APrev: Matrix): void {
   const m = APrev.cols;
   runtime().reserve?.(dtype, nOut, m, nIn);
   if (Z.cols !== m) Z.resizeColumns(m);
-  step.rely();
+  step.rely(APrev, Z);
   const operands = [Z.pointer, W.pointer, APrev.pointer, b.pointer, nOut, m, nIn];
   step.computeOutput = step.kernels.prepare("linearForward", step.forwardRecord, operands);
   step.latest = APrev;
@@ -103,9 +103,11 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   }
   if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw disposedError("LinearLayer");
   if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
-  step.rely();
-  const outputs = [dW.pointer, db.pointer, dAPrev === undefined ? 0 : dAPrev.pointer];
-  const operands = [...outputs, upstreamGrad.pointer, latest.pointer, W.pointer, nOut, m, nIn];
+  // after that change, of which this step would be told
+  step.rely(upstreamGrad, latest, Z, dAPrev ?? Z);
+  const dA = dAPrev === undefined ? 0 : dAPrev.pointer;
+  const { pointer } = upstreamGrad;
+  const operands = [dW.pointer, db.pointer, dA, pointer, latest.pointer, W.pointer, nOut, m, nIn];
   step.computeGradients = step.kernels.prepare("linearBackward", step.backwardRecord, operands);
   step.upstreamGrad = upstreamGrad;
 }

@@ -1,6 +1,7 @@
 import type { DTypeArray } from "../kernels/dtype.ts";
 import { layoutVersion } from "../kernels/layout.ts";
 import type { TrainableLayer } from "../layers/layer.ts";
+import { LinearLayer } from "../layers/linear-layer.ts";
 import { checkTrainable, type Trained } from "../layers/trainable.ts";
 import { allOrNone, Matrix } from "../matrix.ts";
 import { checkNumber } from "../options.ts";
@@ -22,7 +23,7 @@ export abstract class Optimizer {
   abstract readonly name: string;
   #learningRate = 0;
   readonly #memory = new Map<Matrix, Matrix[]>();
-  /** The latest list, if it is frozen as a network's is, and what it was found to hold, for which layout and learning rate. */
+  /** The latest list, if it stays as a network's does, and what it was found to hold, for which layout and learning rate. */
   #known: { list: unknown; trained: readonly Trained[]; layout: number; rate: number } | undefined;
 
   /** @throws ArgumentError unless the learning rate is a finite number from 0 up */
@@ -77,8 +78,9 @@ export abstract class Optimizer {
     }
     const found = checkTrainable(this.name, layers, rate);
     const trained = known?.layout === layoutVersion && areSame(found, known.trained) ? known.trained : found;
-    // another list may hold other layers tomorrow
-    const list = Object.isFrozen(layers) ? layers : undefined;
+    // another list may hold other layers tomorrow, and a layer of the caller's own have a gradient of another shape
+    const stays = Object.isFrozen(layers) && layers.every((layer) => layer instanceof LinearLayer);
+    const list = stays ? layers : undefined;
     this.#known = { list, trained, layout: layoutVersion, rate };
     return trained;
   }

@@ -4,8 +4,10 @@ import {
   AdamW,
   ArgumentError,
   clipGradients,
+  computeCost,
   DisposedError,
   GradientDescent,
+  LinearLayer,
   linear,
   Matrix,
   Momentum,
@@ -130,9 +132,11 @@ describe("what a class of one's own does at the beginning of a step is done", ()
 
 describe("a frozen list of layers is checked once, and again", () => {
   const trained = () => {
-    const one = layer();
-    one.dW.data.fill(1);
-    one.db.data.fill(1);
+    const one = new LinearLayer([4, 1], 3);
+    one.params.W.data.set(golden.W);
+    one.params.b.data.set(golden.b);
+    one.forward(Matrix.from([[1], [1], [1], [1]]));
+    one.backward(Matrix.from([[1], [1], [1]]));
     return one;
   };
 
@@ -161,12 +165,25 @@ describe("a frozen list of layers is checked once, and again", () => {
   });
 
   it("when the learning rate is another", () => {
-    const make = () => Matrix.zeros(1, 1, "float32");
-    const frozen = Object.freeze([{ params: { W: make(), b: make() }, dW: make(), db: make() }]);
+    const one = new LinearLayer([1, 1], 1, "plain", { dtype: "float32" });
+    const frozen = Object.freeze([one]);
+    one.backward(one.forward(Matrix.zeros(1, 1, "float32")));
     const optimizer = new GradientDescent();
     optimizer.step(frozen);
     optimizer.learningRate = 1e39;
     expect(() => optimizer.step(frozen)).toThrow("must be a finite number in float32, not 1e+39");
+  });
+
+  it("when a layer of one's own has a gradient of another shape", () => {
+    const [Y, YHat] = [Matrix.zeros(1, 3), Matrix.zeros(1, 3)];
+    const { dYHat: dW } = computeCost(Y, YHat);
+    const own = { params: { W: Matrix.zeros(1, 3), b: Matrix.zeros(1, 1) }, dW, db: Matrix.zeros(1, 1) };
+    const frozen = Object.freeze([own]);
+    const optimizer = new GradientDescent();
+    optimizer.step(frozen);
+    for (const each of [Y, YHat]) each.resizeColumns(2);
+    computeCost(Y, YHat);
+    expect(() => optimizer.step(frozen)).toThrow("layers[0]: dW is 1×2, but W is 1×3");
   });
 
   it("and another list at every step: one that is not frozen may hold others by then", () => {

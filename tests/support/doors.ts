@@ -11,7 +11,7 @@ const bases = new Set<unknown>([library.ActivationLayer, library.Optimizer, libr
 
 /** Members that are not for users: called by other members, with what these have checked. */
 const internal = new Set([
-  ...["constructor", "resizeColumns", "gradient", "compare", "compared"],
+  ...["constructor", "resizeColumns", "relied", "gradient", "compare", "compared"],
   ...["title", "activation", "derivative"],
   ...["begin", "update", "memoryOf", "trainedOf", "shrink", "examples"],
   // for trainInWorker

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { computeCost, HuberCost, LinearLayer, Matrix, RandomState } from "../../src/index.ts";
+import { layoutChanged } from "../../src/kernels/layout.ts";
+import { Table } from "../../src/network/table.ts";
+import { activations } from "../support/activations.ts";
+
+// Layers and costs keep what they found of their operands, until they are told that one of those has changed its shape. Here the same
+// calls are made twice, in any order and with any operands: once by some that forget before each call, and once by some that keep.
+
+const WIDEST = 5;
+const EXAMPLES = new Table(new RandomState(1).randn(1, 2 * 4 * WIDEST).data.slice(), 2);
+
+/** Layers, and matrices of two rows that go into them or come out of them. */
+class Room {
+  readonly linear = new LinearLayer([2, WIDEST], 2, "xavier", { random: new RandomState(3) });
+  readonly activation;
+  readonly given = Array.from({ length: 3 }, () => Matrix.zeros(2, WIDEST));
+  dYHat = this.given[0];
+
+  constructor(kind: string) {
+    this.activation = activations[kind]([2, WIDEST]);
+    // whose draws would go on from call to call
+    if ("training" in this.activation) this.activation.training = false;
+  }
+
+  get matrices() {
+    const { linear, activation, given, dYHat } = this;
+    return [...given, linear.Z, linear.dAPrev, activation.A, activation.dZ, dYHat];
+  }
+
+  /** What can be called: on a matrix or two, for a number of examples. */
+  readonly calls: ((a: Matrix, b: Matrix, width: number, place: number) => unknown)[] = [
+    (_a, _b, width, place) => EXAMPLES.load(this.given[place % 3], place, width),
+    (a) => this.linear.forward(a),
+    (a) => this.linear.backward(a),
+    (a) => this.activation.forward(a),
+    (a) => this.activation.backward(a),
+    (a, b) => this.cost(computeCost(a, b)),
+    (a, b) => this.cost(new HuberCost().computeCost(a, b)),
+  ];
+
+  cost({ cost, dYHat }: { cost: number; dYHat: Matrix }) {
+    this.dYHat = dYHat;
+    return cost;
+  }
+
+  dispose() {
+    for (const each of [this.linear, this.activation, ...this.given]) each.dispose();
+  }
+}
+
+const call = fc.record({
+  which: fc.integer({ min: 0, max: 6 }),
+  a: fc.integer({ min: 0, max: 7 }),
+  b: fc.integer({ min: 0, max: 7 }),
+  width: fc.integer({ min: WIDEST - 1, max: WIDEST }),
+});
+
+/** What the calls return or throw, and what the matrices hold after each. */
+function outcomes(
+  kind: string,
+  calls: readonly { which: number; a: number; b: number; width: number }[],
+  before: () => void,
+) {
+  const room = new Room(kind);
+  const seen = calls.map(({ which, a, b, width }) => {
+    before();
+    const { matrices } = room;
+    let result: unknown;
+    try {
+      const returned = room.calls[which](matrices[a], matrices[b], width, a);
+      result = typeof returned === "number" ? returned : "done";
+    } catch (error) {
+      result = String(error);
+    }
+    return [result, ...room.matrices.map((matrix) => matrix.toArray())];
+  });
+  room.dispose();
+  return seen;
+}
+
+it.each(Object.keys(activations))("a linear layer, %s and costs notice every change of a shape", (kind) => {
+  fc.assert(
+    fc.property(fc.array(call, { minLength: 40, maxLength: 60 }), (calls) => {
+      const forgetting = outcomes(kind, calls, layoutChanged);
+      expect(outcomes(kind, calls, () => {})).toEqual(forgetting);
+    }),
+    { numRuns: 150 },
+  );
+});
