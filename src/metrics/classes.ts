@@ -67,13 +67,19 @@ export function compareClasses(truth: Classes, predicted: Classes, where: string
   for (let i = 0; i < n; i++) [both[i], both[n + i]] = [truthList[i], predictedList[i]];
   const place = (i: number) => (i < n ? `truth, example ${i}` : `predicted, example ${i - n}`);
   const classes = Categories.of(both, where, place);
-  const broken = both.findIndex((value) => typeof value === "number" && !Number.isInteger(value));
-  if (broken >= 0) {
+  // looked for among the classes, which are few
+  if (classes.list.some(isFraction)) {
+    const broken = both.findIndex(isFraction);
     throw new ArgumentError(
       `${where}: ${place(broken)} is ${both[broken]}, which is no class; predictedClasses(YHat) makes classes of probabilities`,
     );
   }
   return { truth: truthList, predicted: predictedList, classes };
+}
+
+/** Whether it is a number that is not whole. */
+function isFraction(value: Category): boolean {
+  return typeof value === "number" && !Number.isInteger(value);
 }
 
 /**
@@ -89,7 +95,8 @@ export function truthOf(truth: Classes, where: string): ArrayLike<Category> {
 
 /** Labels of none or several classes an example would all count as the first of their largest. */
 function checkOneClassEach({ data, rows, cols }: Matrix, where: string): void {
-  if (rows === 1 || !data.every((value) => value === 0 || value === 1)) return;
+  if (rows === 1) return;
+  for (let i = 0; i < data.length; i++) if (data[i] !== 0 && data[i] !== 1) return;
   for (let i = 0; i < cols; i++) {
     let count = 0;
     for (let k = i; k < data.length; k += cols) count += data[k];

@@ -135,7 +135,11 @@ function examineSymmetry(graph: Graph): Warning[] {
 }
 
 /** Whether every element is a finite number. */
-export const areFinite = (matrix: Matrix) => matrix.data.every(Number.isFinite);
+export function areFinite({ data }: Matrix): boolean {
+  // a loop: every calls its function for each number, and a run looks at all outputs in each epoch
+  for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
+  return true;
+}
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
 export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
