@@ -3,7 +3,7 @@ import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
 import { checkDType, type DType, type DTypeArray } from "./kernels/dtype.ts";
 import type { Kernels } from "./kernels/kernels.ts";
-import { layoutChanged, shapeChanged, shapeVersion } from "./kernels/layout.ts";
+import { layoutChanged, tell, tellings } from "./kernels/layout.ts";
 import { runtime } from "./kernels/runtime.ts";
 import { isList } from "./list.ts";
 import { checkedBytes, checkNested, checkNumbers, checkShape, type Shape } from "./matrix-checks.ts";
@@ -53,7 +53,7 @@ export class Matrix {
   /** The view that was read last, and the one before, of another number of columns or a memory that has grown. */
   #view: DTypeArray | undefined;
   #formerView: DTypeArray | undefined;
-  /** The version of the shapes in which somebody relied on this one's last. */
+  /** How often had been told when somebody relied on this one last: he does until it is told again. */
   #reliedAt = -1;
   #gradient: Matrix | undefined;
   #compared: Compared | undefined = undefined;
@@ -204,16 +204,20 @@ export class Matrix {
       this.#pointer = pointer;
       block.pointer = pointer;
       block.bytes = bytes;
-      layoutChanged();
-    } else if (this.#reliedAt === shapeVersion) {
-      shapeChanged();
+      layoutChanged(this.#isReliedOn);
+    } else if (this.#isReliedOn) {
+      tell();
     }
     this.#cols = cols;
   }
 
-  /** @internal Somebody relies on the shape, until any shape changes. */
+  /** @internal Somebody relies on the matrix as it is, until he is told that something has changed. */
   relied(): void {
-    this.#reliedAt = shapeVersion;
+    this.#reliedAt = tellings;
+  }
+
+  get #isReliedOn(): boolean {
+    return this.#reliedAt === tellings;
   }
 
   /**
@@ -274,7 +278,7 @@ export class Matrix {
     this.#gradient = undefined;
     this.#compared?.room?.dispose();
     this.#compared = undefined;
-    layoutChanged();
+    layoutChanged(this.#isReliedOn);
   }
 
   /** `dispose()`, for `using matrix = …`. */

@@ -2,16 +2,16 @@
 export let layoutVersion = 0;
 
 /**
- * Rises with it, and whenever a matrix changes a shape that somebody relies on. Until it does, what was checked of a matrix holds:
- * a layer that is handed the operand of its latest call again has nothing to check. To check everything in each call took a quarter
- * of an epoch of XOR.
+ * Rises whenever those who rely on matrices are told that one of these has moved, changed its shape or been disposed, or that kernels
+ * were exchanged. Until it does, what was checked of a matrix holds: a layer that is handed the operand of its latest call again has
+ * nothing to check. To check everything in each call took a quarter of an epoch of XOR.
  */
-export let shapeVersion = 0;
+export let tellings = 0;
 
 /** What nobody can hand in: kept where nothing is known. */
 export const NOTHING: unknown = {};
 
-/** What takes note that somebody relies on its shape. */
+/** What takes note that somebody relies on it. */
 interface Relied {
   relied(): void;
 }
@@ -31,15 +31,15 @@ let willWeaken = false;
 /** Most of them: where layers are dropped undisposed, the list would fill with references to nothing. */
 const MOST = 4096;
 
-/** Raises the versions and tells whoever relies on them. */
-export function layoutChanged(): void {
+/** Raises the version, and tells whoever relies on matrices unless what has changed is a matrix on which nobody does. */
+export function layoutChanged(isReliedOn = true): void {
   layoutVersion++;
-  shapeChanged();
+  if (isReliedOn) tell();
 }
 
-/** The same where every matrix stays in its place. */
-export function shapeChanged(): void {
-  shapeVersion++;
+/** Tells whoever relies on matrices. */
+export function tell(): void {
+  tellings++;
   const all = told;
   told = [];
   for (const each of all) each.layoutChanged();
@@ -71,11 +71,11 @@ export abstract class Knowing {
 
   /**
    * Asks to be told, once; comes before whatever is kept is kept.
-   * @param shaped those whose shapes must stay; of a change of others nobody is told
+   * @param matrices those that must stay as they are; of what becomes of others nobody is told
    */
-  rely(...shaped: readonly Relied[]): void {
+  rely(...matrices: readonly Relied[]): void {
     if (!this.#isTold) this.#ask();
-    for (const each of shaped) each.relied();
+    for (const matrix of matrices) matrix.relied();
   }
 
   #ask(): void {

@@ -69,7 +69,7 @@ export function acceptInput(step: LinearStep, APrev: Matrix): void {
   const m = APrev.cols;
   runtime().reserve?.(dtype, nOut, m, nIn);
   if (Z.cols !== m) Z.resizeColumns(m);
-  step.rely(APrev, Z);
+  step.rely(APrev, Z, W, b);
   const operands = [Z.pointer, W.pointer, APrev.pointer, b.pointer, nOut, m, nIn];
   step.computeOutput = step.kernels.prepare("linearForward", step.forwardRecord, operands);
   step.latest = APrev;
@@ -104,7 +104,7 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw disposedError("LinearLayer");
   if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
   // after that change, of which this step would be told
-  step.rely(upstreamGrad, latest, Z, dAPrev ?? Z);
+  step.rely(upstreamGrad, latest, Z, W, dW, db, dAPrev ?? Z);
   const dA = dAPrev === undefined ? 0 : dAPrev.pointer;
   const { pointer } = upstreamGrad;
   const operands = [dW.pointer, db.pointer, dA, pointer, latest.pointer, W.pointer, nOut, m, nIn];
@@ -118,7 +118,7 @@ export function acceptRate(step: LinearStep, learningRate: number): void {
   checkLearningRate(learningRate, dtype);
   if (W.disposed || b.disposed || dW.disposed || db.disposed) throw disposedError("LinearLayer");
   if (!step.hasGradients) refuseGradients("LinearLayer.updateParams");
-  step.rely();
+  step.rely(W, b, dW, db);
   if (step.update === unprepared) {
     const operands = [W.pointer, b.pointer, dW.pointer, db.pointer, W.size, b.size];
     step.update = step.kernels.prepare("linearUpdate", step.updateRecord, operands);

@@ -10,6 +10,7 @@ import {
   ShapeError,
   SigmoidLayer,
 } from "../../src/index.ts";
+import { layoutChanged, tellings } from "../../src/kernels/layout.ts";
 import { activations } from "../support/activations.ts";
 
 // A layer or cost that is handed the operands of its latest call again does not check them again, unless a matrix has
@@ -87,6 +88,46 @@ describe("a linear layer notices that", () => {
     expect(() => layer.updateParams("0.1" as never)).toThrow();
     expect(layer.params.b.data).toEqual(before);
   });
+});
+
+describe("a step of a linear layer, the only one since it was told of a change, notices that a matrix of its own was disposed", () => {
+  type Layer = ReturnType<typeof trained>;
+  const matrices = ({ X, up, layer: { params, Z, dW, db, dAPrev } }: Layer) => ({
+    ...{ X, up, Z, dW, db, dAPrev },
+    ...params,
+  });
+  const steps: Record<
+    string,
+    { take: (parts: Layer) => unknown; on: (keyof ReturnType<typeof matrices>)[] }
+  > = {
+    forward: { take: ({ X, layer }) => layer.forward(X), on: ["X", "W", "b", "Z"] },
+    backward: {
+      take: ({ up, layer }) => layer.backward(up),
+      on: ["up", "X", "W", "Z", "dW", "db", "dAPrev"],
+    },
+    updateParams: { take: ({ layer }) => layer.updateParams(0.1), on: ["W", "b", "dW", "db"] },
+  };
+
+  it.each(
+    Object.entries(steps).flatMap(([name, { take, on }]) => on.map((matrix) => ({ name, matrix, take }))),
+  )("$name: $matrix", ({ matrix, take }) => {
+    const parts = trained();
+    layoutChanged();
+    take(parts);
+    matrices(parts)[matrix].dispose();
+    expect(() => take(parts)).toThrow(DisposedError);
+  });
+});
+
+it("a matrix on which nobody relies goes, and nothing is looked at anew", () => {
+  const { X, up, layer } = trained();
+  const before = tellings;
+  Matrix.zeros(2, 4).dispose();
+  expect(tellings).toBe(before);
+  layer.forward(X);
+  layer.backward(up);
+  X.dispose();
+  expect(tellings).toBe(before + 1);
 });
 
 it("a linear layer takes another input of the same shape, and its gradients are those of that one", () => {
