@@ -5,7 +5,7 @@ const rooms = [
   ["options", "^src/(describe|options)\\.ts$"],
   ["wasm", "^src/wasm/"],
   ["kernels", "^src/kernels/"],
-  ["matrix", "^src/(matrix|matrix-checks|compared|record-room|products)\\.ts$"],
+  ["matrix", "^src/(matrix|matrix-checks|block|compared|record-room|products)\\.ts$"],
   ["random", "^src/(random|precise-log|initializers)\\.ts$"],
   ["data", "^src/data/"],
   ["metrics", "^src/metrics/"],

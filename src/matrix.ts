@@ -1,3 +1,4 @@
+import { type Block, blockFor, giveBack } from "./block.ts";
 import { Compared } from "./compared.ts";
 import { describe, describeOther } from "./describe.ts";
 import { ArgumentError, DisposedError, DTypeError, ShapeError } from "./errors.ts";
@@ -8,25 +9,8 @@ import { runtime } from "./kernels/runtime.ts";
 import { isList } from "./list.ts";
 import { checkedBytes, checkNested, checkNumbers, checkShape, type Shape } from "./matrix-checks.ts";
 
-/** The block of a matrix, shared with the registry that frees it when the matrix is dropped undisposed. */
-interface Block {
-  pointer: number;
-  bytes: number;
-}
-
-/** Absent in the few hosts without it, where only `dispose()` gives memory back. */
-const dropped =
-  typeof FinalizationRegistry === "function"
-    ? /* @__PURE__ */ new FinalizationRegistry<Block>(release)
-    : undefined;
-
 /** The matrix of each view: who keeps only `matrix.data` keeps the memory that it shows. */
 const owners = new WeakMap<DTypeArray, Matrix>();
-
-function release(block: Block): void {
-  if (block.pointer !== 0) runtime().arena.free(block.pointer);
-  block.pointer = 0;
-}
 
 /**
  * A matrix of numbers in the linear memory, row-major, of dtype "float64" (default) or "float32". Columns are
@@ -70,9 +54,8 @@ export class Matrix {
     this.dtype = dtype;
     this.#rows = rows;
     this.#cols = cols;
-    this.#pointer = runtime().arena.allocate(bytes);
-    this.#block = { pointer: this.#pointer, bytes };
-    dropped?.register(this, this.#block, this.#block);
+    this.#block = blockFor(this, bytes);
+    this.#pointer = this.#block.pointer;
   }
 
   /**
@@ -173,17 +156,12 @@ export class Matrix {
     const former = this.#formerView;
     this.#formerView = view;
     // a short last batch and a full one alternate; each view made anew, and its owner, is garbage to collect
-    this.#view = shows(former, buffer, pointer, this.size) ? former : this.#viewOf(buffer, pointer);
+    this.#view = former;
+    if (shows(former, buffer, pointer, this.size)) return former;
+    const List = this.dtype === "float64" ? Float64Array : Float32Array;
+    this.#view = new List(buffer, pointer, this.size);
+    owners.set(this.#view, this);
     return this.#view;
-  }
-
-  #viewOf(buffer: ArrayBuffer, pointer: number): DTypeArray {
-    const view =
-      this.dtype === "float64"
-        ? new Float64Array(buffer, pointer, this.size)
-        : new Float32Array(buffer, pointer, this.size);
-    owners.set(view, this);
-    return view;
   }
 
   /** @internal The address of the elements; 0 after `dispose()`. */
@@ -204,7 +182,7 @@ export class Matrix {
       this.#pointer = pointer;
       block.pointer = pointer;
       block.bytes = bytes;
-      layoutChanged(this.#isReliedOn);
+      layoutChanged();
     } else if (this.#isReliedOn) {
       tell();
     }
@@ -269,8 +247,7 @@ export class Matrix {
 
   /** Gives the memory back now. Every later use throws `DisposedError`; disposing again does nothing. */
   dispose(): void {
-    dropped?.unregister(this.#block);
-    release(this.#block);
+    giveBack(this.#block);
     this.#pointer = 0;
     this.#view = undefined;
     this.#formerView = undefined;

@@ -18,14 +18,15 @@ interface Relied {
 
 interface Reference {
   deref(): Knowing | undefined;
+  /** What holds it weakly. */
+  readonly weakly?: Reference;
 }
 
 /**
- * Who is told when it rises next. Held weakly, since a layer that nobody else holds may go; but not before this job of the host
- * ends, which a weak reference that is read would wait for, too, and take ten times as long.
+ * Who is told next. Held weakly, since a layer that nobody else holds may go; but not before this job of the host ends, which a weak
+ * reference that is read would wait for, too, and take ten times as long.
  */
-let told: Knowing[] = [];
-let toldWeakly: Reference[] = [];
+let told: Reference[] = [];
 let willWeaken = false;
 
 /** Most of them: where layers are dropped undisposed, the list would fill with references to nothing. */
@@ -42,17 +43,12 @@ export function tell(): void {
   tellings++;
   const all = told;
   told = [];
-  for (const each of all) each.layoutChanged();
-  if (toldWeakly.length === 0) return;
-  const others = toldWeakly;
-  toldWeakly = [];
-  for (const each of others) each.deref()?.layoutChanged();
+  for (const each of all) each.deref()?.layoutChanged();
 }
 
 function weaken(): void {
   willWeaken = false;
-  for (const each of told) toldWeakly.push(each.reference);
-  told = [];
+  told = told.map((each) => each.weakly ?? each);
 }
 
 /**
@@ -60,18 +56,22 @@ function weaken(): void {
  * is handed the same one again; the version, compared in each call too, makes the code of an epoch of XOR a tenth longer, and
  * V8 then leaves some of its calls out of line.
  */
-export abstract class Knowing {
-  #reference: Reference | undefined;
+export abstract class Knowing implements Reference {
+  #weakly: Reference | undefined;
   #isTold = false;
 
-  get reference(): Reference {
-    this.#reference ??= typeof WeakRef === "function" ? new WeakRef<Knowing>(this) : { deref: () => this };
-    return this.#reference;
+  get weakly(): Reference {
+    this.#weakly ??= typeof WeakRef === "function" ? new WeakRef<Knowing>(this) : this;
+    return this.#weakly;
+  }
+
+  deref(): this {
+    return this;
   }
 
   /**
    * Asks to be told, once; comes before whatever is kept is kept.
-   * @param matrices those that must stay as they are; of what becomes of others nobody is told
+   * @param matrices those that must stay as they are, and only those: what becomes of one is told to all
    */
   rely(...matrices: readonly Relied[]): void {
     if (!this.#isTold) this.#ask();
@@ -79,7 +79,7 @@ export abstract class Knowing {
   }
 
   #ask(): void {
-    if (told.length + toldWeakly.length >= MOST) layoutChanged();
+    if (told.length >= MOST) layoutChanged();
     told.push(this);
     this.#isTold = true;
     if (willWeaken) return;

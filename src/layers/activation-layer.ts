@@ -33,8 +33,6 @@ export abstract class ActivationLayer implements Layer {
   /** Element type of every matrix that passes. */
   readonly dtype: DType;
   readonly #step = new Step<Stepping>();
-  /** Room for the records of the steps. */
-  readonly #records: Matrix;
 
   /**
    * @param shape [n, examples], the shape of the Z that comes in
@@ -52,8 +50,7 @@ export abstract class ActivationLayer implements Layer {
     }));
     this.A = A;
     this.dZ = dZ;
-    this.#records = records;
-    this.#step.begin(this, records);
+    this.#step.begin(this, records, [A, dZ, records]);
   }
 
   /** @internal The class's name, for messages: a minifier may change the class's own. */
@@ -113,10 +110,7 @@ export abstract class ActivationLayer implements Layer {
 
   /** Gives the outputs back. */
   dispose(): void {
-    this.#step.latest = undefined;
-    this.A.dispose();
-    this.dZ.dispose();
-    this.#records.dispose();
+    this.#step.dispose();
   }
 
   /** `dispose()`, for `using layer = …`. */

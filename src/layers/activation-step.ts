@@ -3,7 +3,7 @@ import type { DType } from "../kernels/dtype.ts";
 import type { Kernels } from "../kernels/kernels.ts";
 import type { Prepared } from "../kernels/records.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import { disposedError, type Step } from "./step.ts";
+import { checkOwn, type Step } from "./step.ts";
 
 /** The layer whose steps these are. */
 export interface Stepping {
@@ -23,7 +23,7 @@ export function acceptInput(step: Step<Stepping>, Z: Matrix): void {
   if (Z.rows !== A.rows) {
     throw new ShapeError(`${layer.title}.forward: Z is ${Z.rows}×${Z.cols}, but the layer takes ${A.rows}×m`);
   }
-  if (A.disposed) throw disposedError(layer.title);
+  checkOwn(layer.title, A);
   if (A.cols !== Z.cols) A.resizeColumns(Z.cols);
   step.rely(Z, A);
   step.computeOutput = layer.activation(step.kernels, step.forwardRecord, A.pointer, Z.pointer, A.size);
@@ -36,7 +36,7 @@ export function acceptGradient(step: Step<Stepping>, upstreamGrad: Matrix): void
   const { layer } = step;
   const { A, dZ } = layer;
   checkMatrix(upstreamGrad, `${layer.title}.backward: upstreamGrad`, layer.dtype);
-  if (A.disposed || dZ.disposed) throw disposedError(layer.title);
+  checkOwn(layer.title, A, dZ);
   if (step.latest === undefined) throw new OrderError(`${layer.title}.backward: call forward first`);
   if (upstreamGrad.rows !== A.rows || upstreamGrad.cols !== A.cols) {
     throw new ShapeError(

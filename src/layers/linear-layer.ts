@@ -57,8 +57,6 @@ export class LinearLayer implements Layer, TrainableLayer {
   readonly nOut: number;
   readonly #params: Parameters;
   readonly #dAPrev: Matrix | undefined;
-  /** Every matrix that the layer owns: the kernels write to them by their addresses, whoever else forgets them. */
-  readonly #own: readonly Matrix[];
   readonly #step = new LinearStep();
 
   /**
@@ -90,8 +88,8 @@ export class LinearLayer implements Layer, TrainableLayer {
     this.dW = dW;
     this.db = db;
     this.#dAPrev = dAPrev;
-    this.#own = [params.W, params.b, Z, dW, db, records, ...(dAPrev ? [dAPrev] : [])];
-    this.#step.begin(this, records, dAPrev);
+    const own = [params.W, params.b, Z, dW, db, records, ...(dAPrev ? [dAPrev] : [])];
+    this.#step.begin(this, records, own, dAPrev);
   }
 
   /** W (nOut × nIn) and b (nOut × 1), which stay. Set them by hand with `layer.params.W.data.set([…])`. */
@@ -166,8 +164,7 @@ export class LinearLayer implements Layer, TrainableLayer {
 
   /** Gives the parameters, outputs and gradients back. */
   dispose(): void {
-    this.#step.latest = undefined;
-    for (const matrix of this.#own) matrix.dispose();
+    this.#step.dispose();
   }
 
   /** `dispose()`, for `using layer = …`. */

@@ -6,7 +6,7 @@ import { NOTHING } from "../kernels/layout.ts";
 import { type Prepared, RECORD_BYTES, unprepared } from "../kernels/records.ts";
 import { runtime } from "../kernels/runtime.ts";
 import { checkMatrix, type Matrix } from "../matrix.ts";
-import { disposedError, Step } from "./step.ts";
+import { checkOwn, Step } from "./step.ts";
 import { checkRateIn, refuseGradients } from "./trainable.ts";
 
 /** What `LinearLayer.backward` computes. */
@@ -38,8 +38,8 @@ export class LinearStep extends Step<Stepping> {
   hasGradients = false;
 
   /** Comes before all else. @param records room for the three */
-  override begin(layer: Stepping, records: Matrix, dAPrev?: Matrix): void {
-    super.begin(layer, records);
+  override begin(layer: Stepping, records: Matrix, own: readonly Matrix[], dAPrev?: Matrix): void {
+    super.begin(layer, records, own);
     this.dAPrev = dAPrev;
     this.updateRecord = records.pointer + 2 * RECORD_BYTES;
   }
@@ -65,7 +65,7 @@ export function acceptInput(step: LinearStep, APrev: Matrix): void {
     throw new ArgumentError("LinearLayer.forward: APrev may not be one of the layer's own outputs");
   }
   const { W, b } = layer.params;
-  if (Z.disposed || W.disposed || b.disposed) throw disposedError("LinearLayer");
+  checkOwn("LinearLayer", Z, W, b);
   const m = APrev.cols;
   runtime().reserve?.(dtype, nOut, m, nIn);
   if (Z.cols !== m) Z.resizeColumns(m);
@@ -84,7 +84,7 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   const { Z, dW, db, dtype, nIn, nOut } = layer;
   const { W } = layer.params;
   checkMatrix(upstreamGrad, "LinearLayer.backward: upstreamGrad", dtype);
-  if (Z.disposed) throw disposedError("LinearLayer");
+  checkOwn("LinearLayer", Z, W, dW, db, dAPrev ?? Z);
   if (latest === undefined) throw new OrderError("LinearLayer.backward: call forward first");
   checkMatrix(latest, "LinearLayer.backward: the APrev of forward");
   const m = Z.cols;
@@ -101,11 +101,10 @@ export function acceptGradient(step: LinearStep, upstreamGrad: Matrix): void {
   if (upstreamGrad === dAPrev || upstreamGrad === dW || upstreamGrad === db) {
     throw new ArgumentError("LinearLayer.backward: upstreamGrad may not be one of the layer's own gradients");
   }
-  if (W.disposed || dW.disposed || db.disposed || dAPrev?.disposed) throw disposedError("LinearLayer");
   if (dAPrev !== undefined && dAPrev.cols !== m) dAPrev.resizeColumns(m);
   // after that change, of which this step would be told
   step.rely(upstreamGrad, latest, Z, W, dW, db, dAPrev ?? Z);
-  const dA = dAPrev === undefined ? 0 : dAPrev.pointer;
+  const dA = dAPrev?.pointer ?? 0;
   const { pointer } = upstreamGrad;
   const operands = [dW.pointer, db.pointer, dA, pointer, latest.pointer, W.pointer, nOut, m, nIn];
   step.computeGradients = step.kernels.prepare("linearBackward", step.backwardRecord, operands);
@@ -116,7 +115,7 @@ export function acceptRate(step: LinearStep, learningRate: number): void {
   const { dW, db, dtype, params } = step.layer;
   const { W, b } = params;
   checkLearningRate(learningRate, dtype);
-  if (W.disposed || b.disposed || dW.disposed || db.disposed) throw disposedError("LinearLayer");
+  checkOwn("LinearLayer", W, b, dW, db);
   if (!step.hasGradients) refuseGradients("LinearLayer.updateParams");
   step.rely(W, b, dW, db);
   if (step.update === unprepared) {

@@ -27,10 +27,13 @@ export class Step<Layer extends { readonly dtype: DType }> extends Knowing {
   backwardRecord = 0;
   /** The input of the latest forward, whatever has changed since. */
   latest: Matrix | undefined = undefined;
+  /** Every matrix of the layer's own: kernels write to them by their addresses, whoever else forgets them. */
+  own: readonly Matrix[] = [];
 
-  /** Comes before all else. @param records room for the two */
-  begin(layer: Layer, records: Matrix): void {
+  /** Comes before all else. @param records room for the two, one of the layer's own matrices */
+  begin(layer: Layer, records: Matrix, own: readonly Matrix[]): void {
     this.layer = layer;
+    this.own = own;
     this.kernels = runtime().kernels[layer.dtype];
     this.forwardRecord = records.pointer;
     this.backwardRecord = records.pointer + RECORD_BYTES;
@@ -40,9 +43,17 @@ export class Step<Layer extends { readonly dtype: DType }> extends Knowing {
     this.input = NOTHING;
     this.upstreamGrad = NOTHING;
   }
+
+  /** Gives the layer's matrices back. */
+  dispose(): void {
+    this.latest = undefined;
+    for (const matrix of this.own) matrix.dispose();
+  }
 }
 
-/** What is thrown where a layer, or a matrix that it owns, is no more. */
-export function disposedError(layer: string): DisposedError {
-  return new DisposedError(`this ${layer}, or one of its matrices, was disposed`);
+/** @throws DisposedError where the layer of this title is no more, or one of these matrices of its own */
+export function checkOwn(title: string, ...own: readonly Matrix[]): void {
+  for (const { disposed } of own) {
+    if (disposed) throw new DisposedError(`this ${title}, or one of its matrices, was disposed`);
+  }
 }

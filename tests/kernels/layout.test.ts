@@ -5,9 +5,9 @@ class Told extends Knowing {
   times = 0;
   timesWeakened = 0;
 
-  override get reference() {
+  override get weakly() {
     this.timesWeakened++;
-    return super.reference;
+    return super.weakly;
   }
 
   protected forget(): void {
@@ -61,7 +61,7 @@ describe("a change of the layout", () => {
       expect(one.timesWeakened).toBe(0);
       await endOfJob();
       expect(one.timesWeakened).toBe(1);
-      expect(one.reference).toBeInstanceOf(WeakRef);
+      expect(one.weakly).toBeInstanceOf(WeakRef);
     }
   });
 

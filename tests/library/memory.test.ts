@@ -90,6 +90,16 @@ describe("linear memory", () => {
     kept.dispose();
   });
 
+  it("of the host's own stays flat over 100,000 matrices that are disposed of in one job", () => {
+    const used = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = used();
+    for (let i = 0; i < 100_000; i++) Matrix.zeros(1, 1).dispose();
+    expect(used() - before).toBeLessThan(4_000_000);
+  });
+
   it("of networks that were trained and dropped comes back too", async () => {
     const { arena } = runtime();
     const { X, Y } = problem([20, 30, 10], 40, "float64", new RandomState(1));
