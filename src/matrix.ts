@@ -183,7 +183,7 @@ export class Matrix {
       block.pointer = pointer;
       block.bytes = bytes;
       layoutChanged();
-    } else if (this.#isReliedOn) {
+    } else if (this.#reliedAt === tellings) {
       tell();
     }
     this.#cols = cols;
@@ -192,10 +192,6 @@ export class Matrix {
   /** @internal Somebody relies on the matrix as it is, until he is told that something has changed. */
   relied(): void {
     this.#reliedAt = tellings;
-  }
-
-  get #isReliedOn(): boolean {
-    return this.#reliedAt === tellings;
   }
 
   /**
@@ -255,7 +251,7 @@ export class Matrix {
     this.#gradient = undefined;
     this.#compared?.room?.dispose();
     this.#compared = undefined;
-    layoutChanged(this.#isReliedOn);
+    layoutChanged(this.#reliedAt === tellings);
   }
 
   /** `dispose()`, for `using matrix = …`. */

@@ -27,6 +27,8 @@ interface Reference {
  * reference that is read would wait for, too, and take ten times as long.
  */
 let told: Reference[] = [];
+/** How many of them, those that came first, are held weakly by now. */
+let weakened = 0;
 let willWeaken = false;
 
 /** Most of them: where layers are dropped undisposed, the list would fill with references to nothing. */
@@ -43,12 +45,13 @@ export function tell(): void {
   tellings++;
   const all = told;
   told = [];
+  weakened = 0;
   for (const each of all) each.deref()?.layoutChanged();
 }
 
 function weaken(): void {
   willWeaken = false;
-  told = told.map((each) => each.weakly ?? each);
+  for (; weakened < told.length; weakened++) told[weakened] = told[weakened].weakly ?? told[weakened];
 }
 
 /**
