@@ -13,8 +13,9 @@ const dropped =
     : undefined;
 
 /**
- * The owners that are not registered yet, each with its block. They are once this job of the host ends, before which nothing is freed
- * that was dropped: most are disposed of in the job that makes them, and to be registered and struck out takes longer than all else.
+ * The owners that are not registered yet, each with its block: they are when this job of the host ends, before which nothing that was
+ * dropped is freed anyway. Most are disposed of in the job that makes them, and to register one and strike it out again takes longer
+ * than the rest of its life.
  */
 let fresh: (readonly [object, Block])[] = [];
 

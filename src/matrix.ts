@@ -37,7 +37,7 @@ export class Matrix {
   /** The view that was read last, and the one before, of another number of columns or a memory that has grown. */
   #view: DTypeArray | undefined;
   #formerView: DTypeArray | undefined;
-  /** How often had been told when somebody relied on this one last: he does until it is told again. */
+  /** The count of tellings when somebody relied on this one last; he does as long as it is the same. */
   #reliedAt = -1;
   #gradient: Matrix | undefined;
   #compared: Compared | undefined = undefined;
