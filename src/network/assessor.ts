@@ -47,8 +47,8 @@ export function outputsOf(graph: Graph, X: Table): Matrix {
 }
 
 /**
- * What `read` makes of the same outputs, which go after that. For few examples no matrix comes and goes: each one that goes has every
- * layer look at its operands anew, and an example alone took 4 µs where its products take 0.1.
+ * What `read` makes of the same outputs, which go after that. For few examples no matrix comes and goes, with a
+ * view of it: an example alone takes 0.26 µs so, and 1.6 µs otherwise.
  */
 export function readOutputs<Result>(graph: Graph, X: Table, read: (outputs: Matrix) => Result): Result {
   if (X.count <= CHUNK) return read(forward(graph, X, 0, X.count));

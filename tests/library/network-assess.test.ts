@@ -8,7 +8,7 @@ import {
   rowsFromMatrix,
   sigmoid,
 } from "../../src/index.ts";
-import { layoutVersion } from "../../src/kernels/layout.ts";
+import { layoutVersion, tellings } from "../../src/kernels/layout.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 
 const many = Array.from({ length: 1100 }, (_, i) => [Math.sin(i), Math.cos(i)]);
@@ -58,10 +58,10 @@ it("what a network measures and predicts with is room again at once", () => {
 it("a prediction of as many examples as the last one makes no matrix, and has no layer look at its operands anew", () => {
   const network = new Network(layers(), { inputs: 2, seed: 1 });
   const alone = many.map((example) => network.predict([example])[0]);
-  const before = [layoutVersion, runtime().arena.usedBytes];
+  const before = [layoutVersion, tellings, runtime().arena.usedBytes];
   expect(many.map((example) => network.predict([example])[0])).toEqual(alone);
   expect(network.classify([many[0]])).toEqual([alone[0][0] > 0.5 ? 1 : 0]);
-  expect([layoutVersion, runtime().arena.usedBytes]).toEqual(before);
+  expect([layoutVersion, tellings, runtime().arena.usedBytes]).toEqual(before);
   // rows and matrices, of examples in one part, in parts, and in parts of which the last is shorter
   for (const count of [1, 511, 512, 513, many.length]) {
     const X = matrixFromRows(many.slice(0, count));

@@ -6,6 +6,7 @@ import {
   clipGradients,
   computeCost,
   DisposedError,
+  type DType,
   GradientDescent,
   LinearLayer,
   linear,
@@ -16,6 +17,7 @@ import {
   type Optimizer,
   optimizerNames,
   RMSProp,
+  type TrainableLayer,
 } from "../../src/index.ts";
 import golden from "../golden/optimizers.json" with { type: "json" };
 import { worstShare } from "../support/worst-share.ts";
@@ -29,11 +31,11 @@ const optimizers: Record<string, () => Optimizer> = {
   adamw: () => new AdamW({ learningRate: 0.02, weightDecay: 0.05 }),
 };
 
-function layer() {
+function layer(dtype: DType = "float64") {
   return {
-    params: { W: Matrix.fromFlat(golden.W, [3, 4]), b: Matrix.fromFlat(golden.b, [3, 1]) },
-    dW: Matrix.zeros(3, 4),
-    db: Matrix.zeros(3, 1),
+    params: { W: Matrix.fromFlat(golden.W, [3, 4], dtype), b: Matrix.fromFlat(golden.b, [3, 1], dtype) },
+    dW: Matrix.zeros(3, 4, dtype),
+    db: Matrix.zeros(3, 1, dtype),
   };
 }
 
@@ -130,16 +132,25 @@ describe("what a class of one's own does at the beginning of a step is done", ()
   });
 });
 
-describe("a frozen list of layers is checked once, and again", () => {
-  const trained = () => {
-    const one = new LinearLayer([4, 1], 3);
+/** A layer of the weights of `layer()`, with gradients of 1. */
+const trainedLayers: Record<string, (dtype?: DType) => TrainableLayer> = {
+  LinearLayers: (dtype) => {
+    const one = new LinearLayer([4, 1], 3, "plain", { dtype });
     one.params.W.data.set(golden.W);
     one.params.b.data.set(golden.b);
-    one.forward(Matrix.from([[1], [1], [1], [1]]));
-    one.backward(Matrix.from([[1], [1], [1]]));
+    one.forward(Matrix.from([[1], [1], [1], [1]], dtype));
+    one.backward(Matrix.from([[1], [1], [1]], dtype));
     return one;
-  };
+  },
+  "layers of one's own": (dtype) => {
+    const one = layer(dtype);
+    one.dW.data.fill(1);
+    one.db.data.fill(1);
+    return one;
+  },
+};
 
+describe.each(Object.entries(trainedLayers))("a frozen list of %s is checked, and again", (_, trained) => {
   it.each([...optimizerNames])("%s: with the steps of a list that is not frozen", (name) => {
     const [open, shut] = [trained(), trained()];
     const [first, second] = [optimizers[name](), optimizers[name]()];
@@ -165,25 +176,11 @@ describe("a frozen list of layers is checked once, and again", () => {
   });
 
   it("when the learning rate is another", () => {
-    const one = new LinearLayer([1, 1], 1, "plain", { dtype: "float32" });
-    const frozen = Object.freeze([one]);
-    one.backward(one.forward(Matrix.zeros(1, 1, "float32")));
+    const frozen = Object.freeze([trained("float32")]);
     const optimizer = new GradientDescent();
     optimizer.step(frozen);
     optimizer.learningRate = 1e39;
     expect(() => optimizer.step(frozen)).toThrow("must be a finite number in float32, not 1e+39");
-  });
-
-  it("when a layer of one's own has a gradient of another shape", () => {
-    const [Y, YHat] = [Matrix.zeros(1, 3), Matrix.zeros(1, 3)];
-    const { dYHat: dW } = computeCost(Y, YHat);
-    const own = { params: { W: Matrix.zeros(1, 3), b: Matrix.zeros(1, 1) }, dW, db: Matrix.zeros(1, 1) };
-    const frozen = Object.freeze([own]);
-    const optimizer = new GradientDescent();
-    optimizer.step(frozen);
-    for (const each of [Y, YHat]) each.resizeColumns(2);
-    computeCost(Y, YHat);
-    expect(() => optimizer.step(frozen)).toThrow("layers[0]: dW is 1×2, but W is 1×3");
   });
 
   it("and another list at every step: one that is not frozen may hold others by then", () => {
@@ -196,6 +193,18 @@ describe("a frozen list of layers is checked once, and again", () => {
     expect(other.params.W.data[0]).toBe(golden.W[0] - 1);
     expect(one.params.W.data[0]).toBe(golden.W[0] - 1);
   });
+});
+
+it("a frozen list is checked again when a layer of one's own has a gradient of another shape", () => {
+  const [Y, YHat] = [Matrix.zeros(1, 3), Matrix.zeros(1, 3)];
+  const { dYHat: dW } = computeCost(Y, YHat);
+  const own = { params: { W: Matrix.zeros(1, 3), b: Matrix.zeros(1, 1) }, dW, db: Matrix.zeros(1, 1) };
+  const frozen = Object.freeze([own]);
+  const optimizer = new GradientDescent();
+  optimizer.step(frozen);
+  for (const each of [Y, YHat]) each.resizeColumns(2);
+  computeCost(Y, YHat);
+  expect(() => optimizer.step(frozen)).toThrow("layers[0]: dW is 1×2, but W is 1×3");
 });
 
 describe("clipGradients", () => {
