@@ -25,6 +25,14 @@ export const COL_BLOCK = 1024;
  */
 const FEW_BYTES = 256;
 /**
+ * The same of one whose steps lie a multiple of this apart, as those of a transposed one may: few sets of a first-level cache hold
+ * all that a tile reads of it, and each panel fetches it anew. With 7 and 8 narrow panels 128 to 2,048 rows take 0.76 to 1.08 times as
+ * long packed in f64, 0.79 to 1.12 in f32; in Bun 0.68 to 1.05, in Deno 0.87 to 1.15, with 4 wide ones 0.81 to 1.22, the most over 2,000;
+ * with 6 narrow ones 0.79 to 1.23.
+ */
+const LEFT_SET_STRIDE = 2 ** 9;
+const FEW_BYTES_OF_ONE_SET = 192;
+/**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
  * fewer they are. In the narrow tile 5 rows take 0.5 to 0.6 times as long so, 6 and 8 0.95 to 1.05, 12 1.0 to 1.1, 16 to 64 1.05 to
  * 1.25, since its lines and the packed rows of the left one do not fit in a first-level cache together; in the wide one 10 0.8, 16
@@ -161,7 +169,6 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
   const wide = isWide(exports);
   const far = wide ? FAR_OF_WIDE : FAR;
   const fewRows = wide ? FEW_ROWS_OF_WIDE : FEW_ROWS;
-  const packsLeft = (cols: number) => packsAll || cols * size > FEW_BYTES;
 
   return {
     dtype,
@@ -181,7 +188,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
       const aStep = transposed ? m * size : size;
-      if (packsLeft(cols)) {
+      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_ONE_SET)) {
         packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
         aRow = 0;

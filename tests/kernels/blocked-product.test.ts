@@ -34,19 +34,31 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     }
   });
 
-  it.each(dtypes)("pack a left operand of %s for lines of more than 256 bytes", (dtype) => {
+  it.each(
+    dtypes,
+  )("pack a left operand of %s for lines of more than 256 bytes, 192 if its steps meet in few sets", (dtype) => {
     const { multiplyRows } = createBlockSteps(exports, dtype);
     const line = 256 / bytesOf(dtype);
-    const packsLeft = (n: number, transposed: boolean) => {
+    const packsLeft = (m: number, n: number, transposed: boolean) => {
       const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
       const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
       new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
-      multiplyRows(c, a, aPanels, b, false, spare, 5, n, 1, transposed, 0, 5, 0, n, 0, 1);
+      multiplyRows(c, a, aPanels, b, false, spare, m, n, 1, transposed, 0, 5, 0, n, 0, 1);
       return room.some((byte) => byte !== 0);
     };
     for (const transposed of [false, true]) {
-      expect([packsLeft(line, transposed), packsLeft(line + 1, transposed)]).toEqual([false, true]);
+      expect([packsLeft(5, line, transposed), packsLeft(5, line + 1, transposed)]).toEqual([false, true]);
     }
+    const stride = 512 / bytesOf(dtype);
+    const short = 192 / bytesOf(dtype);
+    expect([packsLeft(3 * stride, short, true), packsLeft(3 * stride, short + 1, true)]).toEqual([
+      false,
+      true,
+    ]);
+    expect([packsLeft(3 * stride + 1, short + 1, true), packsLeft(stride, line, false)]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {

@@ -167,15 +167,15 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       // of more rows, what leaves room in a cache of 32 kB
       expect(blocks(33, 64, deepest / 8 - 1)).toBe(false);
       expect(blocks(33, 64, deepest / 8)).toBe(true);
-      // with short lines and a transposed left operand, what it holds
-      const short = 256 / bytesOf(dtype);
-      expect(blocks(33, short, 128, true)).toBe(false);
-      expect(blocks(33, short, 129, true)).toBe(true);
-      expect(blocks(33, short, 128)).toBe(true);
+      for (const short of [128, 256].map((bytes) => bytes / bytesOf(dtype))) {
+        const fills = 2 ** 15 / bytesOf(dtype) / short;
+        expect(blocks(33, short, fills - 1, true)).toBe(false);
+        expect(blocks(33, short, fills, true)).toBe(true);
+      }
       // what is turned
       for (const m of [2, 784]) {
         expect(blocks(m, 64, deepest / 8 - 1, false, true)).toBe(false);
-        expect(blocks(m, 64, deepest / 8, false, true)).toBe(bytesOf(dtype) === 8);
+        expect(blocks(m, 64, deepest / 8, false, true)).toBe(bytesOf(dtype) === 8 || m === 784);
       }
     }
     const line = 2 ** 9 / bytesOf(dtype);
@@ -188,6 +188,26 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       expect(blocks(line, n, most + 1, true)).toBe(true);
       expect(blocks(line + 1, n, most + 1, true)).toBe(false);
     }
+  });
+
+  it.each(
+    dtypes,
+  )("turns lines of %s that fill less than four panels of the narrow tile, others for few rows", (dtype) => {
+    if (build === "turbo") return;
+    const blocks = blockingRule(exports, dtype);
+    const turned = 112 / bytesOf(dtype);
+    const packed = 256 / bytesOf(dtype);
+    for (const [m, n, isPacked] of [
+      [784, turned, false],
+      [784, turned + 1, true],
+      [33, packed, true],
+      [32, packed, false],
+    ] as const) {
+      expect(blocks(m, n, 1000, false, true), `${m} rows of ${n}`).toBe(isPacked);
+    }
+    // and over few steps whatever their length
+    expect(blocks(784, 2 ** 16 / bytesOf(dtype), 8, false, true)).toBe(false);
+    expect(blocks(784, 2 ** 16 / bytesOf(dtype), 9, false, true)).toBe(true);
   });
 
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
