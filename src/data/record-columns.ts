@@ -59,25 +59,21 @@ export function learnCategories(records: readonly DataRecord[], name: string, wh
   return { use: "oneHot", name, categories: Categories.of(texts, where) };
 }
 
-/** @internal Adds to each record's row the part that a column gives. */
-export function addColumn(
-  rows: readonly number[][],
+/** @internal Adds to a record's row, at `i` of its list, the part that a column gives. */
+export function addPart(
+  row: number[],
   column: LearnedColumn,
-  records: readonly DataRecord[],
+  record: DataRecord,
+  i: number,
   unknown: UnknownCategories,
   where: string,
 ): void {
   if (column.use === "oneHot") {
     const { name, categories } = column;
-    for (const [i, record] of records.entries()) {
-      addOneHot(rows[i], categories, textOf(record, name, i, where), unknown, () => place(i, name, where));
-    }
-    return;
-  }
-  const { factors, scaler } = column;
-  for (const [i, record] of records.entries()) {
-    const product = productOf(record, factors, i, where);
-    rows[i].push(scaler === undefined ? product : scaler.scaled(product, 0));
+    addOneHot(row, categories, textOf(record, name, i, where), unknown, () => place(i, name, where));
+  } else {
+    const product = productOf(record, column.factors, i, where);
+    row.push(column.scaler === undefined ? product : column.scaler.scaled(product, 0));
   }
 }
 

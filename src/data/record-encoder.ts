@@ -5,7 +5,7 @@ import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import {
-  addColumn,
+  addPart,
   columnNames,
   isNumeric,
   type LearnedColumn,
@@ -131,9 +131,11 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   transform(records: ArrayLike<DataRecord>): number[][] {
     const columns = learned(this.#learned, "RecordEncoder.transform");
     const list = checkRecords(records, "RecordEncoder.transform");
-    const rows: number[][] = list.map(() => []);
-    for (const column of columns) addColumn(rows, column, list, this.#unknown, "RecordEncoder.transform");
-    return rows;
+    return list.map((record, i) => {
+      const row: number[] = [];
+      for (const column of columns) addPart(row, column, record, i, this.#unknown, "RecordEncoder.transform");
+      return row;
+    });
   }
 
   fitTransform(records: ArrayLike<DataRecord>): number[][] {
@@ -178,16 +180,18 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   #categoriesOf(records: readonly DataRecord[], name: string, where: string): LearnedColumn {
     const column = learnCategories(records, name, where);
     if (Object.hasOwn(this.#columns, name)) return column;
-    const numbers = records.filter((record) => isNumeric(record[name])).length;
+    // few categories say that no cell holds a number, or the text of one; to look at all cells takes as long as to learn them
+    const { list, size } = column.categories;
+    const mayHoldNumbers = list.some((category) => !Number.isNaN(Number(category)));
+    const numbers = mayHoldNumbers ? records.filter((record) => isNumeric(record[name])).length : 0;
     if (2 * numbers > records.length) {
       throw new ArgumentError(
         `${where}: row 0, column "${name}" is ${describe(records[0][name])}, but ${numbers} of ${records.length} rows have a number there; fill it or leave the row out, or columns: { ${name}: "oneHot" } takes all of them as categories`,
       );
     }
-    const { size } = column.categories;
     if (size > MOST_CATEGORIES && 2 * size > records.length) {
       throw new ArgumentError(
-        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless${column.categories.list.every(isAmount) ? AMOUNTS : ""}`,
+        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless${list.every(isAmount) ? AMOUNTS : ""}`,
       );
     }
     return column;

@@ -145,6 +145,12 @@ describe("RecordEncoder", () => {
       /row 0, column "city" is missing \(undefined\)/,
     );
     expect(() => new RecordEncoder().fit([{ a: "" }])).toThrow(/row 0, column "a" is missing/);
+    // of several, the first as one reads the table
+    const holes = [
+      { ...people[0], city: "" },
+      { ...people[1], age: "" },
+    ];
+    expect(() => encoder.transform(holes)).toThrow(/row 0, column "city" is missing/);
   });
 
   it("names row and column of text among numbers, and says how to take it", () => {
@@ -175,6 +181,14 @@ describe("RecordEncoder", () => {
       ),
     );
     expect(new RecordEncoder({ columns: { age: "oneHot" } }).fit(ages).names).toHaveLength(4);
+    for (const number of ["+.5e3", -1, Number.POSITIVE_INFINITY]) {
+      const cells = ["n/a", number, number].map((a) => ({ a }));
+      expect(() => new RecordEncoder().fit(cells), `${number}`).toThrow(
+        /but 2 of 3 rows have a number there/,
+      );
+    }
+    const hexadecimal = ["n/a", "0x10", "0x10"].map((a) => ({ a }));
+    expect(new RecordEncoder().fit(hexadecimal).names).toEqual(["a=0x10", "a=n/a"]);
     const grades = ["K", "1", "2", "K"].map((grade) => ({ grade }));
     expect(new RecordEncoder().fit(grades).names).toEqual(["grade=1", "grade=2", "grade=K"]);
   });
