@@ -38,12 +38,12 @@ export class RandomState {
   #spareGauss: number | undefined;
 
   /**
-   * @param seed a whole number from 0 to 2^32 − 1; an unpredictable one when left out, from the host's `crypto`, or from
-   *   `Math.random` where it has none
+   * @param seed a whole number from 0 to 2^32 − 1; another one each time when left out, from the host's `Math.random`
    * @throws ArgumentError for anything else
    */
   constructor(seed?: number) {
-    this.seed(seed === undefined ? unpredictableSeed() : seed);
+    // not from `crypto`, which Node loads when it is first read: 4 to 8 ms for the first layer of a program
+    this.seed(seed === undefined ? Math.floor(Math.random() * 2 ** 32) : seed);
   }
 
   /** Starts the sequence of `seed` anew. @throws ArgumentError unless it is a whole number from 0 to 2^32 − 1 */
@@ -185,11 +185,6 @@ function checkSeed(seed: unknown): void {
   }
 }
 
-/** An audio worklet and a bare engine have no crypto. */
-function unpredictableSeed(): number {
-  return globalThis.crypto?.getRandomValues?.(new Uint32Array(1))[0] ?? Math.floor(Math.random() * 2 ** 32);
-}
-
 let shared: RandomState | undefined;
 
 /** @internal The generator behind the functions below and the layers' first weights. */
@@ -213,10 +208,7 @@ export function checkRandom(random: RandomState, role = "the option random"): Ra
  * permutation(10);   // Int32Array [7, 5, 2, 6, 9, 8, 4, 1, 3, 0]
  */
 export function seed(n: number): void {
-  checkSeed(n);
-  // Made with its seed, not reseeded: hosts such as workerd bar the draw of an unpredictable one while a module loads.
-  if (shared === undefined) shared = new RandomState(n);
-  else shared.seed(n);
+  sharedRandom().seed(n);
 }
 
 /**

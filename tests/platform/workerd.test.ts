@@ -16,6 +16,7 @@ describe("workerd, which compiles no bytes", () => {
   inHost("workerd", "takes the kernels as a module, by the condition workerd", async ([workerd]) => {
     const folder = await bundleWorker(app, "worker.mjs", ["workerd", "worker", "browser"], "kernels.wasm");
     expect(await answer(workerd, folder)).toEqual({
+      unseeded: 1,
       xor: fingerprints["the article's XOR"],
       family: fingerprints,
       message: "this host has no workers (neither Worker nor node:worker_threads)",
