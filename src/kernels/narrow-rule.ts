@@ -46,8 +46,9 @@ export function narrowRule(size: number): BlockingRule {
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     if (transposeB) {
-      const isPacked = m > FEW_ROWS && k > NEARLY_SHALLOW && lineBytes > SHORT_LINE_OF_TURNED;
-      return isPacked || bytes > mostTurnedBytes(lineBytes, k);
+      // what is too long to be turned for so many rows counts as the longest
+      const length = m > FEW_ROWS && lineBytes > SHORT_LINE_OF_TURNED ? bytes : lineBytes;
+      return bytes > mostTurnedBytes(length, k);
     }
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;
