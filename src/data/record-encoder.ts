@@ -180,7 +180,7 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   #categoriesOf(records: readonly DataRecord[], name: string, where: string): LearnedColumn {
     const column = learnCategories(records, name, where);
     if (Object.hasOwn(this.#columns, name)) return column;
-    // few categories say that no cell holds a number, or the text of one; to look at all cells takes as long as to learn them
+    // The categories, which are few, tell whether a cell may hold a number; to look at every cell takes as long as to learn them.
     const { list, size } = column.categories;
     const mayHoldNumbers = list.some((category) => !Number.isNaN(Number(category)));
     const numbers = mayHoldNumbers ? records.filter((record) => isNumeric(record[name])).length : 0;

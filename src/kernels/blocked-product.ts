@@ -26,9 +26,9 @@ export const COL_BLOCK = 1024;
 const FEW_BYTES = 256;
 /**
  * The same of one whose steps lie a multiple of this apart, as those of a transposed one may: few sets of a first-level cache hold
- * all that a tile reads of it, and each panel fetches it anew. With 7 and 8 narrow panels 128 to 2,048 rows take 0.76 to 1.08 times as
- * long packed in f64, 0.79 to 1.12 in f32; in Bun 0.68 to 1.05, in Deno 0.87 to 1.15, with 4 wide ones 0.81 to 1.22, the most over 2,000;
- * with 6 narrow ones 0.79 to 1.23.
+ * all that a tile reads of it, and each panel fetches it anew. With 7 and 8 narrow panels 128 to 2,048 rows over 150 to 784 take 0.77 to
+ * 1.1 times as long packed in f64, 0.81 to 1.14 in f32, and 0.92 to 1.24 over 2,000; in Bun 0.68 to 1.05, in Deno 0.87 to 1.15, with 4
+ * wide ones 0.81 to 1.05, and 0.91 to 1.22 over 2,000; with 6 narrow ones 0.79 to 1.23.
  */
 const LEFT_SET_STRIDE = 2 ** 9;
 const FEW_BYTES_OF_ONE_SET = 192;
