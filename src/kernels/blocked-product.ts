@@ -31,7 +31,7 @@ const FEW_BYTES = 256;
  * wide ones 0.81 to 1.05, and 0.91 to 1.22 over 2,000; with 6 narrow ones 0.79 to 1.23.
  */
 const LEFT_SET_STRIDE = 2 ** 9;
-const FEW_BYTES_OF_ONE_SET = 192;
+const FEW_BYTES_OF_FEW_SETS = 192;
 /**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
  * fewer they are. In the narrow tile 5 rows take 0.5 to 0.6 times as long so, 6 and 8 0.95 to 1.05, 12 1.0 to 1.1, 16 to 64 1.05 to
@@ -188,7 +188,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
       const aStep = transposed ? m * size : size;
-      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_ONE_SET)) {
+      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_FEW_SETS)) {
         packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
         aRow = 0;

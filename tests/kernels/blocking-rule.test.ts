@@ -171,6 +171,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
         const fills = 2 ** 15 / bytesOf(dtype) / short;
         expect(blocks(33, short, fills - 1, true)).toBe(false);
         expect(blocks(33, short, fills, true)).toBe(true);
+        expect(blocks(33, short, fills)).toBe(true);
       }
       // what is turned
       for (const m of [2, 784]) {

@@ -43,6 +43,16 @@ describe("RandomState", () => {
     expect(new RandomState().nextUint32()).not.toBe(new RandomState().nextUint32());
   });
 
+  it.each([["none"], [{}]])("and so where the host's crypto is %o, within what a seed may be", (crypto) => {
+    vi.stubGlobal("crypto", crypto === "none" ? undefined : crypto);
+    try {
+      const draws = Array.from({ length: 20 }, () => new RandomState().nextUint32());
+      expect(new Set(draws).size).toBeGreaterThan(18);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("and takes what the host draws, from one end to the other", () => {
     const draw = vi.spyOn(Math, "random");
     try {
