@@ -18,6 +18,8 @@ import * as cost from "./squared-error";
 import { rowSums, sum } from "./sums";
 import { transpose } from "./transpose";
 
+export { fence } from "./fence";
+
 /** Of which sources these kernels are, a digest that .tools/build.mjs gives: the library refuses others than its own. */
 // @ts-ignore: given by the compiler's option `use`
 export const stamp: i32 = STAMP;

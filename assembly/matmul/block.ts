@@ -6,12 +6,12 @@
 import { ZEROS } from "../constants";
 import { IN_PAIRS, assertAligned } from "../lanes";
 import { factorBytes, leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
-import { multiplyPacked, multiplyTile } from "./tile";
+import { multiplyPacked, multiplyTile, SHORT_ROWS } from "./tile";
 
 /** c(rows × width bytes, lines apart by `line` bytes) = a · b over `depth`, or, of a depth of which `done` steps are done, += a · b.
  *  Row i of a has step p at a + i · aRow + p · aStep, or lies in packed panels if aRow is 0; the lines of b lie bStep apart, or it
- *  is packed if that is 0. `spare` is room for one tile (5 rows × 2 or 4 vectors), where those of a last panel of fewer columns are
- *  computed whole. */
+ *  is packed if that is 0, as in the narrow build it must be beside a packed a. `spare` is room for one tile (5 rows × 2 or 4
+ *  vectors), where those of a last panel of fewer columns are computed whole. */
 // @ts-ignore: decorator
 @inline
 export function multiplyBlock<T>(
@@ -26,6 +26,7 @@ export function multiplyBlock<T>(
   const aTile = packed ? panelBytes(depth, aStep) : TILE_ROWS * aRow;
   const bPanel = bStep ? TILE_ROW_BYTES : panelBytes(depth, TILE_ROW_BYTES);
   if (bStep == 0) bStep = TILE_ROW_BYTES;
+  assert(IN_PAIRS || !packed || bStep == TILE_ROW_BYTES, "a is packed and b is not");
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
@@ -54,7 +55,7 @@ export function multiplyBlock<T>(
       if (!whole && done) copyTile(spare + before, TILE_ROW_BYTES, corner, line, liveRows, liveBytes);
       const from = done ? to : ZEROS;
       const fromLine = done ? toLine : 0;
-      const wholePanel = packed && liveRows == TILE_ROWS;
+      const wholePanel = packed && (IN_PAIRS ? liveRows == TILE_ROWS : liveRows > SHORT_ROWS);
       if (IN_PAIRS && wholePanel) multiplyPacked<T>(to, toLine, from, fromLine, left, right - before, bStep, depth);
       else {
         multiplyTile<T>(

@@ -17,21 +17,21 @@ export const ROW_BLOCK = 40;
  *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
 export const COL_BLOCK = 1024;
 /**
- * Up to how many bytes of a line of the right operand, 8 narrow panels or 4 wide ones, the left one is read as it lies: with more,
- * packing it is soon paid for by the faster tile of packed panels. 72 to 784 rows over 300 and 784 take 0.87 to 0.95 times as long so
- * with 6 narrow panels, 0.9 to 0.97 with 8, and 0.93 to 1.0 with 9 to 16; with 3 wide ones 0.92 to 0.95, with 4 0.96 to 1.0, and 1.03
- * to 1.05 with 5 to 8. A transposed one, five elements of each of whose lines are read for every panel, gains from packing up to
- * 1.1 with 4 wide ones, and 1.1 to 1.2 with 8.
+ * Up to how many bytes of a line of the right operand, 6 narrow panels, the left one is read as it lies: with more, packing it is paid
+ * for by the faster tile of packed panels. 64 to 784 rows over 64 to 784 take 0.96 to 1.03 times as long packed in Node and Deno with
+ * 7 and 8 panels, and 1.0 to 1.08 with 5 and 6; in Bun 0.8 to 1.0 with all of these. Beside a right one that is not packed it is not
+ * either, since the narrow tile of packed panels takes both so: 3 to 8 rows take 0.85 to 1.02 times as long. The wide one takes a left
+ * one alone, 5 rows in 0.75 of the time.
  */
-const FEW_BYTES = 256;
+const FEW_BYTES = 192;
 /**
- * The same of one whose steps lie a multiple of this apart, as those of a transposed one may: few sets of a first-level cache hold
- * all that a tile reads of it, and each panel fetches it anew. With 7 and 8 narrow panels 128 to 2,048 rows over 150 to 784 take 0.77 to
- * 1.1 times as long packed in f64, 0.81 to 1.14 in f32, and 0.92 to 1.24 over 2,000; in Bun 0.68 to 1.05, in Deno 0.87 to 1.15, with 4
- * wide ones 0.81 to 1.05, and 0.91 to 1.22 over 2,000; with 6 narrow ones 0.79 to 1.23.
+ * The same in the wide tile, 4 panels: with 3 72 to 784 rows take 0.92 to 0.95 times as long as they lie, with 4 0.96 to 1.0, with 5 to 8
+ * 1.03 to 1.05. But 3 where the steps lie a multiple of LEFT_SET_STRIDE apart, as those of a transposed one may: few sets of a
+ * first-level cache hold all that a tile reads of it, and each panel fetches it anew. With 4 128 to 2,048 rows over 150 to 784 take 0.81
+ * to 1.05 times as long packed, over 2,000 0.91 to 1.22.
  */
+const FEW_BYTES_OF_WIDE = 256;
 const LEFT_SET_STRIDE = 2 ** 9;
-const FEW_BYTES_OF_FEW_SETS = 192;
 /**
  * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
  * fewer they are. In the narrow tile 5 rows take 0.5 to 0.6 times as long so, 6 and 8 0.95 to 1.05, 12 1.0 to 1.1, 16 to 64 1.05 to
@@ -188,7 +188,8 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
       const aStep = transposed ? m * size : size;
-      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_FEW_SETS)) {
+      const few = wide && aStep % LEFT_SET_STRIDE ? FEW_BYTES_OF_WIDE : FEW_BYTES;
+      if (packsAll || ((wide || isPacked) && width > few)) {
         packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
         aRow = 0;

@@ -1,11 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { createBlockSteps, leftPanelBytes } from "../../src/kernels/blocked-product.ts";
-import { bytesOf, suffixOf } from "../../src/kernels/dtype.ts";
+import { bytesOf, type DType, suffixOf } from "../../src/kernels/dtype.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
 import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
 describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of the %s build", (build) => {
   const { exports, memory } = instantiate(bytesOfBuild(build));
+  /** Whether a left operand over one step is packed, beside a right one that is or is not. */
+  const packsLeftOf = (dtype: DType, isPacked = true) => {
+    const { multiplyRows } = createBlockSteps(exports, dtype);
+    return (m: number, n: number, transposed: boolean) => {
+      const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
+      const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
+      new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
+      multiplyRows(c, a, aPanels, b, isPacked, spare, m, n, 1, transposed, 0, 5, 0, n, 0, 1);
+      return room.some((byte) => byte !== 0);
+    };
+  };
 
   it.each(dtypes)("pack a right operand of %s for many rows, and a transposed one always", (dtype) => {
     const { packsRight } = createBlockSteps(exports, dtype);
@@ -34,29 +45,29 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     }
   });
 
-  it.each(
-    dtypes,
-  )("pack a left operand of %s for lines of more than 256 bytes, 192 if its steps meet in few sets", (dtype) => {
-    const { multiplyRows } = createBlockSteps(exports, dtype);
-    const line = 256 / bytesOf(dtype);
-    const packsLeft = (m: number, n: number, transposed: boolean) => {
-      const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
-      const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
-      new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
-      multiplyRows(c, a, aPanels, b, false, spare, m, n, 1, transposed, 0, 5, 0, n, 0, 1);
-      return room.some((byte) => byte !== 0);
-    };
+  const most = build === "turbo" ? 256 : 192;
+  it.each(dtypes)(`pack a left operand of %s for lines of more than ${most} bytes`, (dtype) => {
+    const packsLeft = packsLeftOf(dtype);
+    const line = most / bytesOf(dtype);
     for (const transposed of [false, true]) {
       expect([packsLeft(5, line, transposed), packsLeft(5, line + 1, transposed)]).toEqual([false, true]);
     }
+    // steps that meet in few sets, of transposed ones
     const stride = 512 / bytesOf(dtype);
     const short = 192 / bytesOf(dtype);
     expect([packsLeft(3 * stride, short, true), packsLeft(3 * stride, short + 1, true)]).toEqual([
       false,
       true,
     ]);
-    for (const m of [3 * stride + 1, (5 * stride) / 2]) expect(packsLeft(m, short + 1, true)).toBe(false);
+    for (const m of [3 * stride + 1, (5 * stride) / 2]) {
+      expect(packsLeft(m, short + 1, true)).toBe(most === 192);
+    }
     expect(packsLeft(stride, line, false)).toBe(false);
+  });
+
+  it.each(dtypes)("pack a left operand of %s beside a plain right one in the wide tile alone", (dtype) => {
+    const packsLeft = packsLeftOf(dtype, false);
+    for (const transposed of [false, true]) expect(packsLeft(5, 300, transposed)).toBe(build === "turbo");
   });
 
   it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {

@@ -6,7 +6,7 @@ import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024, and packs a right operand
 // for more than 8 rows, in the wide tile 32, or 5 where its lines are long or meet in one set of the cache, and a left one for lines
-// of more than 256 bytes; src/kernels/narrow-rule.ts and wide-rule.ts say which products go so. The shapes lie on these edges and one beside them.
+// of more than 192 bytes, in the wide tile 256; src/kernels/narrow-rule.ts and wide-rule.ts say which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [1023, 1024, 1025, 2049];

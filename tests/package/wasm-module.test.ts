@@ -57,6 +57,22 @@ describe("the default module", () => {
     expect(simd.reduce((a, b) => a + b, 0)).toBeGreaterThan(1000);
   });
 
+  // assembly/fence.ts: Binaryen would put each product next to its sum
+  it.each([
+    ["f64", "fdf201", "fdf001"],
+    ["f32", "fde601", "fde401"],
+  ])("has both products of a row before its sums, over two steps of five rows, in %s", (_, mul, add) => {
+    const code = Buffer.from(kernelBytes()).toString("hex");
+    const found = code.match(new RegExp(`${mul}|${add}`, "g")) ?? [];
+    const order = found.map((opcode) => (opcode === mul ? "product" : "sum"));
+    expect(order.join(" ")).toContain(Array(10).fill("product product sum sum").join(" "));
+  });
+
+  it("holds no fence, and reads no global", () => {
+    expect(facts.exports).not.toContain("fence");
+    expect(facts.opcodes.get("23")).toBe(undefined);
+  });
+
   it("imports the memory and nothing else", () => {
     expect(facts.imports).toEqual(["env.memory memory"]);
   });
