@@ -7,11 +7,13 @@ import {
   absoluteErrorTerms, absolutePenalty, bceTerms, huberTerms, logit, softmaxCrossEntropyTerms, stableBceTerms,
 } from "./costs";
 import { addBias, multiply, scale } from "./elementwise";
+import { IN_PAIRS } from "./lanes";
 import * as linear from "./linear";
-import { multiplyBlock } from "./matmul/block";
+import { multiplyNarrowBlock } from "./matmul/narrow-block";
 import { packLeft, packRight } from "./matmul/pack";
 import { TILE_ROW_BYTES } from "./matmul/panels";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
+import { multiplyWideBlock } from "./matmul/wide-block";
 import { adamUpdate, momentumUpdate, rmsPropUpdate } from "./optimizers";
 import * as activation from "./sigmoid";
 import * as cost from "./squared-error";
@@ -67,12 +69,19 @@ export function packLeft_f32(out: usize, x: usize, depth: usize, rows: usize, ro
 /** Bytes of a row of a tile: how wide panels of the right operand are packed. */
 export const tileRowBytes: usize = TILE_ROW_BYTES;
 
-// multiplyBlock: c(rows × width bytes) = or += a · b, either as it lies or packed
-export function multiplyBlock_f64(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, bStep: usize, done: usize): void {
-  multiplyBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
-}
-export function multiplyBlock_f32(c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize, aRow: usize, aStep: usize, bStep: usize, done: usize): void {
-  multiplyBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
+/** c(rows × width bytes, lines apart by `line` bytes) = a · b over `depth`, or, of a depth of which `done` steps are done, += a · b. Row
+ *  i of a has step p at a + i · aRow + p · aStep, or lies in packed panels if aRow is 0; the lines of b lie bStep apart, or it is packed if
+ *  that is 0. The narrow tile takes both packed. `spare` is room for one tile (5 rows × 2 or 4 vectors), where those of a last panel of
+ *  fewer columns are computed whole. Of f64 if it is `double`. */
+export function multiplyBlock(
+  c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize,
+  aRow: usize, aStep: usize, bStep: usize, done: usize, double: i32,
+): void {
+  if (!IN_PAIRS) {
+    assert(aRow == 0 && bStep == 0, "the narrow tile takes packed operands");
+    multiplyNarrowBlock(c, a, b, spare, rows, width, depth, line, done, double);
+  } else if (double) multiplyWideBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
+  else multiplyWideBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ

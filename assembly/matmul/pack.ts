@@ -3,12 +3,12 @@
 //
 //   panel of width w over k:   x[0][0..w) x[1][0..w) … x[k−1][0..w)      zeros beyond the last column
 //
-// Between panels of an even k one row is left free: the starts of panels that lay a power of two apart would meet in a
-// few sets of the cache, and push each other out while they are written side by side.
+// Between panels of an even k one row is left free, of an odd one two, the first of them zeros: the starts of panels that lay a power of
+// two apart would meet in a few sets of the cache, and push each other out while they are written side by side.
 //
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
 // one the two walks change places. The zeros reach only columns of a tile that are never stored. In the narrow tile's panels of
-// a left operand each factor is a whole vector (tile.ts says why), and a row that is not there is the last one over again.
+// a left operand each factor is a whole vector (narrow-row.ts says why), and a row that is not there is the last one over again.
 
 import { IN_PAIRS, assertAligned, storePair } from "../lanes";
 import { turnLines } from "../turn";
@@ -78,6 +78,14 @@ export function packRight<T>(
   const width = TILE_ROW_BYTES / sizeof<T>();
   if (transposed) packAlong<T>(out, x, depth, columns, line, width);
   else packAcross<T>(out, x, depth, columns, line, width);
+  if (!IN_PAIRS) padOdd(out, columns, width, depth, TILE_ROW_BYTES);
+}
+
+/** Writes a step of zeros behind each panel of an odd depth, since the narrow tile takes two steps at a time; `step` is its bytes. */
+function padOdd(out: usize, count: usize, width: usize, depth: usize, step: usize): void {
+  if (depth % 2 == 0) return;
+  out += depth * step;
+  for (let i: usize = 0; i < count; i += width, out += panelBytes(depth, step)) memory.fill(out, 0, step);
 }
 
 /** Packs a left operand: the factor of row i and step p lies at x + i·row + p·step. Of lines that run across the panels few are
@@ -93,6 +101,7 @@ export function packLeft<T>(out: usize, x: usize, depth: usize, rows: usize, row
   assertAligned<T>(out);
   assertAligned<T>(x);
   const panel = panelBytes(depth, leftStep<T>());
+  padOdd(out, rows, TILE_ROWS, depth, leftStep<T>());
   let steps: usize = row < step ? 4 : depth;
   for (let left = depth; left > 0; left -= steps) {
     steps = min(left, steps);

@@ -1,4 +1,4 @@
-// What a packed panel looks like, for whoever writes it (pack.ts) and whoever reads it (block.ts, tile.ts).
+// What a packed panel looks like, for whoever writes it (pack.ts) and whoever reads it (narrow-row.ts, wide-tile.ts and their blocks).
 
 import { IN_PAIRS } from "../lanes";
 
@@ -11,11 +11,17 @@ export const TILE_ROW_BYTES: usize = VECTORS * 16;
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
 
-/** Bytes that a factor of a left operand takes in a panel: in the narrow tile a whole vector of it. */
+/** Bytes that a factor of a left operand takes in a panel of the narrow build: a whole vector of it. */
+export const LEFT_FACTOR: usize = 16;
+
+/** Bytes from one step to the next of such a panel. */
+export const LEFT_STEP: usize = TILE_ROWS * LEFT_FACTOR;
+
+/** Bytes that a factor of a left operand takes in a panel of either build. */
 // @ts-ignore: decorator
 @inline
 export function factorBytes<T>(): usize {
-  return IN_PAIRS ? sizeof<T>() : 16;
+  return IN_PAIRS ? sizeof<T>() : LEFT_FACTOR;
 }
 
 /** Bytes from one step of a panel of a left operand to the next. */
@@ -25,9 +31,10 @@ export function leftStep<T>(): usize {
   return TILE_ROWS * factorBytes<T>();
 }
 
-/** From one panel of rows of `rowBytes` to the next. src/kernels/blocked-product.ts counts the same for the room. */
+/** From one panel of rows of `rowBytes` to the next, an odd number of them, with room for a step of zeros behind an odd depth.
+ *  src/kernels/blocked-product.ts counts the same for the room. */
 // @ts-ignore: decorator
 @inline
 export function panelBytes(depth: usize, rowBytes: usize): usize {
-  return (depth | 1) * rowBytes;
+  return ((depth + 1) | 1) * rowBytes;
 }

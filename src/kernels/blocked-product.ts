@@ -1,5 +1,5 @@
 import type { WasmExports } from "../wasm/exports.ts";
-import { isFromMemory, NEVER_BLOCKED, SET_STRIDE } from "./blocking-limits.ts";
+import { FEW_ROWS, isFromMemory, NEVER_BLOCKED, SET_STRIDE } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf, suffixOf } from "./dtype.ts";
 import { isWide, MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
@@ -16,36 +16,26 @@ export const ROW_BLOCK = 40;
 /** Most columns of a block: packed b, 264 × 1,024 elements, 2 MiB in f64. With 512, products of 1,024 and 2,048 a side took 1.01 to
  *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
 export const COL_BLOCK = 1024;
+// The narrow tile takes both operands packed; it takes panels so much faster than what lies as it lies that this pays for itself but for 5
+// rows, which take up to 1.2 times as long, and lines of a few panels (narrow-rule.ts). The wide tile takes them either way:
+
 /**
- * Up to how many bytes of a line of the right operand, 6 narrow panels, the left one is read as it lies: with more, packing it is paid
- * for by the faster tile of packed panels. 64 to 784 rows over 64 to 784 take 0.96 to 1.03 times as long packed in Node and Deno with
- * 7 and 8 panels, and 1.0 to 1.08 with 5 and 6; in Bun 0.8 to 1.0 with all of these. Beside a right one that is not packed it is not
- * either, since the narrow tile of packed panels takes both so: 3 to 8 rows take 0.85 to 1.02 times as long. The wide one takes a left
- * one alone, 5 rows in 0.75 of the time.
+ * Up to how many bytes of a line of the right operand, 4 panels, the left one is read as it lies: with 3 72 to 784 rows take 0.92 to 0.95
+ * times as long so, with 4 0.96 to 1.0, with 5 to 8 1.03 to 1.05; a transposed one, five elements of each of whose lines are read for
+ * every panel, gains from packing up to 1.1 with 4 and 1.1 to 1.2 with 8.
  */
-const FEW_BYTES = 192;
+const FEW_BYTES = 256;
 /**
- * The same in the wide tile, 4 panels: with 3 72 to 784 rows take 0.92 to 0.95 times as long as they lie, with 4 0.96 to 1.0, with 5 to 8
- * 1.03 to 1.05. But 3 where the steps lie a multiple of LEFT_SET_STRIDE apart, as those of a transposed one may: few sets of a
- * first-level cache hold all that a tile reads of it, and each panel fetches it anew. With 4 128 to 2,048 rows over 150 to 784 take 0.81
- * to 1.05 times as long packed, over 2,000 0.91 to 1.22.
+ * The same of one whose steps lie a multiple of this apart, as those of a transposed one may: few sets of a first-level cache hold
+ * all that a tile reads of it, and each panel fetches it anew. With 4 panels 128 to 2,048 rows over 150 to 784 take 0.81 to 1.05 times as
+ * long packed, and 0.91 to 1.22 over 2,000.
  */
-const FEW_BYTES_OF_WIDE = 256;
 const LEFT_SET_STRIDE = 2 ** 9;
-/**
- * Up to how many rows of c a right operand that is not transposed is read as it lies: packing it is the more of the work, the
- * fewer they are. In the narrow tile 5 rows take 0.5 to 0.6 times as long so, 6 and 8 0.95 to 1.05, 12 1.0 to 1.1, 16 to 64 1.05 to
- * 1.25, since its lines and the packed rows of the left one do not fit in a first-level cache together; in the wide one 10 0.8, 16
- * 0.95, 32 1.0.
- */
-const FEW_ROWS = 8;
-const FEW_ROWS_OF_WIDE = 32;
-/** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines in the narrow tile
- *  take 64 rows 0.9 to 1.0 times as long as they lie at 2 MB, 1.2 at 4 MB; in the wide one, which asks for twice as many bytes in
- *  as much time, 0.95 to 1.05 at 512 kB, 1.1 to 1.3 at 1 MB. So too where lines meet in one set of the first-level cache
+const FEW_BYTES_OF_FEW_SETS = 192;
+/** Of blocks whose lines spread over more bytes, only the rows of one tile, which meet each line once: 264 lines take 64 rows 0.95 to
+ *  1.05 times as long as they lie at 512 kB, 1.1 to 1.3 at 1 MB. So too where lines meet in one set of the first-level cache
  *  (SET_STRIDE): 8 to 64 rows of 512 columns in f64 over 64 to 1,024 take 1.3 to 1.9 times as long as they lie. */
-const FAR = 2 ** 21;
-const FAR_OF_WIDE = 2 ** 19;
+const FAR = 2 ** 19;
 
 /** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
@@ -109,8 +99,9 @@ export interface BlockSteps {
   ): void;
 }
 
-/** Rows from the start of a panel to the next one's: an odd number (panelBytes of assembly/matmul/panels.ts). */
-const panelRows = (depth: number) => depth | 1;
+/** Rows from the start of a panel to the next one's: an odd number, and one more than an odd depth (panelBytes of
+ *  assembly/matmul/panels.ts). */
+const panelRows = (depth: number) => (depth + 1) | 1;
 
 /** Bytes of a packed block of op(b). */
 export function rightPanelBytes(depth: number, cols: number, dtype: DType): number {
@@ -158,24 +149,24 @@ export function reserveRoom(
 
 /**
  * The steps on the compiled kernels of one dtype.
- * @param packsAll whether all is packed that can be, however small: no test may meet a tile by one way alone
+ * @param packsAll whether both operands are packed, however small, as the narrow tile takes them
  */
-export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
+export function createBlockSteps(
+  exports: WasmExports,
+  dtype: DType,
+  packsAll = !isWide(exports),
+): BlockSteps {
   const suffix = suffixOf(dtype);
   const packRight = exports[`packRight${suffix}`];
   const packLeft = exports[`packLeft${suffix}`];
-  const multiplyBlock = exports[`multiplyBlock${suffix}`];
   const size = bytesOf(dtype);
-  const wide = isWide(exports);
-  const far = wide ? FAR_OF_WIDE : FAR;
-  const fewRows = wide ? FEW_ROWS_OF_WIDE : FEW_ROWS;
 
   return {
     dtype,
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
-      const isFar = Math.min(k, DEPTH_BLOCK) * lineBytes > far || lineBytes % SET_STRIDE === 0;
-      return transposed || packsAll || m > (isFar ? TILE_ROWS : fewRows) || isFromMemory(lineBytes, k);
+      const isFar = Math.min(k, DEPTH_BLOCK) * lineBytes > FAR || lineBytes % SET_STRIDE === 0;
+      return transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k);
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
       const corner = transposed ? j * k + p : p * n + j;
@@ -188,13 +179,12 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
       const aStep = transposed ? m * size : size;
-      const few = wide && aStep % LEFT_SET_STRIDE ? FEW_BYTES_OF_WIDE : FEW_BYTES;
-      if (packsAll || ((wide || isPacked) && width > few)) {
+      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_FEW_SETS)) {
         packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
         aRow = 0;
       }
-      multiplyBlock(
+      exports.multiplyBlock(
         corner,
         left,
         right,
@@ -207,6 +197,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
         aStep,
         isPacked ? 0 : line,
         p,
+        +(size === 8),
       );
     },
   };

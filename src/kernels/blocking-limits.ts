@@ -12,16 +12,13 @@ export type BlockingRule = (
 
 /** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
 export const NEVER_BLOCKED = 2 ** 12;
-/**
- * A right operand of fewer bytes any rows meet directly in the narrow tile, since it stays in a first-level cache. Of more than FEW_ROWS
- * one of 30 kB takes 0.96 to 1.13 times as long in blocks, one of 32 kB, as 64 × 64 in f64, 0.83 to 0.98 in Node, 0.75 to 0.94 in
- * Bun, 0.89 to 0.95 in Deno; one that is stored transposed, of any, 0.82 to 0.97 packed.
- */
-export const FILLS_CACHE = 2 ** 15;
+/** A right operand of fewer bytes any rows meet directly in the narrow tile: half of a first-level cache. */
+export const FILLS_CACHE = 2 ** 14;
 /** Rows of c that go side by side directly, and walk each operand once (assembly/matmul/direct.ts). In the narrow tile's build they gather
  *  what is far; in the wide one's just as many take 0.75 to 0.95 times as long as in the tile's five. */
 export const DIRECT_ROWS = 4;
-/** Up to how many rows of c a right operand is not soon worth packing for. */
+/** Up to how many rows of c a right operand is not soon worth packing for: in the wide tile 10 take 0.8 times as long where it is read as it
+ *  lies, 16 0.95, 32 1.0. */
 export const FEW_ROWS = 32;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 export const SHALLOW = 4;

@@ -12,30 +12,23 @@ import {
   SHALLOW,
   SHALLOW_OF_ONE_SET,
 } from "./blocking-limits.ts";
-import { TILE_ROWS } from "./tile.ts";
 import { mostTurnedBytes } from "./turning.ts";
 
+/** Lines of at most so many bytes are read along as well where they lie as in panels: directly, whatever their number, 7 to 784 rows of 64
+ *  bytes take 0.45 to 0.8 times as long in Node, of 96 0.63 to 0.95, of 128 0.75 to 1.0, of 160 0.8 to 1.15; in Bun and Deno of 128 0.75
+ *  to 1.1. */
+const SHORT_LINE = 128;
 /**
- * Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c: it stays in a second-level cache. Directly for in
- * blocks, over 1,700 shapes: in Node 9 and 16 rows take 0.85 to 0.9 times as long up to 1 MB, 24 and 32 0.95 up to 512 kB; Bun alike;
- * in Deno, which checks the bounds of each load, 20 to 32 1.05 to 1.15 from 32 kB on. More rows are soon worth packing both
- * operands: on a Zen 4 40 and 64 rows of 100 and more columns take 1.0 to 1.1 times as long directly, 100 to 784 1.1 to 1.25, in Bun
- * 1.1 to 1.2.
+ * From how many bytes of a right operand on longer lines go in blocks. Those of more than FEW_ROWS rows of c whenever it fills the half of
+ * a first-level cache (FILLS_CACHE): of 16 to 32 kB they take 0.9 to 1.03 times as long so, from 64 kB on 0.76 to 0.97; in Bun 0.73 to
+ * 0.95, in Deno 0.8 to 0.97. Of 17 to 32, of which more is packing, 20 to 32 take 0.87 to 1.0 times as long from 48 kB on, 17 and 21
+ * 0.94 to 1.05. Of 5 to 16 6 and more take 1.05 to 1.3 below 256 kB, and 0.84 to 1.1 from 512 kB on.
  */
-const MOST_BYTES = 2 ** 18;
-/** Lines of a transposed right operand up to so long are turned as long as mostTurnedBytes says. Longer ones are packed for more than
- *  FEW_ROWS rows of c, since the tile meets packed panels faster: of 120 to 256 bytes 40 and more take 0.81 to 1.0 times as long so in
- *  Node, 0.88 to 0.95 in Deno, 0.9 to 1.06 in Bun, 8 to 24 0.9 to 1.15. Of 72 to 112, of whose last panel more is empty, up to 1.25. */
-const SHORT_LINE_OF_TURNED = 112;
-/** So many rows gather what is far too, two at a time: in blocks the sixth takes as long as three. From 256 kB on they take 0.63 to 0.76 times as long
- *  directly. */
+const LEAST_BYTES = 3 * 2 ** 14;
+const LEAST_BYTES_OF_FEW = 2 ** 19;
+const FEW_OF_BLOCKS = 16;
+/** So many rows gather what is far too, two at a time: from 256 kB on they take 0.7 to 0.8 times as long directly. */
 const THREE_PAIRS = 6;
-/** Lines of a vector leave half of the tile empty: five rows, one tile's, take 0.4 to 0.7 times as long directly, whatever their number. */
-const SHORT_LINE = 16;
-/** Lines that fill less than three panels lie nearly as packed ones do, and b is read along: directly, whatever their number, 7 to 784 rows
- *  of 25 to 88 bytes take 0.55 to 0.95 times as long in Node and Bun, 0.71 to 1.07 in Deno; of 96 0.74 to 1.16, of 128 1.0 to 1.4. Just
- *  five take 1.0 to 1.45. */
-const SHORT_LINE_OF_MORE = 88;
 
 /** The rule for elements of `size` bytes: it is asked with every small product. */
 export function narrowRule(size: number): BlockingRule {
@@ -45,17 +38,15 @@ export function narrowRule(size: number): BlockingRule {
     if (n * k < always || m === 1 || n === 1 || k === 1) return false;
     const lineBytes = n * size;
     const bytes = k * lineBytes;
+    const isLong = lineBytes > SHORT_LINE;
+    // to turn it costs as much as to pack it: of more than 16 rows 0.75 to 1.05 times as long in blocks
     if (transposeB) {
-      // what is too long to be turned for so many rows counts as the longest
-      const length = m > FEW_ROWS && lineBytes > SHORT_LINE_OF_TURNED ? bytes : lineBytes;
-      return bytes > mostTurnedBytes(length, k);
+      return (isLong && m > FEW_OF_BLOCKS && k > NEARLY_SHALLOW) || bytes > mostTurnedBytes(lineBytes, k);
     }
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets || (transposeA && isLeftFar(m * size, k, lineBytes))) return true;
-    return (
-      lineBytes > (m === TILE_ROWS ? SHORT_LINE : SHORT_LINE_OF_MORE) && (m > FEW_ROWS || bytes > MOST_BYTES)
-    );
+    return isLong && (m > FEW_ROWS || bytes >= (m > FEW_OF_BLOCKS ? LEAST_BYTES : LEAST_BYTES_OF_FEW));
   };
 }

@@ -1,6 +1,6 @@
 import type { WasmExports } from "../wasm/exports.ts";
 
-/** Rows of a register tile (assembly/matmul/tile.ts). */
+/** Rows of a register tile (assembly/matmul/panels.ts). */
 export const TILE_ROWS = 5;
 /** Bytes of a row of the widest register tile, four vectors; blocks and their room are cut in multiples of it. */
 export const MOST_TILE_ROW_BYTES = 64;

@@ -1,13 +1,13 @@
 // What becomes of a transposed right operand, by what was measured: it is turned, or the left one is and the product goes by its
 // transpose, or else it is packed. All give the same bits.
 
-import { FILLS_CACHE, SHALLOW } from "./blocking-limits.ts";
+import { SHALLOW } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Least room to turn an operand, what nearly every net needs. */
-const LEAST_ROOM = FILLS_CACHE;
+const LEAST_ROOM = 2 ** 15;
 
 /** Up to that depth it is turned however long its lines are: of 600 to 8,000 columns over 5 to 8, 16 to 784 rows take 0.67 to 0.95
  *  times as long, 0.28 to 0.9 where the lines of the result meet in one set (SET_STRIDE); over 9 and 10 those take 0.55 to 1.3 times. */
@@ -22,7 +22,7 @@ const TURNED_WHOLE = 8;
 export function mostTurnedBytes(lineBytes: number, k: number): number {
   if (lineBytes <= 32) return 2 ** 22;
   if (lineBytes <= 64 || k <= TURNED_WHOLE) return 2 ** 20;
-  return lineBytes <= 256 ? 2 ** 18 : FILLS_CACHE - 1;
+  return lineBytes <= 256 ? 2 ** 18 : LEAST_ROOM - 1;
 }
 
 /**

@@ -6,69 +6,6 @@ import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
 
 describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of the %s build", (build) => {
   const { exports, memory } = instantiate(bytesOfBuild(build));
-  /** Whether a left operand over one step is packed, beside a right one that is or is not. */
-  const packsLeftOf = (dtype: DType, isPacked = true) => {
-    const { multiplyRows } = createBlockSteps(exports, dtype);
-    return (m: number, n: number, transposed: boolean) => {
-      const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
-      const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
-      new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
-      multiplyRows(c, a, aPanels, b, isPacked, spare, m, n, 1, transposed, 0, 5, 0, n, 0, 1);
-      return room.some((byte) => byte !== 0);
-    };
-  };
-
-  it.each(dtypes)("pack a right operand of %s for many rows, and a transposed one always", (dtype) => {
-    const { packsRight } = createBlockSteps(exports, dtype);
-    const few = build === "turbo" ? 32 : 8;
-    expect(packsRight(few, 50, 300, false)).toBe(false);
-    expect(packsRight(few + 1, 50, 300, false)).toBe(true);
-    expect(packsRight(2, 50, 300, true)).toBe(true);
-  });
-
-  it.each(dtypes)("pack one of %s whose block spreads far, but for the five rows of a tile", (dtype) => {
-    const { packsRight } = createBlockSteps(exports, dtype);
-    const spread = build === "turbo" ? 2 ** 19 : 2 ** 21;
-    const line = spread / 256 / bytesOf(dtype);
-    expect(packsRight(6, line + 1, 255, false)).toBe(false);
-    expect(packsRight(6, line + 1, 256, false)).toBe(true);
-    expect(packsRight(5, line + 1, 256, false)).toBe(false);
-  });
-
-  it.each(dtypes)("pack one of %s whose lines meet in one set of the cache, but for as few", (dtype) => {
-    const { packsRight } = createBlockSteps(exports, dtype);
-    for (const lines of [1, 2, 3]) {
-      const n = (lines * 2 ** 12) / bytesOf(dtype);
-      expect(packsRight(6, n, 20, false)).toBe(true);
-      expect(packsRight(5, n, 20, false)).toBe(false);
-      expect(packsRight(6, n + 1, 20, false)).toBe(false);
-    }
-  });
-
-  const most = build === "turbo" ? 256 : 192;
-  it.each(dtypes)(`pack a left operand of %s for lines of more than ${most} bytes`, (dtype) => {
-    const packsLeft = packsLeftOf(dtype);
-    const line = most / bytesOf(dtype);
-    for (const transposed of [false, true]) {
-      expect([packsLeft(5, line, transposed), packsLeft(5, line + 1, transposed)]).toEqual([false, true]);
-    }
-    // steps that meet in few sets, of transposed ones
-    const stride = 512 / bytesOf(dtype);
-    const short = 192 / bytesOf(dtype);
-    expect([packsLeft(3 * stride, short, true), packsLeft(3 * stride, short + 1, true)]).toEqual([
-      false,
-      true,
-    ]);
-    for (const m of [3 * stride + 1, (5 * stride) / 2]) {
-      expect(packsLeft(m, short + 1, true)).toBe(most === 192);
-    }
-    expect(packsLeft(stride, line, false)).toBe(false);
-  });
-
-  it.each(dtypes)("pack a left operand of %s beside a plain right one in the wide tile alone", (dtype) => {
-    const packsLeft = packsLeftOf(dtype, false);
-    for (const transposed of [false, true]) expect(packsLeft(5, 300, transposed)).toBe(build === "turbo");
-  });
 
   it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {
     const packLeft = exports[`packLeft${suffixOf(dtype)}`];
@@ -90,6 +27,64 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
       }
     }
   });
+});
+
+it.each(dtypes)("blocks of the narrow tile take both operands of %s packed, whatever the shape", (dtype) => {
+  const { exports } = instantiate(bytesOfBuild("wasm"));
+  const { packsRight } = createBlockSteps(exports, dtype);
+  for (const transposed of [false, true]) {
+    expect(packsRight(2, 3, 4, transposed)).toBe(true);
+    for (const [m, n] of [
+      [2, 3],
+      [5, 300],
+    ] as const) {
+      expect(packsLeft("wasm", dtype, m, n, transposed)).toBe(true);
+    }
+  }
+});
+
+describe("blocks of the wide tile", () => {
+  const { exports } = instantiate(bytesOfBuild("turbo"));
+
+  it.each(dtypes)("pack a right operand of %s for many rows, and a transposed one always", (dtype) => {
+    const { packsRight } = createBlockSteps(exports, dtype);
+    expect(packsRight(32, 50, 300, false)).toBe(false);
+    expect(packsRight(33, 50, 300, false)).toBe(true);
+    expect(packsRight(2, 50, 300, true)).toBe(true);
+  });
+
+  it.each(dtypes)("pack one of %s whose block spreads far, but for the five rows of a tile", (dtype) => {
+    const { packsRight } = createBlockSteps(exports, dtype);
+    const line = 2 ** 19 / 256 / bytesOf(dtype);
+    expect(packsRight(6, line + 1, 255, false)).toBe(false);
+    expect(packsRight(6, line + 1, 256, false)).toBe(true);
+    expect(packsRight(5, line + 1, 256, false)).toBe(false);
+  });
+
+  it.each(dtypes)("pack one of %s whose lines meet in one set of the cache, but for as few", (dtype) => {
+    const { packsRight } = createBlockSteps(exports, dtype);
+    for (const lines of [1, 2, 3]) {
+      const n = (lines * 2 ** 12) / bytesOf(dtype);
+      expect(packsRight(6, n, 20, false)).toBe(true);
+      expect(packsRight(5, n, 20, false)).toBe(false);
+      expect(packsRight(6, n + 1, 20, false)).toBe(false);
+    }
+  });
+
+  it.each(
+    dtypes,
+  )("pack a left operand of %s for lines of more than 256 bytes, 192 if its steps meet in few sets", (dtype) => {
+    const packs = (m: number, n: number, transposed: boolean) => packsLeft("turbo", dtype, m, n, transposed);
+    const line = 256 / bytesOf(dtype);
+    for (const transposed of [false, true]) {
+      expect([packs(5, line, transposed), packs(5, line + 1, transposed)]).toEqual([false, true]);
+    }
+    const stride = 512 / bytesOf(dtype);
+    const short = 192 / bytesOf(dtype);
+    expect([packs(3 * stride, short, true), packs(3 * stride, short + 1, true)]).toEqual([false, true]);
+    for (const m of [3 * stride + 1, (5 * stride) / 2]) expect(packs(m, short + 1, true)).toBe(false);
+    expect(packs(stride, line, false)).toBe(false);
+  });
 
   it.each(dtypes)("pack one of %s that may come from memory", (dtype) => {
     const { packsRight } = createBlockSteps(exports, dtype);
@@ -102,3 +97,14 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
     expect(packsRight(3, short + 1, 100_000, false)).toBe(true);
   });
 });
+
+/** Whether a left operand over one step is packed. */
+function packsLeft(build: keyof typeof builds, dtype: DType, m: number, n: number, transposed: boolean) {
+  const { exports, memory } = instantiate(bytesOfBuild(build));
+  const { multiplyRows, packsRight } = createBlockSteps(exports, dtype);
+  const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
+  const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
+  new Uint8Array(memory.buffer, a, 2 ** 16).fill(1);
+  multiplyRows(c, a, aPanels, b, packsRight(m, n, 1, false), spare, m, n, 1, transposed, 0, 5, 0, n, 0, 1);
+  return room.some((byte) => byte !== 0);
+}

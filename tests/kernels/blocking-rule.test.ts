@@ -143,42 +143,44 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("takes lines of %s that fill few panels directly, whatever their number, but for five rows", (dtype) => {
+  )("takes lines of %s that fill few panels directly, whatever their number, in the wide tile but for five rows", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const [longest, next] = (build === "turbo" ? [112, 120] : [88, 96]).map(
-      (bytes) => bytes / bytesOf(dtype),
-    );
+    const isWide = build === "turbo";
+    const longest = (isWide ? 112 : 128) / bytesOf(dtype);
     for (const m of [7, 32, 784]) {
       expect(blocks(m, longest, 100_000)).toBe(false);
-      expect(blocks(m, next, 100_000)).toBe(true);
+      expect(blocks(m, longest + 1, 100_000)).toBe(true);
     }
     expect(blocks(784, longest, 100_000, true)).toBe(false);
     // walked down again and again
     expect(blocks(32, longest, 100_000, true)).toBe(true);
-    expect(blocks(5, longest, 100_000)).toBe(true);
+    expect(blocks(5, longest, 100_000)).toBe(isWide);
+  });
+
+  it.each(
+    dtypes,
+  )("takes a right operand of %s in the narrow tile from 16 kB on for many rows, 48 for 17, 512 for five", (dtype) => {
+    if (build === "turbo") return;
+    const blocks = blockingRule(exports, dtype);
+    const fills = 2 ** 14 / (64 * bytesOf(dtype));
+    for (const transposeA of [false, true]) {
+      for (const [fewest, most, depth] of [
+        [33, 784, fills],
+        [17, 32, 3 * fills],
+        [7, 16, 32 * fills],
+      ]) {
+        for (const m of [fewest, most]) {
+          expect(blocks(m, 64, depth - 1, transposeA), `${m} rows over ${depth - 1}`).toBe(false);
+          expect(blocks(m, 64, depth, transposeA), `${m} rows over ${depth}`).toBe(true);
+        }
+      }
+      expect(blocks(5, 64, 32 * fills, transposeA)).toBe(true);
+      expect(blocks(6, 64, 32 * fills, transposeA)).toBe(false);
+    }
   });
 
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    if (build !== "turbo") {
-      const deepest = 2 ** 18 / (64 * bytesOf(dtype));
-      expect(blocks(32, 64, deepest)).toBe(false);
-      expect(blocks(32, 64, deepest + 1)).toBe(true);
-      // of more rows, what leaves room in a cache of 32 kB
-      expect(blocks(33, 64, deepest / 8 - 1)).toBe(false);
-      expect(blocks(33, 64, deepest / 8)).toBe(true);
-      for (const short of [128, 256].map((bytes) => bytes / bytesOf(dtype))) {
-        const fills = 2 ** 15 / bytesOf(dtype) / short;
-        expect(blocks(33, short, fills - 1, true)).toBe(false);
-        expect(blocks(33, short, fills, true)).toBe(true);
-        expect(blocks(33, short, fills)).toBe(true);
-      }
-      // what is turned
-      for (const m of [2, 784]) {
-        expect(blocks(m, 64, deepest / 8 - 1, false, true)).toBe(false);
-        expect(blocks(m, 64, deepest / 8, false, true)).toBe(bytesOf(dtype) === 8 || m === 784);
-      }
-    }
     const line = 2 ** 9 / bytesOf(dtype);
     // a transposed left operand up to 2 MB, up to 8 MB over lines that fill a tile's row at most
     for (const [n, most] of [
@@ -193,18 +195,22 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("turns lines of %s that fill less than four panels of the narrow tile, others for few rows", (dtype) => {
+  )("turns lines of %s that fill four panels of the narrow tile, others for few rows or few steps", (dtype) => {
     if (build === "turbo") return;
     const blocks = blockingRule(exports, dtype);
-    const turned = 112 / bytesOf(dtype);
+    const turned = 128 / bytesOf(dtype);
     const packed = 256 / bytesOf(dtype);
-    for (const [m, n, isPacked] of [
-      [784, turned, false],
-      [784, turned + 1, true],
-      [33, packed, true],
-      [32, packed, false],
+    for (const [m, n, k, isPacked] of [
+      [784, turned, 1000, false],
+      [784, turned + 1, 1000, true],
+      [17, packed, 64, true],
+      [17, packed, 63, false],
+      [16, packed, 1000, false],
+      [16, packed + 1, 1000, true],
+      [784, 4 * packed, 17, true],
+      [784, 4 * packed, 16, false],
     ] as const) {
-      expect(blocks(m, n, 1000, false, true), `${m} rows of ${n}`).toBe(isPacked);
+      expect(blocks(m, n, k, false, true), `${m} rows of ${n} over ${k}`).toBe(isPacked);
     }
     // and over few steps whatever their length
     expect(blocks(784, 2 ** 16 / bytesOf(dtype), 8, false, true)).toBe(false);
@@ -336,7 +342,7 @@ it("the turbo entry brings the rule of the wide tile, which goes by the narrow o
   const { blockingRule: ruleOf } = await import("../../src/kernels/blocking-rule.ts");
   const { exports } = instantiate(bytesOfBuild("turbo"));
   // more than the wide tile leaves to go directly, less than the narrow one does
-  const blocks = () => ruleOf(exports, "float64")(784, 32, 100);
+  const blocks = () => ruleOf(exports, "float64")(784, 16, 100);
   expect(blocks()).toBe(false);
   const { begin } = await import("../../src/turbo.ts");
   begin();

@@ -90,8 +90,7 @@ describe.each([
   ["going directly, by the turbo build", () => startBuild("turbo")],
   ["in blocks, packed", () => startBlocked("wasm", true)],
   ["in blocks, packed, by the turbo build", () => startBlocked("turbo", true)],
-  ["in blocks", () => startBlocked("wasm", false)],
-  ["in blocks, by the turbo build", () => startBlocked("turbo", false)],
+  ["in blocks, as they lie, by the turbo build", () => startBlocked("turbo", false)],
 ])("at the end of the memory, %s", (_, start) => {
   const runtime = warm(start(), MOST[3]);
 
@@ -161,7 +160,7 @@ describe.each([
   ["going directly", () => startBuild("wasm")],
   ["going directly, by the turbo build", () => startBuild("turbo")],
   ["in blocks, packed", () => startBlocked("wasm", true)],
-  ["in blocks", () => startBlocked("wasm", false)],
+  ["in blocks, as they lie, by the turbo build", () => startBlocked("turbo", false)],
 ])("at the end of 4 GiB, %s", (_, start) => {
   /** Lines longer than what the arena keeps free there, and more rows than are packed at once. */
   const dims = [[], [300], [40, 50], [90, 40, 50]];

@@ -129,8 +129,10 @@ describe.each([
       fc.tuple(small, small, fc.integer({ min: 1, max: 600 })),
     );
     fc.assert(fc.property(fc.constantFrom(...dtypes), shapes, check), { seed: 48, numRuns: 150 });
+    // of a few rows' transpose the wide tile takes lines in blocks that the narrow one does not
+    const byTranspose = build === "turbo" ? ["true true"] : [];
     expect([...ways].sort()).toEqual(
-      kernel === "matmulNT" ? ["false true", "true false", "true true"] : ["false false", "true false"],
+      kernel === "matmulNT" ? ["false true", "true false", ...byTranspose] : ["false false", "true false"],
     );
   });
 

@@ -25,8 +25,8 @@ export function startBuild(build: keyof typeof builds): Runtime {
   return startWasm(bytesOfBuild(build), undefined);
 }
 
-/** The same with every product in blocks, however small, their operands packed or as they lie: no shape of a tile may hide behind
- *  the choice of the way. */
+/** The same with every product in blocks, however small, their operands packed or, as the wide tile may take them, as they lie: no shape
+ *  of a tile may hide behind the choice of the way. */
 export function startBlocked(build: keyof typeof builds, packsAll: boolean): Runtime {
   const { exports, memory: pages } = instantiate(bytesOfBuild(build));
   const memory = new LinearMemory(pages);

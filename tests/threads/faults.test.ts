@@ -92,7 +92,7 @@ describe.each(faults)("a worker that %s in the middle of a product", (_, fault, 
 
 describe("a worker that was taken for lost and writes late", () => {
   it("reaches no matrix", async () => {
-    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock_f64") spin(1200)');
+    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock") spin(1200)');
     const workers = collectWorkers();
     await setThreads(2);
     // One that the system keeps from running hears no request to end either.
@@ -218,7 +218,7 @@ describe("a worker that is slow, but shows signs of life", () => {
   // again if need be: a machine that stands still for half a second keeps the worker from giving signs
   it("is waited for", BUSY, async () => {
     const slow = product([400, 2112, 200], new RandomState(6));
-    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock_f64") spin(150)');
+    prelude.text = faultBeforeEachCall('if (name === "multiplyBlock") spin(150)');
     await setThreads(2);
     slow.c.data.fill(Number.NaN);
     dot(slow.a, slow.b, slow.c);
