@@ -7,8 +7,8 @@
 //   divide   x ← a / x, the division that a sigmoid cannot do without.
 //
 // GROUP chains are multiplied, then added to. One after another, each multiplied and added to at once, they came to 23 to 26 of the
-// 29.3 GF/s that a Zen 4 can do at 3.67 GHz in f64, two of each a cycle, and products passed that "limit"; in groups they come to 28.3
-// to 29.2 in Node 24 and 26, Deno and Bun, f32 to twice as much.
+// 29.3 GF/s that a Zen 4 can do at 3.67 GHz in f64, two of each a cycle, and products passed that "limit"; in groups of six they come to
+// 28.1 in Node 24 and 29.3 in Node 26, f32 to twice as much.
 //
 // Each loop is UNROLL steps long, which hides its counter. Factors come as arguments and the sum of all values goes out, so
 // that no compiler can work anything out beforehand; with a a little below 1 the values settle near b / (1 − a), far from
@@ -16,7 +16,7 @@
 import binaryen from "assemblyscript/binaryen";
 
 export const CHAINS = 12;
-const GROUP = 4;
+const GROUP = 6;
 const UNROLL = 32;
 /** Loops a call. Calls are short, since an engine swaps in its optimised code between calls and not within. */
 const LOOPS = 32;
