@@ -78,8 +78,8 @@ export function multiplyBlock(
   aRow: usize, aStep: usize, bStep: usize, done: usize, double: i32,
 ): void {
   if (!IN_PAIRS) {
-    assert(aRow == 0 && bStep == 0, "the narrow tile takes packed operands");
-    multiplyNarrowBlock(c, a, b, spare, rows, width, depth, line, done, double);
+    assert(aRow != 0 && bStep == 0, "the narrow tile takes a packed right operand, and packs the left one");
+    multiplyNarrowBlock(c, a, b, spare, rows, width, depth, line, aRow, aStep, done, double);
   } else if (double) multiplyWideBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
   else multiplyWideBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
 }

@@ -26,6 +26,78 @@ import { fence } from "../fence";
 import { assertAligned } from "../lanes";
 import { LEFT_STEP, TILE_ROW_BYTES } from "./panels";
 
+/** The first tile of a row, which packs the panel of a as it goes: the factors are loaded for it anyway, and the store has a unit of its
+ *  own. Row i of a lies a1 … a4 behind its first, and steps aStep apart; else as multiplyRow, but for a b that is not bPanel ahead, and an odd depth that is not padded. Packed
+ *  beforehand, 64 columns over 784 took 1.05 times as long in f64 and 1.1 in f32, and 8 columns 1.3. */
+export function multiplyFirst<T>(
+  c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize, a: usize, a1: usize, a2: usize, a3: usize, a4: usize,
+  aStep: usize, panel: usize, b: usize, depth: usize,
+): void {
+  assertAligned<T>(c);
+  assertAligned<T>(a);
+  assertAligned<T>(b);
+  row1 += c;
+  row2 += c;
+  row3 += c;
+  row4 += c;
+  // what begins anew is read from the zeros at address 0
+  let from = c & goesOn;
+  let c00 = v128.load(from), c01 = v128.load(from, 16);
+  from = row1 & goesOn;
+  let c10 = v128.load(from), c11 = v128.load(from, 16);
+  from = row2 & goesOn;
+  let c20 = v128.load(from), c21 = v128.load(from, 16);
+  from = row3 & goesOn;
+  let c30 = v128.load(from), c31 = v128.load(from, 16);
+  from = row4 & goesOn;
+  let c40 = v128.load(from), c41 = v128.load(from, 16);
+  let factor: v128, product: v128;
+  for (const end = b + depth * TILE_ROW_BYTES; b != end; b += TILE_ROW_BYTES, a += aStep, panel += LEFT_STEP) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    factor = v128.load_splat<T>(a);
+    v128.store(panel, factor);
+    product = v128.mul<T>(factor, b0);
+    if (fence) break;
+    c01 = v128.add<T>(c01, v128.mul<T>(factor, b1));
+    c00 = v128.add<T>(product, c00);
+    factor = v128.load_splat<T>(a + a1);
+    v128.store(panel, factor, 16);
+    product = v128.mul<T>(factor, b0);
+    if (fence) break;
+    c11 = v128.add<T>(c11, v128.mul<T>(factor, b1));
+    c10 = v128.add<T>(product, c10);
+    factor = v128.load_splat<T>(a + a2);
+    v128.store(panel, factor, 32);
+    product = v128.mul<T>(factor, b0);
+    if (fence) break;
+    c21 = v128.add<T>(c21, v128.mul<T>(factor, b1));
+    c20 = v128.add<T>(product, c20);
+    factor = v128.load_splat<T>(a + a3);
+    v128.store(panel, factor, 48);
+    product = v128.mul<T>(factor, b0);
+    if (fence) break;
+    c31 = v128.add<T>(c31, v128.mul<T>(factor, b1));
+    c30 = v128.add<T>(product, c30);
+    factor = v128.load_splat<T>(a + a4);
+    v128.store(panel, factor, 64);
+    product = v128.mul<T>(factor, b0);
+    if (fence) break;
+    c41 = v128.add<T>(c41, v128.mul<T>(factor, b1));
+    c40 = v128.add<T>(product, c40);
+  }
+  v128.store(row4, c41, 16);
+  v128.store(row4, c40);
+  v128.store(row3, c31, 16);
+  v128.store(row3, c30);
+  v128.store(row2, c21, 16);
+  v128.store(row2, c20);
+  v128.store(row1, c11, 16);
+  v128.store(row1, c10);
+  v128.store(c, c01, 16);
+  v128.store(c, c00);
+}
+
 /** Bytes of two steps of a panel of a left operand, which a multiplyRow begins before. */
 export const LEFT_PAIR: usize = 2 * LEFT_STEP;
 

@@ -12,7 +12,7 @@
 
 import { IN_PAIRS, assertAligned, storePair } from "../lanes";
 import { turnLines } from "../turn";
-import { factorBytes, leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
+import { panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
 
 /** Packs lines that run across the panel: element (p, j) lies at x + p·line + j. Right operand of NN, wide left of TN.
  *  depth = k of the block, count = its columns; `width` is that of a tile, either side. All panels grow side by side, so
@@ -78,51 +78,19 @@ export function packRight<T>(
   const width = TILE_ROW_BYTES / sizeof<T>();
   if (transposed) packAlong<T>(out, x, depth, columns, line, width);
   else packAcross<T>(out, x, depth, columns, line, width);
-  if (!IN_PAIRS) padOdd(out, columns, width, depth, TILE_ROW_BYTES);
+  if (IN_PAIRS || depth % 2 == 0) return;
+  // a step of zeros behind each panel of an odd depth, since the narrow tile takes two steps at a time
+  out += depth * TILE_ROW_BYTES;
+  for (let j: usize = 0; j < columns; j += width, out += panelBytes(depth, TILE_ROW_BYTES)) {
+    memory.fill(out, 0, TILE_ROW_BYTES);
+  }
 }
 
-/** Writes a step of zeros behind each panel of an odd depth, since the narrow tile takes two steps at a time; `step` is its bytes. */
-function padOdd(out: usize, count: usize, width: usize, depth: usize, step: usize): void {
-  if (depth % 2 == 0) return;
-  out += depth * step;
-  for (let i: usize = 0; i < count; i += width, out += panelBytes(depth, step)) memory.fill(out, 0, step);
-}
 
-/** Packs a left operand: the factor of row i and step p lies at x + i·row + p·step. Of lines that run across the panels few are
- *  taken at a time: 16 of them a power of two apart push each other out of the cache before the next panel reads on, and took
- *  twice as long as four. Along the panels five lines are read from end to end, which comes in time from a far cache: 784 and 1,024
- *  rows over as many take 0.87 to 0.98 times as long so as with 32 steps of all 40 lines of a block at a time. */
+/** Packs a left operand for the wide tile: the factor of row i and step p lies at x + i·row + p·step, where one of these is an element.
+ *  The narrow tile packs what it takes (narrow-row.ts). */
 export function packLeft<T>(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
-  if (IN_PAIRS) {
-    if (row == sizeof<T>()) packAcross<T>(out, x, depth, rows, step / sizeof<T>(), TILE_ROWS);
-    else packAlong<T>(out, x, depth, rows, row / sizeof<T>(), TILE_ROWS);
-    return;
-  }
-  assertAligned<T>(out);
-  assertAligned<T>(x);
-  const panel = panelBytes(depth, leftStep<T>());
-  padOdd(out, rows, TILE_ROWS, depth, leftStep<T>());
-  let steps: usize = row < step ? 4 : depth;
-  for (let left = depth; left > 0; left -= steps) {
-    steps = min(left, steps);
-    let corner = x;
-    let start = out;
-    for (let i: usize = 0; i < rows; i += TILE_ROWS, corner += TILE_ROWS * row, start += panel) {
-      const last = (min(TILE_ROWS, rows - i) - 1) * row;
-      const row1 = min<usize>(row, last);
-      const row2 = min<usize>(2 * row, last);
-      const row3 = min<usize>(3 * row, last);
-      let at = corner;
-      let to = start;
-      for (const end = to + steps * leftStep<T>(); to != end; to += leftStep<T>(), at += step) {
-        v128.store(to, v128.load_splat<T>(at));
-        v128.store(to, v128.load_splat<T>(at + row1), 16);
-        v128.store(to, v128.load_splat<T>(at + row2), 32);
-        v128.store(to, v128.load_splat<T>(at + row3), 48);
-        v128.store(to, v128.load_splat<T>(at + last), 64);
-      }
-    }
-    x += steps * step;
-    out += steps * leftStep<T>();
-  }
+  if (!IN_PAIRS) return;
+  if (row == sizeof<T>()) packAcross<T>(out, x, depth, rows, step / sizeof<T>(), TILE_ROWS);
+  else packAlong<T>(out, x, depth, rows, row / sizeof<T>(), TILE_ROWS);
 }

@@ -11,6 +11,9 @@ export const TILE_ROW_BYTES: usize = VECTORS * 16;
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
 
+/** Bytes of the room for one tile of any build, behind which the narrow one packs a panel of a left operand. */
+export const TILE_BYTES: usize = TILE_ROWS * 64;
+
 /** Bytes that a factor of a left operand takes in a panel of the narrow build: a whole vector of it. */
 export const LEFT_FACTOR: usize = 16;
 

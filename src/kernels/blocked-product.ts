@@ -16,8 +16,7 @@ export const ROW_BLOCK = 40;
 /** Most columns of a block: packed b, 264 × 1,024 elements, 2 MiB in f64. With 512, products of 1,024 and 2,048 a side took 1.01 to
  *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
 export const COL_BLOCK = 1024;
-// The narrow tile takes both operands packed; it takes panels so much faster than what lies as it lies that this pays for itself but for 5
-// rows, which take up to 1.2 times as long, and lines of a few panels (narrow-rule.ts). The wide tile takes them either way:
+// For the narrow tile the right operand is always packed, and the left one by its kernel as it goes. The wide tile takes them either way:
 
 /**
  * Up to how many bytes of a line of the right operand, 4 panels, the left one is read as it lies: with 3 72 to 784 rows take 0.92 to 0.95
@@ -37,7 +36,7 @@ const FEW_BYTES_OF_FEW_SETS = 192;
  *  (SET_STRIDE): 8 to 64 rows of 512 columns in f64 over 64 to 1,024 take 1.3 to 1.9 times as long as they lie. */
 const FAR = 2 ** 19;
 
-/** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole. */
+/** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole; behind it the narrow tile packs. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
 
 /** The size of the blocks, multiples of `step`, when `size` is cut in as few of at most `most` as can be, evenly: a thin
@@ -75,7 +74,7 @@ export interface BlockSteps {
     depth: number,
   ): void;
   /**
-   * Multiplies rows i … i+rows, columns p … p+depth of op(a)(m×k), packed into `aPanels` unless they are read as they lie, with
+   * Multiplies rows i … i+rows, columns p … p+depth of op(a)(m×k), packed into `aPanels` unless they are read as they lie (the narrow tile's behind `spare`, where these are), with
    * the block of op(b)(depth × cols) at `right`, packed or as it lies, into the block of c(m×n) at row i and column j; adds to it
    * unless p is 0.
    */
@@ -149,24 +148,23 @@ export function reserveRoom(
 
 /**
  * The steps on the compiled kernels of one dtype.
- * @param packsAll whether both operands are packed, however small, as the narrow tile takes them
+ * @param packsAll for the wide tile, whether both operands are packed, however small
  */
-export function createBlockSteps(
-  exports: WasmExports,
-  dtype: DType,
-  packsAll = !isWide(exports),
-): BlockSteps {
+export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = false): BlockSteps {
   const suffix = suffixOf(dtype);
   const packRight = exports[`packRight${suffix}`];
   const packLeft = exports[`packLeft${suffix}`];
   const size = bytesOf(dtype);
+  const wide = isWide(exports);
 
   return {
     dtype,
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
       const isFar = Math.min(k, DEPTH_BLOCK) * lineBytes > FAR || lineBytes % SET_STRIDE === 0;
-      return transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k);
+      return (
+        !wide || transposed || packsAll || m > (isFar ? TILE_ROWS : FEW_ROWS) || isFromMemory(lineBytes, k)
+      );
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {
       const corner = transposed ? j * k + p : p * n + j;
@@ -179,7 +177,7 @@ export function createBlockSteps(
       let left = a + (transposed ? p * m + i : i * k + p) * size;
       let aRow = transposed ? size : k * size;
       const aStep = transposed ? m * size : size;
-      if (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_FEW_SETS)) {
+      if (wide && (packsAll || width > (aStep % LEFT_SET_STRIDE ? FEW_BYTES : FEW_BYTES_OF_FEW_SETS))) {
         packLeft(aPanels, left, depth, rows, aRow, aStep);
         left = aPanels;
         aRow = 0;
@@ -215,8 +213,8 @@ export function createBlockedProduct(steps: BlockSteps, workspace: Workspace): B
     const depthBlock = evenBlock(k, DEPTH_BLOCK, 1);
     const colBlock = evenBlock(n, COL_BLOCK, MOST_TILE_ROW_BYTES / size);
     const spare = workspace.ensure(blockingBytes(m, n, k, dtype));
-    const bPanels = spare + TILE_BYTES;
-    const aPanels = bPanels + rightPanelBytes(depthBlock, colBlock, dtype);
+    const aPanels = spare + TILE_BYTES;
+    const bPanels = aPanels + leftPanelBytes(depthBlock, Math.min(m, ROW_BLOCK));
     const isPacked = packsRight(m, n, k, transposeB);
     for (let j = 0; j < n; j += colBlock) {
       const cols = Math.min(colBlock, n - j);

@@ -20,13 +20,16 @@ import { mostTurnedBytes } from "./turning.ts";
 const SHORT_LINE = 128;
 /**
  * From how many bytes of a right operand on longer lines go in blocks. Those of more than FEW_ROWS rows of c whenever it fills the half of
- * a first-level cache (FILLS_CACHE): of 16 to 32 kB they take 0.9 to 1.03 times as long so, from 64 kB on 0.76 to 0.97; in Bun 0.73 to
- * 0.95, in Deno 0.8 to 0.97. Of 17 to 32, of which more is packing, 20 to 32 take 0.87 to 1.0 times as long from 48 kB on, 17 and 21
- * 0.94 to 1.05. Of 5 to 16 6 and more take 1.05 to 1.3 below 256 kB, and 0.84 to 1.1 from 512 kB on.
+ * a first-level cache (FILLS_CACHE): of 16 to 32 kB they take 0.85 to 1.0 times as long so, from 64 kB on 0.75 to 0.95; in Bun 0.73 to
+ * 0.95, in Deno 0.8 to 0.97. Of 17 to 32, of which more is packing, 20 to 32 take 0.84 to 0.96 times as long from 48 kB on, 17 0.87 to
+ * 1.0. Of 5 to 16 13 take 0.9 to 0.95, 5, 8, 9 and 16 0.85 to 1.05, 7 1.1 to 1.2 from 256 kB on.
  */
 const LEAST_BYTES = 3 * 2 ** 14;
-const LEAST_BYTES_OF_FEW = 2 ** 19;
+const LEAST_BYTES_OF_FEW = 2 ** 18;
 const FEW_OF_BLOCKS = 16;
+/** Up to so many rows walk a transposed left operand down directly however far it is: 5 rows of 2 over a million take 0.5 times as long so,
+ *  8 of 12 over 300,000 0.45. */
+const MOST_ROWS_DOWN = 8;
 /** So many rows gather what is far too, two at a time: from 256 kB on they take 0.7 to 0.8 times as long directly. */
 const THREE_PAIRS = 6;
 
@@ -46,7 +49,7 @@ export function narrowRule(size: number): BlockingRule {
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
-    if (meets || (transposeA && isLeftFar(m * size, k, lineBytes))) return true;
+    if (meets || (transposeA && m > MOST_ROWS_DOWN && isLeftFar(m * size, k, lineBytes))) return true;
     return isLong && (m > FEW_ROWS || bytes >= (m > FEW_OF_BLOCKS ? LEAST_BYTES : LEAST_BYTES_OF_FEW));
   };
 }

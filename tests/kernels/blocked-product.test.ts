@@ -1,11 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { createBlockSteps, leftPanelBytes } from "../../src/kernels/blocked-product.ts";
+import { createBlockSteps, leftPanelBytes, TILE_BYTES } from "../../src/kernels/blocked-product.ts";
 import { bytesOf, type DType, suffixOf } from "../../src/kernels/dtype.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
-import { type builds, bytesOfBuild, dtypes } from "./runtimes.ts";
+import { bytesOfBuild, dtypes } from "./runtimes.ts";
 
-describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of the %s build", (build) => {
-  const { exports, memory } = instantiate(bytesOfBuild(build));
+it.each(
+  dtypes,
+)("the narrow tile takes a right operand of %s packed, and packs a left one behind its spare room", (dtype) => {
+  const { exports, memory } = instantiate(bytesOfBuild("wasm"));
+  const { packsRight, multiplyRows } = createBlockSteps(exports, dtype);
+  const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 17);
+  const bytes = new Uint8Array(memory.buffer);
+  for (const depth of [1, 2, 33, 264]) {
+    for (const [m, n, transposed] of [
+      [1, 2, false],
+      [5, 20, true],
+      [9, 3, false],
+    ] as const) {
+      expect(packsRight(m, n, depth, false)).toBe(true);
+      bytes.fill(1, a, a + 2 ** 16).fill(0, aPanels, b);
+      bytes.fill(0, spare, spare + 2 ** 17);
+      multiplyRows(c, a, aPanels, b, true, spare, m, n, depth, transposed, 0, m, 0, n, 0, depth);
+      expect(bytes.subarray(aPanels, b).every((byte) => byte === 0)).toBe(true);
+      const end = bytes.subarray(spare, spare + 2 ** 17).findLastIndex((byte) => byte !== 0) + 1;
+      expect(end).toBe(TILE_BYTES + depth * 5 * 16);
+      expect(end).toBeLessThanOrEqual(TILE_BYTES + leftPanelBytes(depth, m));
+    }
+  }
+});
+
+describe("blocks of the wide tile", () => {
+  const { exports, memory } = instantiate(bytesOfBuild("turbo"));
 
   it.each(dtypes)("pack a left operand of %s within its room, whatever its rows and depth", (dtype) => {
     const packLeft = exports[`packLeft${suffixOf(dtype)}`];
@@ -27,24 +52,6 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("blocks of th
       }
     }
   });
-});
-
-it.each(dtypes)("blocks of the narrow tile take both operands of %s packed, whatever the shape", (dtype) => {
-  const { exports } = instantiate(bytesOfBuild("wasm"));
-  const { packsRight } = createBlockSteps(exports, dtype);
-  for (const transposed of [false, true]) {
-    expect(packsRight(2, 3, 4, transposed)).toBe(true);
-    for (const [m, n] of [
-      [2, 3],
-      [5, 300],
-    ] as const) {
-      expect(packsLeft("wasm", dtype, m, n, transposed)).toBe(true);
-    }
-  }
-});
-
-describe("blocks of the wide tile", () => {
-  const { exports } = instantiate(bytesOfBuild("turbo"));
 
   it.each(dtypes)("pack a right operand of %s for many rows, and a transposed one always", (dtype) => {
     const { packsRight } = createBlockSteps(exports, dtype);
@@ -74,7 +81,7 @@ describe("blocks of the wide tile", () => {
   it.each(
     dtypes,
   )("pack a left operand of %s for lines of more than 256 bytes, 192 if its steps meet in few sets", (dtype) => {
-    const packs = (m: number, n: number, transposed: boolean) => packsLeft("turbo", dtype, m, n, transposed);
+    const packs = (m: number, n: number, transposed: boolean) => packsLeft(dtype, m, n, transposed);
     const line = 256 / bytesOf(dtype);
     for (const transposed of [false, true]) {
       expect([packs(5, line, transposed), packs(5, line + 1, transposed)]).toEqual([false, true]);
@@ -98,9 +105,9 @@ describe("blocks of the wide tile", () => {
   });
 });
 
-/** Whether a left operand over one step is packed. */
-function packsLeft(build: keyof typeof builds, dtype: DType, m: number, n: number, transposed: boolean) {
-  const { exports, memory } = instantiate(bytesOfBuild(build));
+/** Whether a left operand over one step is packed for the wide tile. */
+function packsLeft(dtype: DType, m: number, n: number, transposed: boolean) {
+  const { exports, memory } = instantiate(bytesOfBuild("turbo"));
   const { multiplyRows, packsRight } = createBlockSteps(exports, dtype);
   const [c, a, aPanels, b, spare] = [1, 2, 3, 4, 5].map((i) => i * 2 ** 16);
   const room = new Uint8Array(memory.buffer, aPanels, 2 ** 16).fill(0);
