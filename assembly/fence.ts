@@ -1,5 +1,5 @@
 // Engines emit arithmetic in the order of a module's code, and Binaryen, which optimizes that code, moves each product next to the sum
-// that takes it, and a sum into the step after. Where the order counts, a loop asks before and after whether to break here:
+// that takes it, and a sum into the step after. Where the order counts, a loop asks between whether to break here:
 //
 //     product = v128.mul<T>(factor, b0);
 //     if (fence) break;

@@ -71,8 +71,8 @@ export const tileRowBytes: usize = TILE_ROW_BYTES;
 
 /** c(rows × width bytes, lines apart by `line` bytes) = a · b over `depth`, or, of a depth of which `done` steps are done, += a · b. Row
  *  i of a has step p at a + i · aRow + p · aStep, or lies in packed panels if aRow is 0; the lines of b lie bStep apart, or it is packed if
- *  that is 0. The narrow tile takes both packed. `spare` is room for one tile (5 rows × 2 or 4 vectors), where those of a last panel of
- *  fewer columns are computed whole. Of f64 if it is `double`. */
+ *  that is 0. The narrow tile takes a packed b, and packs five rows of a at a time behind `spare`. That is room for one tile, where those
+ *  of a last panel of fewer columns are computed whole. Of f64 if it is `double`. */
 export function multiplyBlock(
   c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize,
   aRow: usize, aStep: usize, bStep: usize, done: usize, double: i32,

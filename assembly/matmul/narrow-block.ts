@@ -1,6 +1,6 @@
-// A block of c = or += a · b in the narrow tile. A panel of a is packed by its first tile, and in the first-level cache while those of b pass, since a
-// step of a is 80 bytes and one of b 32: the fewer come from farther away (512 square takes 0.99 times as long so, 1024 0.98, 64 deep and
-// 784 wide 0.95).
+// A block of c = or += a · b in the narrow tile. A panel of a, which the first tile over it packs, stays in the first-level cache while
+// those of b pass, since a step of a is 80 bytes and one of b 32: the fewer come from farther away (512 square takes 0.99 times as long so,
+// 1024 0.98, 64 deep and 784 wide 0.95).
 
 import { copyTile } from "./copy-tile";
 import { LEFT_PAIR, multiplyFirst, multiplyRow, SHORT_ROWS } from "./narrow-row";
@@ -32,7 +32,7 @@ export function multiplyNarrowBlock(
   }
 }
 
-/** The tiles of up to five rows of c, of which the first packs the panel of a if they are the first. */
+/** Tiles of up to five rows of c; if they are the first of these rows, the first of them packs the panel of a. */
 function multiplyTiles(
   c: usize, line: usize, rows: usize, goesOn: usize, a: usize, aRow: usize, aStep: usize, spare: usize,
   b: usize, bPanel: usize, width: usize, depth: usize, first: bool, double: i32,

@@ -9,7 +9,7 @@
 //                       a4 a4    c40            c41
 //
 // A Zen 4 multiplies and adds two vectors each a cycle, so that a step takes it 5 cycles at least, and it takes in six instructions a
-// cycle, 30 a step, of which the arithmetic and its loads are 27. Hence all that follows:
+// cycle, 30 a step, of which the arithmetic and its loads are 27. So all that follows:
 //
 //   - A factor is packed as a whole vector, a plain load in every engine. When a load spreads an element over a vector, V8 adds up its
 //     address in an instruction of its own, and JSC goes by two more: 512 square took 1.1 and 1.2 times as long.
@@ -26,12 +26,12 @@ import { fence } from "../fence";
 import { assertAligned } from "../lanes";
 import { LEFT_STEP, TILE_ROW_BYTES } from "./panels";
 
-/** The first tile of a row, which packs the panel of a as it goes: the factors are loaded for it anyway, and the store has a unit of its
- *  own. Row i of a lies a1 … a4 behind its first, and steps aStep apart; else as multiplyRow, but for a b that is not bPanel ahead, and an odd depth that is not padded. Packed
+/** The first tile of a row, which packs the panel of a as it goes: it loads the factors anyway, and its stores have a unit to themselves.
+ *  The rows of a lie a1 … a4 behind its first, and their steps aStep apart; b is the panel itself. Else as multiplyRow. Packed
  *  beforehand, 64 columns over 784 took 1.05 times as long in f64 and 1.1 in f32, and 8 columns 1.3. */
 export function multiplyFirst<T>(
-  c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize, a: usize, a1: usize, a2: usize, a3: usize, a4: usize,
-  aStep: usize, panel: usize, b: usize, depth: usize,
+  c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize,
+  a: usize, a1: usize, a2: usize, a3: usize, a4: usize, aStep: usize, panel: usize, b: usize, depth: usize,
 ): void {
   assertAligned<T>(c);
   assertAligned<T>(a);
@@ -105,8 +105,8 @@ export const LEFT_PAIR: usize = 2 * LEFT_STEP;
 export const SHORT_ROWS: usize = 3;
 
 /** Five rows of c, or three if it is `short`, whole tiles of `width` bytes: c = a · b over `depth`, or += if `goesOn` has every bit set
- *  and not none. The other rows lie row1 … row4 behind the first; one that is not there is the last one once more, in c as in the panel of a.
- *  The panel of a begins LEFT_PAIR behind a; those of b lie bPanel apart, the first of them bPanel behind b. */
+ *  and not none. The other rows lie row1 … row4 behind the first; one that is not there is the last one once more, in c as in a. The
+ *  panel of a begins LEFT_PAIR behind a; those of b lie bPanel apart, the first of them bPanel behind b. */
 export function multiplyRow<T>(
   c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize, a: usize, b: usize, bPanel: usize,
   width: usize, depth: usize, short: bool,

@@ -7,8 +7,8 @@
 // two apart would meet in a few sets of the cache, and push each other out while they are written side by side.
 //
 // A left operand is packed in panels of its rows, a right operand in panels of its columns; for a transposed
-// one the two walks change places. The zeros reach only columns of a tile that are never stored. In the narrow tile's panels of
-// a left operand each factor is a whole vector (narrow-row.ts says why), and a row that is not there is the last one over again.
+// one the two walks change places. The zeros reach only columns of a tile that are never stored. The left one of the narrow tile is
+// packed by that (narrow-row.ts).
 
 import { IN_PAIRS, assertAligned, storePair } from "../lanes";
 import { turnLines } from "../turn";
@@ -85,7 +85,6 @@ export function packRight<T>(
     memory.fill(out, 0, TILE_ROW_BYTES);
   }
 }
-
 
 /** Packs a left operand for the wide tile: the factor of row i and step p lies at x + i·row + p·step, where one of these is an element.
  *  The narrow tile packs what it takes (narrow-row.ts). */

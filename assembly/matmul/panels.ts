@@ -11,27 +11,18 @@ export const TILE_ROW_BYTES: usize = VECTORS * 16;
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
 
-/** Bytes of the room for one tile of any build, behind which the narrow one packs a panel of a left operand. */
+/** Bytes of the room for one tile of any build, behind which the narrow one packs a panel of a left operand;
+ *  src/kernels/blocked-product.ts counts the same. */
 export const TILE_BYTES: usize = TILE_ROWS * 64;
 
-/** Bytes that a factor of a left operand takes in a panel of the narrow build: a whole vector of it. */
-export const LEFT_FACTOR: usize = 16;
+/** Bytes from one step to the next of such a panel, of five factors that are a vector each. */
+export const LEFT_STEP: usize = TILE_ROWS * 16;
 
-/** Bytes from one step to the next of such a panel. */
-export const LEFT_STEP: usize = TILE_ROWS * LEFT_FACTOR;
-
-/** Bytes that a factor of a left operand takes in a panel of either build. */
-// @ts-ignore: decorator
-@inline
-export function factorBytes<T>(): usize {
-  return IN_PAIRS ? sizeof<T>() : LEFT_FACTOR;
-}
-
-/** Bytes from one step of a panel of a left operand to the next. */
+/** The same of a left operand's panel of the wide build. */
 // @ts-ignore: decorator
 @inline
 export function leftStep<T>(): usize {
-  return TILE_ROWS * factorBytes<T>();
+  return TILE_ROWS * sizeof<T>();
 }
 
 /** From one panel of rows of `rowBytes` to the next, an odd number of them, with room for a step of zeros behind an odd depth.

@@ -3,7 +3,7 @@
 
 import { assertAligned } from "../lanes";
 import { copyTile } from "./copy-tile";
-import { factorBytes, leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
+import { leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
 import { multiplyPackedTile, multiplyTile } from "./wide-tile";
 
 /** As multiplyBlock of ../index.ts. */
@@ -15,7 +15,7 @@ export function multiplyWideBlock<T>(
 ): void {
   const packed = aRow == 0;
   if (packed) {
-    aRow = factorBytes<T>();
+    aRow = sizeof<T>();
     aStep = leftStep<T>();
   }
   const aTile = packed ? panelBytes(depth, aStep) : TILE_ROWS * aRow;

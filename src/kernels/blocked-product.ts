@@ -10,8 +10,7 @@ import type { Workspace } from "./workspace.ts";
 export const DEPTH_BLOCK = 264;
 /** Rows of a block. From 512 columns of f64 on, each row of c begins on a page of its own: 40 of them, the 21 pages of packed
  *  a and what is read of b fit together in a first-level TLB of 64 entries. With 80 rows products of 1,000 and more a side
- *  took 5 to 15 % longer; smaller ones are the same. The narrow tile's packed a has 42 pages, which are read one after another: on a
- *  Zen 4, whose TLB has 72 entries, 40, 60 and 80 rows take as long. */
+ *  took 5 to 15 % longer; smaller ones are the same. So for the wide tile; the narrow one has no more than five rows of a at a time. */
 export const ROW_BLOCK = 40;
 /** Most columns of a block: packed b, 264 × 1,024 elements, 2 MiB in f64. With 512, products of 1,024 and 2,048 a side took 1.01 to
  *  1.03 times as long, in the wide tile 1.02 to 1.04, since a was packed twice as often; 2,048 gain no more. */
@@ -74,9 +73,9 @@ export interface BlockSteps {
     depth: number,
   ): void;
   /**
-   * Multiplies rows i … i+rows, columns p … p+depth of op(a)(m×k), packed into `aPanels` unless they are read as they lie (the narrow tile's behind `spare`, where these are), with
-   * the block of op(b)(depth × cols) at `right`, packed or as it lies, into the block of c(m×n) at row i and column j; adds to it
-   * unless p is 0.
+   * Multiplies rows i … i+rows, columns p … p+depth of op(a)(m×k) with the block of op(b)(depth × cols) at `right`, packed or as it
+   * lies, into the block of c(m×n) at row i and column j; adds to it unless p is 0. Those of op(a) are packed into `aPanels`, behind
+   * `spare`, unless they are read as they lie.
    */
   multiplyRows(
     c: number,
