@@ -11,7 +11,7 @@ import {
 } from "../../src/index.ts";
 import { type Recorded, runOnce } from "../../src/kernels/records.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
-import { errorOf, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { errorOf, faultBeforeEachCall, patience, prelude } from "./faulty-workers.ts";
 import { bytesOf, type Product, product, randomMatrix, same } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
@@ -70,7 +70,8 @@ describe("every kernel that is large enough", () => {
       expect(errorOf(step), name).toBeInstanceOf(ThreadError);
       const heard: ThreadError[] = [];
       await setThreads(2, { onFault: (error) => heard.push(error) });
-      for (let i = 0; i < 500 && heard.length === 0; i++) {
+      const isPatient = patience();
+      while (isPatient() && heard.length === 0) {
         for (const { data } of [out, dA, db]) data.fill(Number.NaN);
         step();
         const written = name === "linearBackward" ? outputs() : outputs().slice(0, 1);

@@ -11,7 +11,7 @@ import {
 import { runOnce } from "../../src/kernels/records.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 import { Board } from "../../src/wasm/threads/board.ts";
-import { collectWorkers, errorOf, faultBeforeEachCall, prelude } from "./faulty-workers.ts";
+import { collectWorkers, errorOf, faultBeforeEachCall, patience, prelude } from "./faulty-workers.ts";
 import { bytesOf, type Product, product, randomMatrix, same } from "./problems.ts";
 
 vi.mock("../../src/wasm/generated/thread.ts", async (original) =>
@@ -63,7 +63,8 @@ describe.each(faults)("a worker that %s in the middle of a product", (_, fault, 
     prelude.text = faultBeforeEachCall(`if (random() < 0.2) ${fault}`);
     const heard: ThreadError[] = [];
     await setThreads(3, { onFault: (error) => heard.push(error) });
-    for (let i = 0; i < 500 && getThreads() > 1; i++) {
+    const isPatient = patience();
+    while (isPatient() && getThreads() > 1) {
       x.c.data.fill(Number.NaN);
       dot(x.a, x.b, x.c);
       expect(same(bytesOf(x.c), x.expected)).toBe(true);

@@ -34,9 +34,16 @@ export function faultBeforeEachCall(fault: string): string {
   `;
 }
 
-/** Calls until a worker was lost with a task: a worker need not wake in time for the first. */
+/** True for ten seconds: a worker need not wake in time for the first calls, nor, beside busy neighbours, for the first hundreds. */
+export function patience(): () => boolean {
+  const end = performance.now() + 10_000;
+  return () => performance.now() < end;
+}
+
+/** Calls until a worker was lost with a task. */
 export function errorOf(call: () => void): unknown {
-  for (let i = 0; i < 500; i++) {
+  const isPatient = patience();
+  while (isPatient()) {
     try {
       call();
     } catch (error) {
