@@ -68,6 +68,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     const fewest = build === "turbo" ? 5 : 9;
     expect(blocks(fewest, n, 1_000_000, true)).toBe(true);
     expect(blocks(fewest - 1, n, 1_000_000, true)).toBe(false);
+    expect(blocks(4, n, 1_000_000, true)).toBe(false);
     expect(blocks(3000, n, 100_000, false, true)).toBe(false);
     expect(blocks(3000, n, 1_000_000, false, true)).toBe(true);
   });
@@ -177,6 +178,19 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       }
       expect(blocks(5, 64, 16 * fills, transposeA)).toBe(true);
       expect(blocks(6, 64, 16 * fills, transposeA)).toBe(false);
+      for (const short of [136, 256].map((bytes) => bytes / bytesOf(dtype))) {
+        const deepest = Math.ceil(2 ** 14 / bytesOf(dtype) / short);
+        expect(blocks(33, short, deepest - 1, transposeA)).toBe(false);
+        expect(blocks(33, short, deepest, transposeA)).toBe(true);
+      }
+    }
+    // what is turned: for few rows what fills a first-level cache less a byte, and more where lines are short
+    for (const [m, depth, isPacked] of [
+      [2, 2 * fills - 1, false],
+      [2, 2 * fills, bytesOf(dtype) === 8],
+      [784, 2 * fills, true],
+    ] as const) {
+      expect(blocks(m, 64, depth, false, true), `${m} rows over ${depth}`).toBe(isPacked);
     }
   });
 
