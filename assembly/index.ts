@@ -10,7 +10,7 @@ import { addBias, multiply, scale } from "./elementwise";
 import { IN_PAIRS } from "./lanes";
 import * as linear from "./linear";
 import { multiplyNarrowBlock } from "./matmul/narrow-block";
-import { packLeft, packRight } from "./matmul/pack";
+import { packRight } from "./matmul/pack";
 import { TILE_ROW_BYTES } from "./matmul/panels";
 import { multiplySmall, multiplySmallNT, multiplySmallTN } from "./matmul/small";
 import { multiplyWideBlock } from "./matmul/wide-block";
@@ -58,27 +58,19 @@ export function packRight_f32(out: usize, x: usize, depth: usize, columns: usize
   packRight<f32>(out, x, depth, columns, line, transposed);
 }
 
-// packLeft: packed panels of a left operand, whose rows and steps lie at any distance
-export function packLeft_f64(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
-  packLeft<f64>(out, x, depth, rows, row, step);
-}
-export function packLeft_f32(out: usize, x: usize, depth: usize, rows: usize, row: usize, step: usize): void {
-  packLeft<f32>(out, x, depth, rows, row, step);
-}
-
 /** Bytes of a row of a tile: how wide panels of the right operand are packed. */
 export const tileRowBytes: usize = TILE_ROW_BYTES;
 
 /** c(rows × width bytes, lines apart by `line` bytes) = a · b over `depth`, or, of a depth of which `done` steps are done, += a · b. Row
- *  i of a has step p at a + i · aRow + p · aStep, or lies in packed panels if aRow is 0; the lines of b lie bStep apart, or it is packed if
- *  that is 0. The narrow tile takes a packed b, and packs five rows of a at a time behind `spare`. That is room for one tile, where those
- *  of a last panel of fewer columns are computed whole. Of f64 if it is `double`. */
+ *  i of a has step p at a + i · aRow + p · aStep; the lines of b lie bStep apart, or it is packed if that is 0, as the narrow tile takes
+ *  it. `spare` is room for one tile, where those of a last panel of fewer columns are computed whole, and behind it for the panels of a:
+ *  of five rows in the narrow tile, of all in the wide one. Of f64 if it is `double`. */
 export function multiplyBlock(
   c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize,
   aRow: usize, aStep: usize, bStep: usize, done: usize, double: i32,
 ): void {
   if (!IN_PAIRS) {
-    assert(aRow != 0 && bStep == 0, "the narrow tile takes a packed right operand, and packs the left one");
+    assert(bStep == 0, "the narrow tile takes a packed right operand");
     multiplyNarrowBlock(c, a, b, spare, rows, width, depth, line, aRow, aStep, done, double);
   } else if (double) multiplyWideBlock<f64>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);
   else multiplyWideBlock<f32>(c, a, b, spare, rows, width, depth, line, aRow, aStep, bStep, done);

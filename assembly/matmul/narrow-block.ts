@@ -4,7 +4,7 @@
 
 import { copyTile } from "./copy-tile";
 import { LEFT_PAIR, multiplyFirst, multiplyRow, SHORT_ROWS } from "./narrow-row";
-import { LEFT_STEP, panelBytes, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
+import { LEFT_STEP, panelBytes, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
 
 /** As multiplyBlock of ../index.ts, of a b that is packed. */
 // @ts-ignore: decorator
@@ -50,8 +50,8 @@ function multiplyTiles(
     const a3 = min<usize>(3 * aRow, a4);
     if (double) multiplyFirst<f64>(c, row1, row2, row3, row4, goesOn, a, a1, a2, a3, a4, aStep, panel, b, depth);
     else multiplyFirst<f32>(c, row1, row2, row3, row4, goesOn, a, a1, a2, a3, a4, aStep, panel, b, depth);
-    // a step of zeros behind an odd depth, as pack.ts writes for b
-    if (depth & 1) memory.fill(panel + depth * LEFT_STEP, 0, LEFT_STEP);
+    // as pack.ts writes for b
+    if (depth % STEPS) memory.fill(panel + depth * LEFT_STEP, 0, ZERO_STEPS * LEFT_STEP);
     c += TILE_ROW_BYTES;
     b += bPanel;
     width -= TILE_ROW_BYTES;

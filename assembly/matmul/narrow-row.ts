@@ -24,7 +24,7 @@
 
 import { fence } from "../fence";
 import { assertAligned } from "../lanes";
-import { LEFT_STEP, TILE_ROW_BYTES } from "./panels";
+import { LEFT_STEP, STEPS, TILE_ROW_BYTES, wholeSteps } from "./panels";
 
 /** The first tile of a row, which packs the panel of a as it goes: it loads the factors anyway, and its stores have a unit to themselves.
  *  The rows of a lie a1 … a4 behind its first, and their steps aStep apart; b is the panel itself. Else as multiplyRow. Packed
@@ -98,8 +98,8 @@ export function multiplyFirst<T>(
   v128.store(c, c00);
 }
 
-/** Bytes of two steps of a panel of a left operand, which a multiplyRow begins before. */
-export const LEFT_PAIR: usize = 2 * LEFT_STEP;
+/** Bytes of the steps of a panel of a left operand that are taken at a time, before which a multiplyRow begins. */
+export const LEFT_PAIR: usize = STEPS * LEFT_STEP;
 
 /** Up to so many rows a tile is `short`. */
 export const SHORT_ROWS: usize = 3;
@@ -114,7 +114,7 @@ export function multiplyRow<T>(
   assertAligned<T>(c);
   assertAligned<T>(a);
   assertAligned<T>(b);
-  const bytes = (depth + (depth & 1)) * TILE_ROW_BYTES;
+  const bytes = wholeSteps(depth) * TILE_ROW_BYTES;
   for (const end = c + width; c != end; c += TILE_ROW_BYTES) {
     b += bPanel;
     let left = a + LEFT_PAIR, right = b;

@@ -1,10 +1,11 @@
-// A block of c = or += a · b in the wide tile. The panel of b stays in the first-level cache while those of a pass, since a step of b is
+// A block of c = or += a · b in the wide tile. A panel of b stays in the first-level cache while those of a pass, since a step of b is
 // 64 bytes and one of a 20 or 40: 0.96 to 0.99 times as long.
 
 import { assertAligned } from "../lanes";
 import { copyTile } from "./copy-tile";
-import { leftStep, panelBytes, TILE_ROW_BYTES, TILE_ROWS } from "./panels";
-import { multiplyPackedTile, multiplyTile } from "./wide-tile";
+import { leftStep, panelBytes, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
+import { multiplyColumn } from "./wide-column";
+import { multiplyFirst, multiplyLying, multiplyThree } from "./wide-tile";
 
 /** As multiplyBlock of ../index.ts. */
 // @ts-ignore: decorator
@@ -13,64 +14,60 @@ export function multiplyWideBlock<T>(
   c: usize, a: usize, b: usize, spare: usize, rows: usize, width: usize, depth: usize, line: usize,
   aRow: usize, aStep: usize, bStep: usize, done: usize,
 ): void {
-  const packed = aRow == 0;
-  if (packed) {
-    aRow = sizeof<T>();
-    aStep = leftStep<T>();
-  }
-  const aTile = packed ? panelBytes(depth, aStep) : TILE_ROWS * aRow;
-  const bPanel = bStep ? TILE_ROW_BYTES : panelBytes(depth, TILE_ROW_BYTES);
-  if (bStep == 0) bStep = TILE_ROW_BYTES;
-  assertAligned<T>(c);
-  assertAligned<T>(a);
-  assertAligned<T>(b);
   assertAligned<T>(spare);
   const goesOn: usize = done ? ~0 : 0;
-  let touched: u32 = 0;
+  const packed = bStep == 0;
+  const bPanel = packed ? panelBytes(depth, TILE_ROW_BYTES) : TILE_ROW_BYTES;
+  if (packed) bStep = TILE_ROW_BYTES;
+  const panels = spare + TILE_BYTES;
+  const aPanel = panelBytes(depth, leftStep<T>());
   for (let j: usize = 0; j < width; j += TILE_ROW_BYTES, b += bPanel) {
-    const liveBytes = min(TILE_ROW_BYTES, width - j);
-    // A last panel of a b that is not packed ends where its lines do, since nothing may be read behind the last of them. The columns
-    // before are computed again, and left in the spare tile.
-    const before: usize = bStep == TILE_ROW_BYTES ? 0 : TILE_ROW_BYTES - liveBytes;
-    const whole = liveBytes == TILE_ROW_BYTES;
-    const toLine = whole ? line : TILE_ROW_BYTES;
-    let left = a;
-    for (let i: usize = 0; i < rows; i += TILE_ROWS, left += aTile) {
+    const live = min(TILE_ROW_BYTES, width - j);
+    if (live == TILE_ROW_BYTES) {
+      multiplyTiles<T>(c + j, line, rows, goesOn, a, aRow, aStep, panels, b, bStep, depth, j == 0, packed);
+      continue;
+    }
+    // The columns of a last panel that are not there are computed as well, in the spare tile. That of a b that is not packed ends where
+    // its lines do, since nothing may be read behind the last of them: columns before are computed again.
+    const before: usize = packed ? 0 : TILE_ROW_BYTES - live;
+    let left = a, panel = panels;
+    for (let i: usize = 0; i < rows; i += TILE_ROWS, left += TILE_ROWS * aRow, panel += aPanel) {
       const liveRows = min(TILE_ROWS, rows - i);
       const corner = c + i * line + j;
-      if (touchesNext<T>() && done && i + 2 * TILE_ROWS <= rows) {
-        touched += touchRows(corner + TILE_ROWS * line, line);
-      }
-      const to = whole ? corner : spare;
-      if (!whole && done) copyTile(spare + before, TILE_ROW_BYTES, corner, line, liveRows, liveBytes);
-      if (packed && liveRows == TILE_ROWS) multiplyPackedTile<T>(to, toLine, goesOn, left, b - before, bStep, depth);
-      else {
-        const last = (liveRows - 1) * toLine;
-        multiplyTile<T>(
-          to, min<usize>(toLine, last), min<usize>(2 * toLine, last), min<usize>(3 * toLine, last), last,
-          goesOn, left, aRow, aStep, b - before, bStep, depth, liveRows, false,
-        );
-      }
-      if (!whole) copyTile(corner, line, spare + before, TILE_ROW_BYTES, liveRows, liveBytes);
+      if (done) copyTile(spare + before, TILE_ROW_BYTES, corner, line, liveRows, live);
+      multiplyTiles<T>(spare, TILE_ROW_BYTES, liveRows, goesOn, left, aRow, aStep, panel, b - before, bStep, depth, j == 0, packed);
+      copyTile(corner, line, spare + before, TILE_ROW_BYTES, liveRows, live);
     }
   }
-  // Somewhere, or the loads would be left out.
-  if (touchesNext<T>()) store<u32>(spare, touched);
 }
 
-/** Whether a tile that goes on from c asks for the rows of the next one before it begins: its own lines may be far by then,
- *  and the chains wait for them. In f64 1024 square gains 8 %, smaller ones 1 to 4; in f32, and in the narrow tile, nothing. */
-// @ts-ignore: decorator
-@inline
-function touchesNext<T>(): bool {
-  return sizeof<T>() == 8;
-}
-
-/** Loads from each row of a tile of c, so that it is near when the tile begins. */
-// @ts-ignore: decorator
-@inline
-function touchRows(row: usize, line: usize): u32 {
-  let touched: u32 = 0;
-  for (let i: usize = 0; i < TILE_ROWS; i++, row += line) touched += load<u32>(row);
-  return touched;
+/** Tiles of `rows` rows of c over one panel of b; if they are the `first` of these rows, they pack the panels of a. */
+function multiplyTiles<T>(
+  c: usize, line: usize, rows: usize, goesOn: usize, a: usize, aRow: usize, aStep: usize, panels: usize,
+  b: usize, bStep: usize, depth: usize, first: bool, packed: bool,
+): void {
+  const tile = TILE_ROWS * line;
+  const aPanel = panelBytes(depth, leftStep<T>());
+  if (packed && !first) {
+    const whole = rows / TILE_ROWS;
+    multiplyColumn<T>(c, line, 2 * line, 3 * line, 4 * line, tile, goesOn, panels, aPanel, b, depth, whole);
+    rows -= whole * TILE_ROWS;
+    c += whole * tile;
+    a += whole * TILE_ROWS * aRow;
+    panels += whole * aPanel;
+  }
+  for (let i: usize = 0; i < rows; i += TILE_ROWS, c += tile, a += TILE_ROWS * aRow, panels += aPanel) {
+    const last = min(TILE_ROWS, rows - i) - 1;
+    const row4 = last * line, a4 = last * aRow;
+    const row1 = min<usize>(line, row4), row2 = min<usize>(2 * line, row4), row3 = min<usize>(3 * line, row4);
+    const a1 = min<usize>(aRow, a4), a2 = min<usize>(2 * aRow, a4), a3 = min<usize>(3 * aRow, a4);
+    if (last < 3) multiplyThree<T>(c, row1, row2, goesOn, a, a1, a2, aStep, b, bStep, depth);
+    else if (!packed && !first) multiplyLying<T>(c, row1, row2, row3, row4, goesOn, panels, b, bStep, depth);
+    else if (!first) multiplyColumn<T>(c, row1, row2, row3, row4, tile, goesOn, panels, aPanel, b, depth, 1);
+    else {
+      multiplyFirst<T>(c, row1, row2, row3, row4, goesOn, a, a1, a2, a3, a4, aStep, panels, b, bStep, depth);
+      // as pack.ts writes for b
+      if (depth % STEPS) memory.fill(panels + depth * leftStep<T>(), 0, ZERO_STEPS * leftStep<T>());
+    }
+  }
 }

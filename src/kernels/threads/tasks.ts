@@ -96,8 +96,6 @@ export function createTasks(
   const steps = dtypes.map((dtype) => createBlockSteps(exports, dtype));
   const kernels = Object.entries(exports);
   const words = new Uint32Array(buffer);
-  const spare = scratch;
-  const aPanels = scratch + TILE_BYTES;
   const at = (i: number) => board.operand(i);
 
   function packRight(task: number, { packRight, dtype }: BlockSteps): void {
@@ -133,10 +131,9 @@ export function createTasks(
       multiplyRows(
         c,
         a,
-        aPanels,
         bPanels,
         true,
-        spare,
+        scratch,
         m,
         n,
         k,
