@@ -14,19 +14,24 @@ import {
 import { MOST_TILE_ROW_BYTES, roundUp, TILE_ROWS } from "./tile.ts";
 import { mostTurnedBytes } from "./turning.ts";
 
-/** Most bytes of a right operand that goes directly with up to FEW_ROWS rows of c, and with more: few take 0.8 to 1.0 times as long so up
- *  to 1 MB, and 2 to 4 over 8,193 and more 1.1 to 2 from 2 MB on; more rows 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on. */
+/** Most bytes of a right operand that goes directly however shallow, with up to FEW_ROWS rows of c and with more: few take 0.8 to 1.0 times
+ *  as long so up to 1 MB, and 2 to 4 over 8,193 and more 1.1 to 2 from 2 MB on; more rows 1.0 to 1.1 from 256 kB and 2 to 3 from 4 MB on. */
 const MOST_BYTES_OF_FEW = 2 ** 20;
 const MOST_BYTES = 2 ** 18;
 /**
- * From which depth on the tile is worth packing for, and from which multiply-adds times the bytes of an element, of whole panels. For
- * up to 4 rows it never is while the right operand is near. Directly for in blocks, over 6,600 shapes on a Zen 5: 2 to 4 rows 0.5 to
- * 1.0 times as long, 6 0.6 to 0.9; 8, 16, 32 over 32 0.85 to 0.92, over 64 0.9 to 1.0, over 784 1.1 to 1.3; 5 and 10 over 32 0.8 to
- * 1.0, over 64 0.9 to 1.1, over 784 1.1 to 1.2. On a Zen 4 8 to 32 rows over 784 0.8 to 0.95, 5 and 10 1.0 to 1.15, 100 and more of
- * 72 and more columns 1.0 to 1.2.
+ * From which depth and bytes on the tile is worth packing for. More than FEW_ROWS rows take 0.8 to 0.98 times as long in blocks from 32 kB
+ * on over 24 to 48, and 0.7 to 0.95 beyond, from 16 kB 0.95 to 1.1, over 17 to 20 0.9 to 1.2. Fewer take 0.8 to 1.02 from 128 kB on over 64
+ * and more, in whole tiles 0.85 to 1.0 from 64 kB; up to 4 rows 1.0 to 1.5 whatever they are.
  */
-const FROM_DEPTH = 64;
-const FROM_WORK = 2 ** 21;
+const FROM_DEPTH = 24;
+const FROM_DEPTH_OF_FEW = 64;
+const LEAST_BYTES = 2 ** 15;
+const LEAST_BYTES_OF_FEW = 2 ** 17;
+const LEAST_BYTES_OF_WHOLE = 2 ** 16;
+/** Of 6, 7, 11, 12, 16 and 17 rows the last tile is mostly empty, and none for those that go directly, four at a time: in blocks they take
+ *  1.05 to 1.3 times as long up to 600 kB, and 0.85 to 1.1 from 700 kB on. */
+const LEAST_BYTES_OF_GAP = 3 * 2 ** 18;
+const MOST_ROWS_OF_GAP = 17;
 /** A transposed right operand is turned rather than packed up to that depth, or below these multiply-adds times bytes: 0.6 to 0.95
  *  times as long over 5 to 16, 0.95 to 1.05 over 64, and beyond 1.05 to 1.4; with columns that are fewer than a panel's always, where 16
  *  to 784 rows over 96 to 4,000 take 0.81 to 1.04 times as long, but for five rows, which take 1.1 to 1.24. */
@@ -43,6 +48,13 @@ const MOST_BYTES_OF_EMPTY = 2 ** 20;
 /** So many rows gather what comes from memory (assembly/matmul/direct.ts): there they take 0.45 to 0.5 times as long as in blocks. */
 const GATHERED_ROWS = 2;
 
+/** From how many bytes of a right operand on few rows are worth packing for. */
+function leastBytesOfFew(m: number): number {
+  const last = m % TILE_ROWS;
+  if (last === 0) return LEAST_BYTES_OF_WHOLE;
+  return last <= 2 && m <= MOST_ROWS_OF_GAP ? LEAST_BYTES_OF_GAP : LEAST_BYTES_OF_FEW;
+}
+
 /** The rule for elements of `size` bytes: it is asked with every small product. */
 export function wideRule(size: number): BlockingRule {
   const always = NEVER_BLOCKED / size;
@@ -57,12 +69,14 @@ export function wideRule(size: number): BlockingRule {
     if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
     const lineBytes = n * size;
     const bytes = k * lineBytes;
-    const work = m * bytes;
     const isEmpty = leavesPanelsEmpty(lineBytes);
     const isOneTile = lineBytes < MOST_TILE_ROW_BYTES && !isEmpty;
     if (transposeB) {
       const gains = !isEmpty && (!isOneTile || m === TILE_ROWS);
-      return bytes > mostTurnedBytes(lineBytes, k) || (gains && k > FROM_DEPTH && work >= TURNED_BELOW_WORK);
+      return (
+        bytes > mostTurnedBytes(lineBytes, k) ||
+        (gains && k > FROM_DEPTH_OF_FEW && m * bytes >= TURNED_BELOW_WORK)
+      );
     }
     const isFew = m <= DIRECT_ROWS;
     const meets = !isFew && lineBytes % SET_STRIDE === 0;
@@ -73,6 +87,7 @@ export function wideRule(size: number): BlockingRule {
     if (isOneTile || (lineBytes <= SHORT_LINE_OF_MORE && !isFew && m !== TILE_ROWS)) return isFar;
     if (isEmpty) return isFar || (lineBytes > SHORT_LINE_OF_TILE && bytes > MOST_BYTES_OF_EMPTY);
     if (bytes > (m <= FEW_ROWS ? MOST_BYTES_OF_FEW : MOST_BYTES)) return true;
-    return !isFew && k >= FROM_DEPTH && work >= FROM_WORK;
+    if (m > FEW_ROWS) return k >= FROM_DEPTH && bytes >= LEAST_BYTES;
+    return !isFew && k >= FROM_DEPTH_OF_FEW && bytes >= leastBytesOfFew(m);
   };
 }

@@ -303,25 +303,32 @@ describe.each(
 describe("the rule for the wide tile", () => {
   const { exports } = instantiate(bytesOfBuild("turbo"));
 
-  it.each(dtypes)("packs for enough work of %s, and for up to four rows never", (dtype) => {
+  it.each(
+    dtypes,
+  )("packs from so many bytes of %s on, for few rows by how they fill tiles, and for up to four late", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     // two panels: lines of 128 bytes
     const n = 128 / bytesOf(dtype);
-    for (const transposeA of [false, true]) {
-      expect(blocks(5, n, Math.floor(2 ** 21 / 640), transposeA)).toBe(false);
-      expect(blocks(5, n, Math.ceil(2 ** 21 / 640), transposeA)).toBe(true);
-      expect(blocks(8, n, 2 ** 21 / 1024 - 1, transposeA)).toBe(false);
-      expect(blocks(8, n, 2 ** 21 / 1024, transposeA)).toBe(true);
-      for (const m of [2, 3, 4]) expect(blocks(m, n, 2 ** 13, transposeA)).toBe(false);
-      for (const m of [2, 3, 4]) expect(blocks(m, n, 2 ** 13 + 1, transposeA)).toBe(true);
+    const least = { 2: 2 ** 20 + 128, 3: 2 ** 20 + 128, 4: 2 ** 20 + 128, 33: 2 ** 15, 784: 2 ** 15 };
+    for (const m of [5, 10, 15, 20, 30]) Object.assign(least, { [m]: 2 ** 16 });
+    for (const m of [8, 9, 13, 14, 18, 21, 22, 32]) Object.assign(least, { [m]: 2 ** 17 });
+    for (const m of [6, 7, 11, 12, 16, 17]) Object.assign(least, { [m]: 3 * 2 ** 18 });
+    for (const [m, bytes] of Object.entries(least)) {
+      for (const transposeA of [false, true]) {
+        expect(blocks(+m, n, bytes / 128 - 1, transposeA), m).toBe(false);
+        expect(blocks(+m, n, bytes / 128, transposeA), m).toBe(true);
+      }
     }
   });
 
-  it.each(dtypes)("packs nothing of %s that is less than 64 deep and near", (dtype) => {
+  it.each(dtypes)("packs nothing of %s that is less than 24 deep and near, for few rows 64", (dtype) => {
     const blocks = blockingRule(exports, dtype);
-    const n = 128 / bytesOf(dtype);
-    expect(blocks(1000, n, 63)).toBe(false);
-    expect(blocks(1000, n, 64)).toBe(true);
+    // a right operand of some 200 kB
+    const n = 8000 / bytesOf(dtype);
+    expect(blocks(1000, n, 23)).toBe(false);
+    expect(blocks(1000, n, 24)).toBe(true);
+    expect(blocks(30, n / 2, 63)).toBe(false);
+    expect(blocks(30, n / 2, 64)).toBe(true);
     // a right operand of half a megabyte
     expect(blocks(32, 30_840 / bytesOf(dtype), 17)).toBe(false);
     expect(blocks(33, 30_840 / bytesOf(dtype), 17)).toBe(true);
@@ -357,7 +364,7 @@ it("the turbo entry brings the rule of the wide tile, which goes by the narrow o
   const { blockingRule: ruleOf } = await import("../../src/kernels/blocking-rule.ts");
   const { exports } = instantiate(bytesOfBuild("turbo"));
   // more than the wide tile leaves to go directly, less than the narrow one does
-  const blocks = () => ruleOf(exports, "float64")(784, 16, 100);
+  const blocks = () => ruleOf(exports, "float64")(784, 16, 300);
   expect(blocks()).toBe(false);
   const { begin } = await import("../../src/turbo.ts");
   begin();
