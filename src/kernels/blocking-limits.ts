@@ -12,8 +12,8 @@ export type BlockingRule = (
 
 /** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
 export const NEVER_BLOCKED = 2 ** 12;
-/** A right operand of fewer bytes any rows meet directly in the narrow tile: half of a first-level cache. */
-export const FILLS_CACHE = 2 ** 14;
+/** A right operand of fewer bytes any rows meet directly in the narrow tile: a quarter of a first-level cache. */
+export const SMALL = 2 ** 13;
 /** Rows of c that go side by side directly, and walk each operand once (assembly/matmul/direct.ts). In the narrow tile's build they gather
  *  what is far; in the wide one's just as many take 0.75 to 0.95 times as long as in the tile's five. */
 export const DIRECT_ROWS = 4;

@@ -4,14 +4,15 @@ import {
   type BlockingRule,
   DIRECT_ROWS,
   FEW_ROWS,
-  FILLS_CACHE,
   FROM_MEMORY,
   isLeftFar,
   NEARLY_SHALLOW,
   SET_STRIDE,
   SHALLOW,
   SHALLOW_OF_ONE_SET,
+  SMALL,
 } from "./blocking-limits.ts";
+import { TILE_ROWS } from "./tile.ts";
 import { mostTurnedBytes } from "./turning.ts";
 
 /** Lines of at most so many bytes are read along as well where they lie as in panels: directly, whatever their number, 7 to 784 rows of 64
@@ -19,13 +20,17 @@ import { mostTurnedBytes } from "./turning.ts";
  *  to 1.1. */
 const SHORT_LINE = 128;
 /**
- * From how many bytes of a right operand on longer lines go in blocks. Those of more than FEW_ROWS rows of c whenever it fills the half of
- * a first-level cache (FILLS_CACHE): of 16 to 32 kB they take 0.85 to 1.0 times as long so, from 64 kB on 0.75 to 0.95; in Bun 0.73 to
- * 0.95, in Deno 0.8 to 0.97. Of 17 to 32, of which more is packing, 20 to 32 take 0.84 to 0.96 times as long from 48 kB on, 17 0.87 to
- * 1.0. Of 5 to 16 13 take 0.9 to 0.95, 5, 8, 9 and 16 0.85 to 1.05, 7 1.1 to 1.2 from 256 kB on.
+ * From how many bytes of a right operand on longer lines go in blocks. Those of more than FEW_ROWS rows of c from a quarter of a first-level
+ * cache on: from 8 to 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9. Of 17 to 32
+ * rows, of which more is packing, from 32 kB: 0.85 to 0.98. Of 5 to 16 10 and 13 to 15, which leave no tile of one or two rows, take 0.83 to
+ * 0.98 from 48 kB on; the others 0.85 to 1.05 from 256 kB, and before that up to 1.3; 7 up to 1.15.
  */
-const LEAST_BYTES = 3 * 2 ** 14;
-const LEAST_BYTES_OF_FEW = 2 ** 18;
+function leastBytes(m: number): number {
+  if (m > FEW_ROWS) return SMALL;
+  if (m > FEW_OF_BLOCKS) return 4 * SMALL;
+  const last = m % TILE_ROWS;
+  return m >= 2 * TILE_ROWS && (last === 0 || last > 2) ? 6 * SMALL : 32 * SMALL;
+}
 const FEW_OF_BLOCKS = 16;
 /** Up to so many rows walk a transposed left operand down directly however far it is: 5 rows of 2 over a million take 0.5 times as long so,
  *  8 of 12 over 300,000 0.45. */
@@ -35,7 +40,7 @@ const THREE_PAIRS = 6;
 
 /** The rule for elements of `size` bytes: it is asked with every small product. */
 export function narrowRule(size: number): BlockingRule {
-  const always = FILLS_CACHE / size;
+  const always = SMALL / size;
 
   return (m, n, k, transposeA = false, transposeB = false) => {
     if (n * k < always || m === 1 || n === 1 || k === 1) return false;
@@ -50,6 +55,6 @@ export function narrowRule(size: number): BlockingRule {
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets || (transposeA && m > MOST_ROWS_DOWN && isLeftFar(m * size, k, lineBytes))) return true;
-    return isLong && (m > FEW_ROWS || bytes >= (m > FEW_OF_BLOCKS ? LEAST_BYTES : LEAST_BYTES_OF_FEW));
+    return isLong && bytes >= leastBytes(m);
   };
 }

@@ -161,36 +161,39 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(
     dtypes,
-  )("takes a right operand of %s in the narrow tile from 16 kB on for many rows, 48 for 17, 256 for five", (dtype) => {
+  )("takes a right operand of %s in the narrow tile from 8 kB on for many rows, by how few they are later", (dtype) => {
     if (build === "turbo") return;
     const blocks = blockingRule(exports, dtype);
-    const fills = 2 ** 14 / (64 * bytesOf(dtype));
+    const n = 256 / bytesOf(dtype);
+    const small = 2 ** 13 / 256;
     for (const transposeA of [false, true]) {
-      for (const [fewest, most, depth] of [
-        [33, 784, fills],
-        [17, 32, 3 * fills],
-        [7, 16, 16 * fills],
+      for (const [depth, ...rows] of [
+        [small, 33, 784],
+        [4 * small, 17, 32],
+        [6 * small, 10, 13, 14, 15],
+        [32 * small, 5, 7, 8, 9, 11, 12, 16],
       ]) {
-        for (const m of [fewest, most]) {
-          expect(blocks(m, 64, depth - 1, transposeA), `${m} rows over ${depth - 1}`).toBe(false);
-          expect(blocks(m, 64, depth, transposeA), `${m} rows over ${depth}`).toBe(true);
+        for (const m of rows) {
+          expect(blocks(m, n, depth - 1, transposeA), `${m} rows over ${depth - 1}`).toBe(false);
+          expect(blocks(m, n, depth, transposeA), `${m} rows over ${depth}`).toBe(true);
         }
       }
-      expect(blocks(5, 64, 16 * fills, transposeA)).toBe(true);
-      expect(blocks(6, 64, 16 * fills, transposeA)).toBe(false);
+      expect(blocks(6, n, 32 * small, transposeA)).toBe(false);
       for (const short of [136, 256].map((bytes) => bytes / bytesOf(dtype))) {
-        const deepest = Math.ceil(2 ** 14 / bytesOf(dtype) / short);
+        const deepest = Math.ceil(2 ** 13 / bytesOf(dtype) / short);
         expect(blocks(33, short, deepest - 1, transposeA)).toBe(false);
         expect(blocks(33, short, deepest, transposeA)).toBe(true);
       }
     }
     // what is turned: for few rows what fills a first-level cache less a byte, and more where lines are short
-    for (const [m, depth, isPacked] of [
-      [2, 2 * fills - 1, false],
-      [2, 2 * fills, bytesOf(dtype) === 8],
-      [784, 2 * fills, true],
+    const fills = 2 ** 15 / (64 * bytesOf(dtype));
+    for (const [m, cols, depth, isPacked] of [
+      [2, 64, fills - 1, false],
+      [2, 64, fills, bytesOf(dtype) === 8],
+      [784, n, small - 1, false],
+      [784, n, small, true],
     ] as const) {
-      expect(blocks(m, 64, depth, false, true), `${m} rows over ${depth}`).toBe(isPacked);
+      expect(blocks(m, cols, depth, false, true), `${m} rows of ${cols} over ${depth}`).toBe(isPacked);
     }
   });
 
@@ -218,8 +221,8 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     for (const [m, n, k, isPacked] of [
       [784, turned, 1000, false],
       [784, turned + 1, 1000, true],
-      [17, packed, 64, true],
-      [17, packed, 63, false],
+      [17, packed, 32, true],
+      [17, packed, 31, false],
       [16, packed, 1000, false],
       [16, packed + 1, 1000, true],
       [784, 4 * packed, 17, true],
