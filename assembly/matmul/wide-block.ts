@@ -5,7 +5,7 @@ import { assertAligned } from "../lanes";
 import { copyTile } from "./copy-tile";
 import { leftStep, panelBytes, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
 import { multiplyColumn } from "./wide-column";
-import { multiplyFirst, multiplyLying, multiplyThree } from "./wide-tile";
+import { multiplyFirst, multiplyUnpacked, multiplyThree } from "./wide-tile";
 
 /** As multiplyBlock of ../index.ts. */
 // @ts-ignore: decorator
@@ -62,7 +62,7 @@ function multiplyTiles<T>(
     const row1 = min<usize>(line, row4), row2 = min<usize>(2 * line, row4), row3 = min<usize>(3 * line, row4);
     const a1 = min<usize>(aRow, a4), a2 = min<usize>(2 * aRow, a4), a3 = min<usize>(3 * aRow, a4);
     if (last < 3) multiplyThree<T>(c, row1, row2, goesOn, a, a1, a2, aStep, b, bStep, depth);
-    else if (!packed && !first) multiplyLying<T>(c, row1, row2, row3, row4, goesOn, panels, b, bStep, depth);
+    else if (!packed && !first) multiplyUnpacked<T>(c, row1, row2, row3, row4, goesOn, panels, b, bStep, depth);
     else if (!first) multiplyColumn<T>(c, row1, row2, row3, row4, tile, goesOn, panels, aPanel, b, depth, 1);
     else {
       multiplyFirst<T>(c, row1, row2, row3, row4, goesOn, a, a1, a2, a3, a4, aStep, panels, b, bStep, depth);

@@ -215,7 +215,6 @@ export function multiplyColumn<T>(
       c41 = v128.add<T>(v128.mul<T>(factor, b1), c41);
       c40 = v128.add<T>(product, c40);
     }
-    // or Binaryen would let the product pass the fences
     if (fence) v128.store(c, product);
     v128.store(c + row4, c43, 48);
     v128.store(c + row4, c42, 32);

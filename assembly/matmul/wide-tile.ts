@@ -16,7 +16,7 @@ export function multiplyFirst<T>(
 }
 
 /** A tile of a packed a and of a b as it lies. */
-export function multiplyLying<T>(
+export function multiplyUnpacked<T>(
   c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize, a: usize, b: usize, bStep: usize, depth: usize,
 ): void {
   multiplyFive<T>(c, row1, row2, row3, row4, goesOn, a, 0, 0, 0, 0, leftStep<T>(), 0, b, bStep, depth, false);

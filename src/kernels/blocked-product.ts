@@ -20,7 +20,7 @@ export const COL_BLOCK = 1024;
 /** Up to so many rows the wide tile takes a right operand as it lies, three tiles that meet each line: 6 to 15 take 0.85 to 0.99 times as
  *  long so, 200 columns over 200 in f64 0.82, and 16 to 32 1.0 to 1.1. Where lines meet in one set of the first-level cache (SET_STRIDE)
  *  only the rows of one tile: 10 to 32 rows take 1.04 to 1.35 times as long as they lie. */
-const LYING_ROWS = 15;
+const MOST_UNPACKED_ROWS = 15;
 
 /** Room for one tile, where multiplyBlock computes those of a last panel of fewer columns whole; behind it the left operand is packed. */
 export const TILE_BYTES = TILE_ROWS * MOST_TILE_ROW_BYTES;
@@ -145,7 +145,7 @@ export function createBlockSteps(exports: WasmExports, dtype: DType, packsAll = 
     dtype,
     packsRight(m, n, k, transposed) {
       const lineBytes = n * size;
-      const most = lineBytes % SET_STRIDE ? LYING_ROWS : TILE_ROWS;
+      const most = lineBytes % SET_STRIDE ? MOST_UNPACKED_ROWS : TILE_ROWS;
       return !wide || transposed || packsAll || m > most || isFromMemory(lineBytes, k);
     },
     packRight(out, b, n, k, transposed, j, cols, p, depth) {

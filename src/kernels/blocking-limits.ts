@@ -12,8 +12,6 @@ export type BlockingRule = (
 
 /** Bytes of a right operand that goes directly by every rule of one thread, in the wide tile the most. */
 export const NEVER_BLOCKED = 2 ** 12;
-/** A right operand of fewer bytes any rows meet directly in the narrow tile: a quarter of a first-level cache. */
-export const SMALL = 2 ** 13;
 /** Rows of c that go side by side directly, and walk each operand once (assembly/matmul/direct.ts). In the narrow tile's build they gather
  *  what is far; in the wide one's just as many take 0.75 to 0.95 times as long as in the tile's five. */
 export const DIRECT_ROWS = 4;
@@ -48,12 +46,13 @@ export const isFromMemory = (lineBytes: number, k: number) =>
  *  of 1 MB 16 rows of 2 in f64 take 0.7 times as long directly, and with lines of 800 bytes and more 0.6 to 0.9, be it 13 MB. */
 const MOST_LEFT_BYTES = 2 ** 21;
 const SHORT_LEFT_LINE = 2 ** 9;
-/** Where lines of the right operand fill no more than a row of the narrow tile, blocks gain so little that it is far where it comes from
- *  memory: from 2 MB on 5 to 64 rows of up to 16 bytes take 0.4 to 0.86 times as long directly in Node, Deno, Bun and turbo, of 32 0.6
- *  to 1.1; from 20 MB on up to 1.6. Rows of 64 bytes take up to 2 from 4 MB on. */
+/** Where lines of the right operand fill no more than a row of the narrow tile, blocks gain so little that it is far only well beyond
+ *  what comes from memory: from 2 MB on 5 to 64 rows of up to 16 bytes take 0.3 to 0.86 times as long directly in Node, Deno, Bun and
+ *  turbo, of 32 0.6 to 1.2; 64 rows from 16 MB on 1.1 to 1.6, 16 still 0.3 to 0.8. Rows of 64 bytes take up to 2 from 4 MB on. */
 const SHORT_RIGHT_LINE = 32;
+const MOST_LEFT_BYTES_OF_SHORT = 2 ** 24;
 
 /** Whether k lines of a transposed left operand are too far to be walked down again and again, over lines of so many bytes. */
 export const isLeftFar = (lineBytes: number, k: number, rightLineBytes: number) =>
   lineBytes <= SHORT_LEFT_LINE &&
-  k * lineBytes > (rightLineBytes > SHORT_RIGHT_LINE ? MOST_LEFT_BYTES : FROM_MEMORY);
+  k * lineBytes > (rightLineBytes > SHORT_RIGHT_LINE ? MOST_LEFT_BYTES : MOST_LEFT_BYTES_OF_SHORT);

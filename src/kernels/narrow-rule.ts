@@ -7,10 +7,10 @@ import {
   FROM_MEMORY,
   isLeftFar,
   NEARLY_SHALLOW,
+  NEVER_BLOCKED,
   SET_STRIDE,
   SHALLOW,
   SHALLOW_OF_ONE_SET,
-  SMALL,
 } from "./blocking-limits.ts";
 import { TILE_ROWS } from "./tile.ts";
 import { mostTurnedBytes } from "./turning.ts";
@@ -19,17 +19,19 @@ import { mostTurnedBytes } from "./turning.ts";
  *  bytes take 0.45 to 0.8 times as long in Node, of 96 0.63 to 0.95, of 128 0.75 to 1.0, of 160 0.8 to 1.15; in Bun and Deno of 128 0.75
  *  to 1.1. */
 const SHORT_LINE = 128;
+/** A quarter of a first-level cache. */
+const LEAST_BYTES = 2 ** 13;
 /**
- * From how many bytes of a right operand on longer lines go in blocks. Those of more than FEW_ROWS rows of c from a quarter of a first-level
- * cache on: from 8 to 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9. Of 17 to 32
- * rows, of which more is packing, from 32 kB: 0.85 to 0.98. Of 5 to 16 10 and 13 to 15, which leave no tile of one or two rows, take 0.83 to
- * 0.98 from 48 kB on; the others 0.85 to 1.05 from 256 kB, and before that up to 1.3; 7 up to 1.15.
+ * From how many bytes of a right operand on m rows of c meet longer lines in blocks. Those of more than FEW_ROWS rows of c whenever it has LEAST_BYTES: from
+ * 8 to 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9. Of 17 to 32 rows, of which
+ * more is packing, from 32 kB: 0.85 to 0.98. Of 5 to 16 10 and 13 to 15, which leave no tile of one or two rows, take 0.83 to 0.98 from
+ * 48 kB on; the others 0.85 to 1.05 from 256 kB, and before that up to 1.3; 7 up to 1.15.
  */
 function leastBytes(m: number): number {
-  if (m > FEW_ROWS) return SMALL;
-  if (m > FEW_OF_BLOCKS) return 4 * SMALL;
+  if (m > FEW_ROWS) return LEAST_BYTES;
+  if (m > FEW_OF_BLOCKS) return 4 * LEAST_BYTES;
   const last = m % TILE_ROWS;
-  return m >= 2 * TILE_ROWS && (last === 0 || last > 2) ? 6 * SMALL : 32 * SMALL;
+  return m >= 2 * TILE_ROWS && (last === 0 || last > 2) ? 6 * LEAST_BYTES : 32 * LEAST_BYTES;
 }
 const FEW_OF_BLOCKS = 16;
 /** Up to so many rows walk a transposed left operand down directly however far it is: 5 rows of 2 over a million take 0.5 times as long so,
@@ -40,21 +42,25 @@ const THREE_PAIRS = 6;
 
 /** The rule for elements of `size` bytes: it is asked with every small product. */
 export function narrowRule(size: number): BlockingRule {
-  const always = SMALL / size;
+  const always = NEVER_BLOCKED / size;
 
   return (m, n, k, transposeA = false, transposeB = false) => {
-    if (n * k < always || m === 1 || n === 1 || k === 1) return false;
+    if (n * k <= always || m === 1 || n === 1 || k === 1) return false;
     const lineBytes = n * size;
     const bytes = k * lineBytes;
     const isLong = lineBytes > SHORT_LINE;
     // to turn it costs as much as to pack it: of more than 16 rows 0.75 to 1.05 times as long in blocks
     if (transposeB) {
-      return (isLong && m > FEW_OF_BLOCKS && k > NEARLY_SHALLOW) || bytes > mostTurnedBytes(lineBytes, k);
+      const isDeep = k > NEARLY_SHALLOW && bytes >= LEAST_BYTES;
+      return (isLong && m > FEW_OF_BLOCKS && isDeep) || bytes > mostTurnedBytes(lineBytes, k);
     }
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets || (transposeA && m > MOST_ROWS_DOWN && isLeftFar(m * size, k, lineBytes))) return true;
-    return isLong && bytes >= leastBytes(m);
+    // Rows that walk down a transposed left operand go over all its lines, as over the right one's: 17 to 32 over 128 take 0.67 to 0.77 times
+    // as long in blocks from 40 kB of both on, more from 16 kB on 0.65 to 1.0.
+    const met = transposeA ? bytes + k * m * size - LEAST_BYTES : bytes;
+    return isLong && met >= leastBytes(m);
   };
 }

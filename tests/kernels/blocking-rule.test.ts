@@ -174,15 +174,19 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
         [32 * small, 5, 7, 8, 9, 11, 12, 16],
       ]) {
         for (const m of rows) {
-          expect(blocks(m, n, depth - 1, transposeA), `${m} rows over ${depth - 1}`).toBe(false);
-          expect(blocks(m, n, depth, transposeA), `${m} rows over ${depth}`).toBe(true);
+          // down a transposed left operand by the bytes of both, less a quarter of the cache
+          const met = 256 + (transposeA ? m * bytesOf(dtype) : 0);
+          const least = Math.ceil((256 * depth + (transposeA ? 2 ** 13 : 0)) / met);
+          const from = Math.max(least, 17);
+          if (from > 17) expect(blocks(m, n, from - 1, transposeA), `${m} rows over ${from - 1}`).toBe(false);
+          expect(blocks(m, n, from, transposeA), `${m} rows over ${from}`).toBe(true);
         }
       }
       expect(blocks(6, n, 32 * small, transposeA)).toBe(false);
       for (const short of [136, 256].map((bytes) => bytes / bytesOf(dtype))) {
         const deepest = Math.ceil(2 ** 13 / bytesOf(dtype) / short);
-        expect(blocks(33, short, deepest - 1, transposeA)).toBe(false);
-        expect(blocks(33, short, deepest, transposeA)).toBe(true);
+        expect(blocks(33, short, deepest - 1)).toBe(false);
+        expect(blocks(33, short, deepest)).toBe(true);
       }
     }
     // what is turned: for few rows what fills a first-level cache less a byte, and more where lines are short
@@ -200,10 +204,10 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
   it.each(dtypes)("takes a step deeper of %s directly while both operands stay near", (dtype) => {
     const blocks = blockingRule(exports, dtype);
     const line = 2 ** 9 / bytesOf(dtype);
-    // a transposed left operand up to 2 MB, up to 8 MB over lines that fill a tile's row at most
+    // a transposed left operand up to 2 MB, up to 16 MB over lines that fill a tile's row at most
     for (const [n, most] of [
       [64 / bytesOf(dtype), 2 ** 12],
-      [32 / bytesOf(dtype), 2 ** 14],
+      [32 / bytesOf(dtype), 2 ** 15],
     ]) {
       expect(blocks(line, n, most, true)).toBe(false);
       expect(blocks(line, n, most + 1, true)).toBe(true);
