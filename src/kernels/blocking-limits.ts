@@ -15,8 +15,7 @@ export const NEVER_BLOCKED = 2 ** 12;
 /** Rows of c that go side by side directly, and walk each operand once (assembly/matmul/direct.ts). In the narrow tile's build they gather
  *  what is far; in the wide one's just as many take 0.75 to 0.95 times as long as in the tile's five. */
 export const DIRECT_ROWS = 4;
-/** Up to how many rows of c a right operand is not soon worth packing for: in the wide tile 10 take 0.8 times as long where it is read
- *  as it lies, 16 0.95, 32 1.0. */
+/** Up to how many rows of c a right operand is not soon worth packing for. */
 export const FEW_ROWS = 32;
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 export const SHALLOW = 4;

@@ -22,10 +22,10 @@ const SHORT_LINE = 128;
 /** A quarter of a first-level cache. */
 const LEAST_BYTES = 2 ** 13;
 /**
- * From how many bytes of a right operand on m rows of c meet longer lines in blocks. Those of more than FEW_ROWS rows of c whenever it has LEAST_BYTES: from
- * 8 to 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9. Of 17 to 32 rows, of which
- * more is packing, from 32 kB: 0.85 to 0.98. Of 5 to 16 10 and 13 to 15, which leave no tile of one or two rows, take 0.83 to 0.98 from
- * 48 kB on; the others 0.85 to 1.05 from 256 kB, and before that up to 1.3; 7 up to 1.15.
+ * From how many bytes of a right operand on m rows of c meet longer lines in blocks. More than FEW_ROWS from LEAST_BYTES on: from 8 to
+ * 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9; in Bun from 8 kB on 0.77 to
+ * 0.85, in Deno 0.84 to 0.9. 17 to 32, of which more is packing, from 32 kB: 0.85 to 0.98. Of 5 to 16 10 and 13 to 15, which leave no
+ * tile of one or two rows, take 0.83 to 0.98 from 48 kB on; the others 0.85 to 1.05 from 256 kB, and before that up to 1.3; 7 up to 1.15.
  */
 function leastBytes(m: number): number {
   if (m > FEW_ROWS) return LEAST_BYTES;
@@ -58,8 +58,8 @@ export function narrowRule(size: number): BlockingRule {
     const meets = lineBytes % SET_STRIDE === 0;
     if (k <= (bytes > FROM_MEMORY ? SHALLOW : meets ? SHALLOW_OF_ONE_SET : NEARLY_SHALLOW)) return false;
     if (meets || (transposeA && m > MOST_ROWS_DOWN && isLeftFar(m * size, k, lineBytes))) return true;
-    // Rows that walk down a transposed left operand go over all its lines, as over the right one's: 17 to 32 over 128 take 0.67 to 0.77 times
-    // as long in blocks from 40 kB of both on, more from 16 kB on 0.65 to 1.0.
+    // Rows that walk down a transposed left operand go over all its lines, as over the right one's: 17 to 32 over 128 take 0.67 to 0.84
+    // times as long in blocks from 40 kB of both on, more from 16 kB on 0.65 to 1.0.
     const met = transposeA ? bytes + k * m * size - LEAST_BYTES : bytes;
     return isLong && met >= leastBytes(m);
   };
