@@ -3,8 +3,8 @@
 // 1024 0.98, 64 deep and 784 wide 0.95).
 
 import { copyTile } from "./copy-tile";
-import { LEFT_PAIR, multiplyFirst, multiplyRow, SHORT_ROWS } from "./narrow-row";
-import { LEFT_STEP, panelBytes, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
+import { LEFT_PAIR, multiplyFirst, multiplyRow } from "./narrow-row";
+import { LEFT_STEP, panelBytes, SHORT_ROWS, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
 
 /** As multiplyBlock of ../index.ts, of a b that is packed. */
 // @ts-ignore: decorator

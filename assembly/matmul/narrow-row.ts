@@ -101,9 +101,6 @@ export function multiplyFirst<T>(
 /** Bytes of the steps of a panel of a left operand that are taken at a time, before which a multiplyRow begins. */
 export const LEFT_PAIR: usize = STEPS * LEFT_STEP;
 
-/** Up to so many rows a tile is `short`. */
-export const SHORT_ROWS: usize = 3;
-
 /** Five rows of c, or three if it is `short`, whole tiles of `width` bytes: c = a · b over `depth`, or += if `goesOn` has every bit set
  *  and not none. The other rows lie row1 … row4 behind the first; one that is not there is the last one once more, in c as in a. The
  *  panel of a begins LEFT_PAIR behind a; those of b lie bPanel apart, the first of them bPanel behind b. */

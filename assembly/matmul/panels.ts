@@ -11,6 +11,9 @@ export const TILE_ROW_BYTES: usize = VECTORS * 16;
 /** Rows of a tile. */
 export const TILE_ROWS: usize = 5;
 
+/** Up to so many rows that are left are computed as that many. */
+export const SHORT_ROWS: usize = 3;
+
 /** Bytes of the room for one tile of any build, behind which a left operand is packed; src/kernels/blocked-product.ts counts the same. */
 export const TILE_BYTES: usize = TILE_ROWS * 64;
 

@@ -1,11 +1,11 @@
 // A block of c = or += a · b in the wide tile. A panel of b stays in the first-level cache while those of a pass, since a step of b is
-// 64 bytes and one of a 20 or 40: 0.96 to 0.99 times as long.
+// 64 bytes and one of a 20 or 40: 0.96 to 0.99 times as long so.
 
 import { assertAligned } from "../lanes";
 import { copyTile } from "./copy-tile";
-import { leftStep, panelBytes, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
+import { leftStep, panelBytes, SHORT_ROWS, STEPS, TILE_BYTES, TILE_ROW_BYTES, TILE_ROWS, ZERO_STEPS } from "./panels";
 import { multiplyColumn } from "./wide-column";
-import { multiplyFirst, multiplyUnpacked, multiplyThree } from "./wide-tile";
+import { multiplyFirst, multiplyThree, multiplyUnpacked } from "./wide-tile";
 
 /** As multiplyBlock of ../index.ts. */
 // @ts-ignore: decorator
@@ -57,11 +57,11 @@ function multiplyTiles<T>(
     panels += whole * aPanel;
   }
   for (let i: usize = 0; i < rows; i += TILE_ROWS, c += tile, a += TILE_ROWS * aRow, panels += aPanel) {
-    const last = min(TILE_ROWS, rows - i) - 1;
-    const row4 = last * line, a4 = last * aRow;
+    const live = min(TILE_ROWS, rows - i);
+    const row4 = (live - 1) * line, a4 = (live - 1) * aRow;
     const row1 = min<usize>(line, row4), row2 = min<usize>(2 * line, row4), row3 = min<usize>(3 * line, row4);
     const a1 = min<usize>(aRow, a4), a2 = min<usize>(2 * aRow, a4), a3 = min<usize>(3 * aRow, a4);
-    if (last < 3) multiplyThree<T>(c, row1, row2, goesOn, a, a1, a2, aStep, b, bStep, depth);
+    if (live <= SHORT_ROWS) multiplyThree<T>(c, row1, row2, goesOn, a, a1, a2, aStep, b, bStep, depth);
     else if (!packed && !first) multiplyUnpacked<T>(c, row1, row2, row3, row4, goesOn, panels, b, bStep, depth);
     else if (!first) multiplyColumn<T>(c, row1, row2, row3, row4, tile, goesOn, panels, aPanel, b, depth, 1);
     else {

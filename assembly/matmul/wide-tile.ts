@@ -5,9 +5,8 @@
 import { assertAligned, storeOne } from "../lanes";
 import { leftStep } from "./panels";
 
-/** A tile that packs its panel of a as it goes, since it loads the factors anyway: 784x128x64 takes 0.93 to 1.0
- *  times as long as packed beforehand. The rows of a lie a1 … a4 behind its first, and their
- *  steps aStep apart; the steps of b bStep. Else as multiplyColumn. */
+/** A tile that packs its panel of a as it goes, since it loads the factors anyway: 784x128x64 takes 0.93 to 1.0 times as long as packed
+ *  beforehand. The rows of a lie a1 … a4 behind its first, and their steps aStep apart; the steps of b bStep. Else as multiplyColumn. */
 export function multiplyFirst<T>(
   c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize,
   a: usize, a1: usize, a2: usize, a3: usize, a4: usize, aStep: usize, panel: usize, b: usize, bStep: usize, depth: usize,
@@ -15,7 +14,7 @@ export function multiplyFirst<T>(
   multiplyFive<T>(c, row1, row2, row3, row4, goesOn, a, a1, a2, a3, a4, aStep, panel, b, bStep, depth, true);
 }
 
-/** A tile of a packed a and of a b as it lies. */
+/** A tile of an a that is packed and of a b as it lies. */
 export function multiplyUnpacked<T>(
   c: usize, row1: usize, row2: usize, row3: usize, row4: usize, goesOn: usize, a: usize, b: usize, bStep: usize, depth: usize,
 ): void {

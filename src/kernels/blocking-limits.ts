@@ -1,6 +1,8 @@
 // What the rules of both tiles go by, as it was measured: whether a product goes directly from its rows or block by block. Both give the
 // same bits.
 
+import { TILE_ROWS } from "./tile.ts";
+
 /** Whether a product op(a)(m×k) · op(b)(k×n) goes block by block. */
 export type BlockingRule = (
   m: number,
@@ -17,6 +19,11 @@ export const NEVER_BLOCKED = 2 ** 12;
 export const DIRECT_ROWS = 4;
 /** Up to how many rows of c a right operand is not soon worth packing for. */
 export const FEW_ROWS = 32;
+/** Whether the last tile over m rows is mostly empty: of one row or two. */
+export function hasGap(m: number): boolean {
+  const last = m % TILE_ROWS;
+  return last === 1 || last === 2;
+}
 /** Over so few products the result is written nearly as often as operands are read: directly they take 0.6 to 0.8 times as long. */
 export const SHALLOW = 4;
 /** Over up to so many, directly, in the narrow tile while the right operand stays within a last-level cache: 3 to 784 rows of 3,000

@@ -5,6 +5,7 @@ import {
   DIRECT_ROWS,
   FEW_ROWS,
   FROM_MEMORY,
+  hasGap,
   isLeftFar,
   NEARLY_SHALLOW,
   NEVER_BLOCKED,
@@ -21,6 +22,8 @@ import { mostTurnedBytes } from "./turning.ts";
 const SHORT_LINE = 128;
 /** A quarter of a first-level cache. */
 const LEAST_BYTES = 2 ** 13;
+/** Up to so many rows packing is much of the work of a product in blocks. */
+const FEW_OF_BLOCKS = 16;
 /**
  * From how many bytes of a right operand on m rows of c meet longer lines in blocks. More than FEW_ROWS from LEAST_BYTES on: from 8 to
  * 16 kB they take 0.85 to 1.0 times as long so, 33 of 100 in float32 up to 1.04, from 32 kB on 0.8 to 0.9; in Bun from 8 kB on 0.77 to
@@ -30,10 +33,8 @@ const LEAST_BYTES = 2 ** 13;
 function leastBytes(m: number): number {
   if (m > FEW_ROWS) return LEAST_BYTES;
   if (m > FEW_OF_BLOCKS) return 4 * LEAST_BYTES;
-  const last = m % TILE_ROWS;
-  return m >= 2 * TILE_ROWS && (last === 0 || last > 2) ? 6 * LEAST_BYTES : 32 * LEAST_BYTES;
+  return m >= 2 * TILE_ROWS && !hasGap(m) ? 6 * LEAST_BYTES : 32 * LEAST_BYTES;
 }
-const FEW_OF_BLOCKS = 16;
 /** Up to so many rows walk a transposed left operand down directly however far it is: 5 rows of 2 over a million take 0.5 times as long so,
  *  8 of 12 over 300,000 0.45. */
 const MOST_ROWS_DOWN = 8;

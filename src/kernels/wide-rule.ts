@@ -5,6 +5,7 @@ import {
   DIRECT_ROWS,
   FEW_ROWS,
   FROM_MEMORY,
+  hasGap,
   isLeftFar,
   NEARLY_SHALLOW,
   NEVER_BLOCKED,
@@ -48,11 +49,10 @@ const MOST_BYTES_OF_EMPTY = 2 ** 20;
 /** So many rows gather what comes from memory (assembly/matmul/direct.ts): there they take 0.45 to 0.5 times as long as in blocks. */
 const GATHERED_ROWS = 2;
 
-/** From how many bytes of a right operand on few rows are worth packing for. */
+/** From how many bytes of a right operand on it is worth packing for few rows. */
 function leastBytesOfFew(m: number): number {
-  const last = m % TILE_ROWS;
-  if (last === 0) return LEAST_BYTES_OF_WHOLE;
-  return last <= 2 && m <= MOST_ROWS_OF_GAP ? LEAST_BYTES_OF_GAP : LEAST_BYTES_OF_FEW;
+  if (m % TILE_ROWS === 0) return LEAST_BYTES_OF_WHOLE;
+  return hasGap(m) && m <= MOST_ROWS_OF_GAP ? LEAST_BYTES_OF_GAP : LEAST_BYTES_OF_FEW;
 }
 
 /** The rule for elements of `size` bytes: it is asked with every small product. */

@@ -35,6 +35,8 @@ describe.each([
         if (packed > 0) expect(end).toBe(TILE_BYTES + packed);
         else expect(end).toBeLessThanOrEqual(TILE_BYTES);
         expect(end).toBeLessThanOrEqual(TILE_BYTES + leftPanelBytes(depth, m));
+        // the panels of a right operand, which follow, begin with a line of the cache
+        expect((TILE_BYTES + leftPanelBytes(depth, m)) % 64).toBe(0);
       }
     }
   });

@@ -5,8 +5,7 @@ import { builds, dtypes, startBlocked, startBuild, startReference } from "./runt
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024. For the wide tile it packs a
-// right operand for more than 32 rows, or 5 where its lines are long or meet in one set of the cache, and a left one for lines of more
-// than 256 bytes; src/kernels/narrow-rule.ts and wide-rule.ts say which products go so. The shapes lie on these edges and one beside them.
+// right operand for more than 15 rows, or 5 where its lines meet in one set of the cache; src/kernels/narrow-rule.ts and wide-rule.ts say which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [1023, 1024, 1025, 2049];
@@ -15,6 +14,8 @@ const shapes: [m: number, n: number, k: number][] = [
   ...depths.map((k): [number, number, number] => [5, 9, k]),
   ...rows.map((m): [number, number, number] => [m, 9, 17]),
   ...cols.map((n): [number, number, number] => [5, n, 17]),
+  [15, 65, 300],
+  [16, 65, 300],
   [65, 1025, 265],
   [129, 5, 529],
   // as much as fills the first-level cache, of f64 and of f32
@@ -141,10 +142,10 @@ describe.each(
     }
   });
 
-  // a step of zeros lies behind an odd depth in the narrow tile's panels
+  // behind a depth that is no multiple of the steps that a tile takes at a time, two or four, panels hold zeros
   it.each(
     products,
-  )("on %s of special numbers, over an odd depth behind an even one of NaN, in blocks", (kernel) => {
+  )("on %s of special numbers, over depths that zeros lie behind, where NaN lay before, in blocks", (kernel) => {
     for (const dtype of dtypes) {
       for (const [m, n] of [
         [5, 16],
@@ -155,6 +156,7 @@ describe.each(
           perform(each, { kernel, dtype, dims: [m, n, 20], draw: () => () => Number.NaN });
           for (const [k, often] of [
             [19, 1000],
+            [18, 100],
             [17, 9],
             [267, 50],
           ] as const) {
