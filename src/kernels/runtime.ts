@@ -33,7 +33,7 @@ export interface Runtime {
 }
 
 let current: Runtime | undefined;
-/** How to start: chosen by the program, or else what the entry it imported brings along. */
+/** How to start: chosen by the program, or else what the entries it imported bring along. */
 let chosen: (() => Runtime) | undefined;
 let brought: (() => Runtime) | undefined;
 /** The bytes that the entry brings along, if it brings them. */
@@ -113,6 +113,15 @@ export function startWith(starter: () => Runtime): void {
  */
 export function startByDefaultWith(starter: () => Runtime, bytes?: () => Uint8Array): void {
   brought = starter;
+  broughtBytes = bytes;
+}
+
+/**
+ * The same of an entry whose kernels go before those of the others, whichever is imported last: a library that a program uses may
+ * import the usual entry too. What the program chose itself, and what has started, stays.
+ */
+export function startPreferablyWith(starter: () => Runtime, bytes: () => Uint8Array): void {
+  chosen ??= starter;
   broughtBytes = bytes;
 }
 
