@@ -155,6 +155,13 @@ function expReduced<T>(high: v128, n: v128): v128 {
   return v128.add<T>(one<T>(), v128.add<T>(high, tail));
 }
 
+/** Below it e^x is below half of the least subnormal number. */
+// @ts-ignore: decorator
+@inline
+export function lowestPower<T>(): v128 {
+  return number<T>(LOWEST);
+}
+
 /** x held to [lowest, highest]; a NaN stays a NaN. */
 // @ts-ignore: decorator
 @inline
@@ -178,7 +185,7 @@ function expCalled<T>(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function expInline<T>(x: v128): v128 {
-  const held = clamp<T>(x, number<T>(LOWEST), number<T>(HIGHEST));
+  const held = clamp<T>(x, lowestPower<T>(), number<T>(HIGHEST));
   const rounder = roundingMagic<T>();
   const rounded = mulAdd<T>(held, inverseLn2<T>(), rounder);
   const n = v128.sub<T>(rounded, rounder);

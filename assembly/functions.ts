@@ -5,17 +5,17 @@ import { expOf } from "./exp";
 import { logOf } from "./log";
 
 // exp: out(n) = e^x(n)
-export function exp_f64(out: usize, x: usize, n: usize): void {
+export function exp64(out: usize, x: usize, n: usize): void {
   for (const end = x + n * 8; x < end; x += 16, out += 16) v128.store(out, expOf<f64>(v128.load(x), false));
 }
-export function exp_f32(out: usize, x: usize, n: usize): void {
+export function exp32(out: usize, x: usize, n: usize): void {
   for (const end = x + n * 4; x < end; x += 16, out += 16) v128.store(out, expOf<f32>(v128.load(x), false));
 }
 
 // log: out(n) = ln x(n)
-export function log_f64(out: usize, x: usize, n: usize): void {
+export function log64(out: usize, x: usize, n: usize): void {
   for (const end = x + n * 8; x < end; x += 16, out += 16) v128.store(out, logOf<f64>(v128.load(x), false));
 }
-export function log_f32(out: usize, x: usize, n: usize): void {
+export function log32(out: usize, x: usize, n: usize): void {
   for (const end = x + n * 4; x < end; x += 16, out += 16) v128.store(out, logOf<f32>(v128.load(x), false));
 }

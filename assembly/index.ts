@@ -27,34 +27,34 @@ export { fence } from "./fence";
 export const stamp: i32 = STAMP;
 
 // matmulNN: c(m × n) = a(m × k) · b(k × n)
-export function matmulNN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+export function matmulNN64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   multiplySmall<f64>(c, a, b, 0, m, n, k);
 }
-export function matmulNN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+export function matmulNN32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   multiplySmall<f32>(c, a, b, 0, m, n, k);
 }
 
 // matmulNT: c(m × n) = a(m × k) · b(n × k)ᵀ, with room for bᵀ
-export function matmulNT_f64(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
+export function matmulNT64(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
   multiplySmallNT<f64>(c, a, b, turned, m, n, k);
 }
-export function matmulNT_f32(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
+export function matmulNT32(c: usize, a: usize, b: usize, turned: usize, m: usize, n: usize, k: usize): void {
   multiplySmallNT<f32>(c, a, b, turned, m, n, k);
 }
 
 // matmulTN: c(m × n) = a(k × m)ᵀ · b(k × n)
-export function matmulTN_f64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+export function matmulTN64(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   multiplySmallTN<f64>(c, a, b, m, n, k);
 }
-export function matmulTN_f32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
+export function matmulTN32(c: usize, a: usize, b: usize, m: usize, n: usize, k: usize): void {
   multiplySmallTN<f32>(c, a, b, m, n, k);
 }
 
 // packRight: packed panels of a right operand, stored transposed or not
-export function packRight_f64(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
+export function packRight64(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
   packRight<f64>(out, x, depth, columns, line, transposed);
 }
-export function packRight_f32(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
+export function packRight32(out: usize, x: usize, depth: usize, columns: usize, line: usize, transposed: u32): void {
   packRight<f32>(out, x, depth, columns, line, transposed);
 }
 
@@ -77,34 +77,34 @@ export function multiplyBlock(
 }
 
 // transpose: out(cols × rows) = a(rows × cols)ᵀ
-export function transpose_f64(out: usize, a: usize, rows: usize, cols: usize): void {
+export function transpose64(out: usize, a: usize, rows: usize, cols: usize): void {
   transpose<f64>(out, a, rows, cols);
 }
-export function transpose_f32(out: usize, a: usize, rows: usize, cols: usize): void {
+export function transpose32(out: usize, a: usize, rows: usize, cols: usize): void {
   transpose<f32>(out, a, rows, cols);
 }
 
 // addBias: z(rows × cols) += b(rows × 1)
-export function addBias_f64(z: usize, b: usize, rows: usize, cols: usize): void {
+export function addBias64(z: usize, b: usize, rows: usize, cols: usize): void {
   addBias<f64>(z, b, rows, cols);
 }
-export function addBias_f32(z: usize, b: usize, rows: usize, cols: usize): void {
+export function addBias32(z: usize, b: usize, rows: usize, cols: usize): void {
   addBias<f32>(z, b, rows, cols);
 }
 
 // rowSums: out(rows × 1) = row sums of a(rows × cols)
-export function rowSums_f64(out: usize, a: usize, rows: usize, cols: usize): void {
+export function rowSums64(out: usize, a: usize, rows: usize, cols: usize): void {
   rowSums<f64>(out, a, rows, cols);
 }
-export function rowSums_f32(out: usize, a: usize, rows: usize, cols: usize): void {
+export function rowSums32(out: usize, a: usize, rows: usize, cols: usize): void {
   rowSums<f32>(out, a, rows, cols);
 }
 
 // sum: Σ a(n)
-export function sum_f64(a: usize, n: usize): f64 {
+export function sum64(a: usize, n: usize): f64 {
   return sum<f64>(a, n);
 }
-export function sum_f32(a: usize, n: usize): f32 {
+export function sum32(a: usize, n: usize): f32 {
   return sum<f32>(a, n);
 }
 
@@ -172,153 +172,153 @@ export function squaredError(record: usize, scale: f64): f64 {
 }
 
 // tanh: a(n) = tanh z(n)
-export function tanh_f64(a: usize, z: usize, n: usize): void {
+export function tanh64(a: usize, z: usize, n: usize): void {
   tanh<f64>(a, z, n);
 }
-export function tanh_f32(a: usize, z: usize, n: usize): void {
+export function tanh32(a: usize, z: usize, n: usize): void {
   tanh<f32>(a, z, n);
 }
 
 // tanhGradient: dZ(n) = upstream(n) · (1 − a(n)²)
-export function tanhGradient_f64(dZ: usize, upstream: usize, a: usize, n: usize): void {
+export function tanhGradient64(dZ: usize, upstream: usize, a: usize, n: usize): void {
   tanhGradient<f64>(dZ, upstream, a, n);
 }
-export function tanhGradient_f32(dZ: usize, upstream: usize, a: usize, n: usize): void {
+export function tanhGradient32(dZ: usize, upstream: usize, a: usize, n: usize): void {
   tanhGradient<f32>(dZ, upstream, a, n);
 }
 
 // relu: a(n) = max(z(n), 0)
-export function relu_f64(a: usize, z: usize, n: usize): void {
+export function relu64(a: usize, z: usize, n: usize): void {
   relu<f64>(a, z, n);
 }
-export function relu_f32(a: usize, z: usize, n: usize): void {
+export function relu32(a: usize, z: usize, n: usize): void {
   relu<f32>(a, z, n);
 }
 
 // leakyRelu: a(n) = z(n) where z > 0, else slope · z(n)
-export function leakyRelu_f64(a: usize, z: usize, n: usize, slope: f64): void {
+export function leakyRelu64(a: usize, z: usize, n: usize, slope: f64): void {
   leakyRelu<f64>(a, z, n, slope);
 }
-export function leakyRelu_f32(a: usize, z: usize, n: usize, slope: f32): void {
+export function leakyRelu32(a: usize, z: usize, n: usize, slope: f32): void {
   leakyRelu<f32>(a, z, n, slope);
 }
 
 // reluGradient: dZ(n) = upstream(n) where a > 0, else slope · upstream(n)
-export function reluGradient_f64(dZ: usize, upstream: usize, a: usize, n: usize, slope: f64): void {
+export function reluGradient64(dZ: usize, upstream: usize, a: usize, n: usize, slope: f64): void {
   reluGradient<f64>(dZ, upstream, a, n, slope);
 }
-export function reluGradient_f32(dZ: usize, upstream: usize, a: usize, n: usize, slope: f32): void {
+export function reluGradient32(dZ: usize, upstream: usize, a: usize, n: usize, slope: f32): void {
   reluGradient<f32>(dZ, upstream, a, n, slope);
 }
 
 // softmax: a(rows × cols) = softmax of each column of z
-export function softmax_f64(a: usize, z: usize, rows: usize, cols: usize): void {
+export function softmax64(a: usize, z: usize, rows: usize, cols: usize): void {
   softmax<f64>(a, z, rows, cols);
 }
-export function softmax_f32(a: usize, z: usize, rows: usize, cols: usize): void {
+export function softmax32(a: usize, z: usize, rows: usize, cols: usize): void {
   softmax<f32>(a, z, rows, cols);
 }
 
 // softmaxGradient: dZ = a · (upstream − Σ upstream · a), column by column
-export function softmaxGradient_f64(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
+export function softmaxGradient64(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
   softmaxGradient<f64>(dZ, upstream, a, rows, cols);
 }
-export function softmaxGradient_f32(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
+export function softmaxGradient32(dZ: usize, upstream: usize, a: usize, rows: usize, cols: usize): void {
   softmaxGradient<f32>(dZ, upstream, a, rows, cols);
 }
 
 // multiply: out(n) = a(n) · b(n)
-export function multiply_f64(out: usize, a: usize, b: usize, n: usize): void {
+export function multiply64(out: usize, a: usize, b: usize, n: usize): void {
   multiply<f64>(out, a, b, n);
 }
-export function multiply_f32(out: usize, a: usize, b: usize, n: usize): void {
+export function multiply32(out: usize, a: usize, b: usize, n: usize): void {
   multiply<f32>(out, a, b, n);
 }
 
 // scale: x(n) ·= factor
-export function scale_f64(x: usize, n: usize, factor: f64): void {
+export function scale64(x: usize, n: usize, factor: f64): void {
   scale<f64>(x, n, factor);
 }
-export function scale_f32(x: usize, n: usize, factor: f32): void {
+export function scale32(x: usize, n: usize, factor: f32): void {
   scale<f32>(x, n, factor);
 }
 
 // absoluteErrorTerms: terms(n) = |y − yHat| and its gradient
-export function absoluteErrorTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): void {
+export function absoluteErrorTerms64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64): void {
   absoluteErrorTerms<f64>(terms, dYHat, y, yHat, n, scale);
 }
-export function absoluteErrorTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): void {
+export function absoluteErrorTerms32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32): void {
   absoluteErrorTerms<f32>(terms, dYHat, y, yHat, n, scale);
 }
 
 // huberTerms: terms(n) = Huber's function of yHat − y and its gradient
-export function huberTerms_f64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64, delta: f64): void {
+export function huberTerms64(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f64, delta: f64): void {
   huberTerms<f64>(terms, dYHat, y, yHat, n, scale, delta);
 }
-export function huberTerms_f32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32, delta: f32): void {
+export function huberTerms32(terms: usize, dYHat: usize, y: usize, yHat: usize, n: usize, scale: f32, delta: f32): void {
   huberTerms<f32>(terms, dYHat, y, yHat, n, scale, delta);
 }
 
 // bceTerms: terms(n) = −y·ln p − (1 − y)·ln(1 − p) and its gradient
-export function bceTerms_f64(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f64): void {
+export function bceTerms64(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f64): void {
   bceTerms<f64>(terms, dP, y, p, n, scale);
 }
-export function bceTerms_f32(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f32): void {
+export function bceTerms32(terms: usize, dP: usize, y: usize, p: usize, n: usize, scale: f32): void {
   bceTerms<f32>(terms, dP, y, p, n, scale);
 }
 
 // stableBceTerms: the same of p = 1/(1 + e^−z), from z
-export function stableBceTerms_f64(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f64): void {
+export function stableBceTerms64(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f64): void {
   stableBceTerms<f64>(terms, dZ, y, z, n, scale);
 }
-export function stableBceTerms_f32(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f32): void {
+export function stableBceTerms32(terms: usize, dZ: usize, y: usize, z: usize, n: usize, scale: f32): void {
   stableBceTerms<f32>(terms, dZ, y, z, n, scale);
 }
 
 // logit: z(n) = ln(p / (1 − p)) of p held to [lowest, highest]
-export function logit_f64(z: usize, p: usize, n: usize, lowest: f64, highest: f64): void {
+export function logit64(z: usize, p: usize, n: usize, lowest: f64, highest: f64): void {
   logit<f64>(z, p, n, lowest, highest);
 }
-export function logit_f32(z: usize, p: usize, n: usize, lowest: f32, highest: f32): void {
+export function logit32(z: usize, p: usize, n: usize, lowest: f32, highest: f32): void {
   logit<f32>(z, p, n, lowest, highest);
 }
 
 // softmaxCrossEntropyTerms: terms(rows × cols) = −y · ln softmax(z) and its gradient
-export function softmaxCrossEntropyTerms_f64(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f64): void {
+export function softmaxCrossEntropyTerms64(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f64): void {
   softmaxCrossEntropyTerms<f64>(terms, dZ, y, z, rows, cols, scale);
 }
-export function softmaxCrossEntropyTerms_f32(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f32): void {
+export function softmaxCrossEntropyTerms32(terms: usize, dZ: usize, y: usize, z: usize, rows: usize, cols: usize, scale: f32): void {
   softmaxCrossEntropyTerms<f32>(terms, dZ, y, z, rows, cols, scale);
 }
 
 // absolutePenalty: terms(n) = |w|, g(n) += scale · sign(w)
-export function absolutePenalty_f64(terms: usize, g: usize, w: usize, n: usize, scale: f64): void {
+export function absolutePenalty64(terms: usize, g: usize, w: usize, n: usize, scale: f64): void {
   absolutePenalty<f64>(terms, g, w, n, scale);
 }
-export function absolutePenalty_f32(terms: usize, g: usize, w: usize, n: usize, scale: f32): void {
+export function absolutePenalty32(terms: usize, g: usize, w: usize, n: usize, scale: f32): void {
   absolutePenalty<f32>(terms, g, w, n, scale);
 }
 
 // momentumUpdate: v = momentum · v + g, p −= rate · v (or Nesterov's)
-export function momentumUpdate_f64(p: usize, v: usize, g: usize, n: usize, rate: f64, momentum: f64, nesterov: f64): void {
+export function momentumUpdate64(p: usize, v: usize, g: usize, n: usize, rate: f64, momentum: f64, nesterov: f64): void {
   momentumUpdate<f64>(p, v, g, n, rate, momentum, nesterov);
 }
-export function momentumUpdate_f32(p: usize, v: usize, g: usize, n: usize, rate: f32, momentum: f32, nesterov: f32): void {
+export function momentumUpdate32(p: usize, v: usize, g: usize, n: usize, rate: f32, momentum: f32, nesterov: f32): void {
   momentumUpdate<f32>(p, v, g, n, rate, momentum, nesterov);
 }
 
 // rmsPropUpdate: s = decay · s + fresh · g², p −= rate · g / (√s + epsilon)
-export function rmsPropUpdate_f64(p: usize, s: usize, g: usize, n: usize, rate: f64, decay: f64, fresh: f64, epsilon: f64): void {
+export function rmsPropUpdate64(p: usize, s: usize, g: usize, n: usize, rate: f64, decay: f64, fresh: f64, epsilon: f64): void {
   rmsPropUpdate<f64>(p, s, g, n, rate, decay, fresh, epsilon);
 }
-export function rmsPropUpdate_f32(p: usize, s: usize, g: usize, n: usize, rate: f32, decay: f32, fresh: f32, epsilon: f32): void {
+export function rmsPropUpdate32(p: usize, s: usize, g: usize, n: usize, rate: f32, decay: f32, fresh: f32, epsilon: f32): void {
   rmsPropUpdate<f32>(p, s, g, n, rate, decay, fresh, epsilon);
 }
 
 // adamUpdate: Adam's moments m and v, and p by them
-export function adamUpdate_f64(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f64, beta1: f64, fresh1: f64, beta2: f64, fresh2: f64, correction: f64, epsilon: f64, shrink: f64): void {
+export function adamUpdate64(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f64, beta1: f64, fresh1: f64, beta2: f64, fresh2: f64, correction: f64, epsilon: f64, shrink: f64): void {
   adamUpdate<f64>(p, m, v, g, n, rate, beta1, fresh1, beta2, fresh2, correction, epsilon, shrink);
 }
-export function adamUpdate_f32(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f32, beta1: f32, fresh1: f32, beta2: f32, fresh2: f32, correction: f32, epsilon: f32, shrink: f32): void {
+export function adamUpdate32(p: usize, m: usize, v: usize, g: usize, n: usize, rate: f32, beta1: f32, fresh1: f32, beta2: f32, fresh2: f32, correction: f32, epsilon: f32, shrink: f32): void {
   adamUpdate<f32>(p, m, v, g, n, rate, beta1, fresh1, beta2, fresh2, correction, epsilon, shrink);
 }

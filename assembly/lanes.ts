@@ -1,8 +1,9 @@
 // The width of a 128-bit vector in elements of T, and loads and stores of less than a vector.
 //
 // A kernel of n elements, none of which knows another, walks whole vectors. The last one may begin with the last element:
-// it reads and writes up to 12 bytes behind it, of the 28 that the arena keeps behind every block (src/wasm/arena.ts). An element's
-// bits do not depend on its position then, and a tail costs one vector instead of one for each of its elements.
+// it reads and writes up to 12 bytes behind it, of the 28 that the arena keeps behind every block (src/wasm/arena.ts), and sigmoid.ts
+// reads a vector further. An element's bits do not depend on its position then, and a tail costs one vector instead of one for each of
+// its elements.
 //
 // A pointer that walks down a column, not the first, ends up to a row behind its matrix; beyond 2^32, where the matrix is the
 // last block of 4 GiB, that end is a small number. So such a loop asks whether the pointer is at its end, not below it.

@@ -21,7 +21,7 @@ export function bytesOf(dtype: DType): number {
 }
 
 /** What the names of a module's exports for the dtype end with. */
-export const suffixOf = (dtype: DType) => (dtype === "float64" ? "_f64" : "_f32");
+export const suffixOf = (dtype: DType) => dtype.slice(5);
 
 /**
  * @returns `dtype`, checked

@@ -30,9 +30,9 @@ describe("every kernel has a case", () => {
     const names = WebAssembly.Module.exports(module)
       .filter(({ kind }) => kind === "function")
       .map(({ name }) => name);
-    const stems = new Set(names.map((name) => name.replace(/_f(64|32)$/, "")));
+    const stems = new Set(names.map((name) => name.replace(/(64|32)$/, "")));
     const exported = [...stems].flatMap((stem) =>
-      takeTheDtype.includes(stem) ? [stem] : [`${stem}_f32`, `${stem}_f64`],
+      takeTheDtype.includes(stem) ? [stem] : [`${stem}32`, `${stem}64`],
     );
     expect(names.sort()).toEqual(exported.sort());
     expect([...stems].sort()).toEqual([...kernelNames, blockStep, "linearWays", "multiplyBlock"].sort());
@@ -71,7 +71,7 @@ describe("the checked build", () => {
   it("and tells AssemblyScript's loader, which reads its strings, what was asserted and where", () => {
     const memory = new WebAssembly.Memory({ initial: 16 });
     const { exports } = instantiateSync(bytesOfBuild("checked"), { env: { memory } });
-    const tanh = exports.tanh_f64 as (a: number, z: number, n: number) => void;
+    const tanh = exports.tanh64 as (a: number, z: number, n: number) => void;
     expect(() => tanh(4096, 8193, 2)).toThrow(
       /^abort: a pointer is null or not aligned to its element at assembly\/lanes\.ts:\d+:\d+$/,
     );

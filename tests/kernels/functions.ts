@@ -27,9 +27,9 @@ export function compiledFunctions(): Functions {
     const to = from + Math.ceil(x.byteLength / 16) * 16;
     const missing = to + x.byteLength + 16 - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-    const [View, suffix] = dtype === "float64" ? [Float64Array, "f64"] : [Float32Array, "f32"];
+    const [View, suffix] = dtype === "float64" ? [Float64Array, "64"] : [Float32Array, "32"];
     new View(memory.buffer, from, x.length).set(x);
-    (exports[`${name}_${suffix}`] as (out: number, x: number, n: number) => void)(to, from, x.length);
+    (exports[`${name}${suffix}`] as (out: number, x: number, n: number) => void)(to, from, x.length);
     return new View(memory.buffer, to, x.length).slice();
   };
 }

@@ -124,7 +124,7 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
     const size = bytesOf(dtype);
     const n = 152;
     const names = Object.keys(exports);
-    const suffix = dtype === "float64" ? "_f64" : "_f32";
+    const suffix = dtype === "float64" ? "64" : "32";
     for (const [name, inputs] of [
       [`tanhGradient${suffix}`, 2],
       ["sigmoidGradient", 2],
@@ -198,7 +198,7 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
       run: (count, job) => jobs.push([count, job]),
     };
     const { tanh } = createSharedKernels(exports, dtype, memory, workspace, pool, plain);
-    const index = Object.keys(exports).indexOf(dtype === "float64" ? "tanh_f64" : "tanh_f32");
+    const index = Object.keys(exports).indexOf(dtype === "float64" ? "tanh64" : "tanh32");
     // nothing is there: nobody does these jobs
     const tasks = [
       [2 ** 20, 2 ** 16],

@@ -9,7 +9,7 @@ import {
   rightPanelBytes,
   TILE_BYTES,
 } from "../blocked-product.ts";
-import type { DType } from "../dtype.ts";
+import { type DType, suffixOf } from "../dtype.ts";
 import { writeRecord } from "../records.ts";
 
 /** What a task is, the first operand of its job. */
@@ -63,7 +63,7 @@ export function multiplyCount(x: ProductBlock): number {
   return Math.ceil(x.m / x.tileRows) * Math.ceil(x.cols / x.tileCols);
 }
 
-const isOfOneDType = (kernel: string) => /_f(32|64)$/.test(kernel);
+const isOfOneDType = (kernel: string) => dtypes.some((dtype) => kernel.endsWith(suffixOf(dtype)));
 
 /** The job of a kernel that maps elements: out(n), then inputs(n), in chunks of `chunk` elements. */
 export function mapJob(kernel: number, size: number, n: number, chunk: number, pointers: number[]): number[] {
