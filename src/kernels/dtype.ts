@@ -20,7 +20,7 @@ export function bytesOf(dtype: DType): number {
   return dtype === "float64" ? 8 : 4;
 }
 
-/** What the names of a module's exports for the dtype end with. */
+/** What the names of a module's exports for the dtype end with: 64 or 32. */
 export const suffixOf = (dtype: DType) => dtype.slice(5);
 
 /**
