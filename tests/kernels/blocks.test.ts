@@ -5,7 +5,8 @@ import { builds, dtypes, startBlocked, startBuild, startReference } from "./runt
 import { type Call, expectSameBits, perform } from "./stage.ts";
 
 // src/kernels/blocked-product.ts cuts k into at most 264, rows into 40 and columns into at most 1,024. For the wide tile it packs a
-// right operand for more than 15 rows, or 5 where its lines meet in one set of the cache; src/kernels/narrow-rule.ts and wide-rule.ts say which products go so. The shapes lie on these edges and one beside them.
+// right operand for more than 15 rows, or 5 where its lines meet in one set of the cache; src/kernels/narrow-rule.ts and wide-rule.ts
+// say which products go so. The shapes lie on these edges and one beside them.
 const depths = [255, 263, 264, 265, 528, 529];
 const rows = [39, 40, 41, 79, 80, 81, 161];
 const cols = [1023, 1024, 1025, 2049];

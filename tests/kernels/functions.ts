@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { DType, DTypeArray } from "../../src/kernels/dtype.ts";
+import { type DType, type DTypeArray, suffixOf } from "../../src/kernels/dtype.ts";
 import { exp32, exp64 } from "../../src/kernels/reference/exp.ts";
 import { log32, log64 } from "../../src/kernels/reference/log.ts";
 
@@ -27,9 +27,9 @@ export function compiledFunctions(): Functions {
     const to = from + Math.ceil(x.byteLength / 16) * 16;
     const missing = to + x.byteLength + 16 - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / 65536));
-    const [View, suffix] = dtype === "float64" ? [Float64Array, "64"] : [Float32Array, "32"];
+    const View = dtype === "float64" ? Float64Array : Float32Array;
     new View(memory.buffer, from, x.length).set(x);
-    (exports[`${name}${suffix}`] as (out: number, x: number, n: number) => void)(to, from, x.length);
+    (exports[`${name}${suffixOf(dtype)}`] as (out: number, x: number, n: number) => void)(to, from, x.length);
     return new View(memory.buffer, to, x.length).slice();
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { COL_BLOCK, DEPTH_BLOCK, ROW_BLOCK } from "../../src/kernels/blocked-product.ts";
-import { bytesOf } from "../../src/kernels/dtype.ts";
+import { bytesOf, suffixOf } from "../../src/kernels/dtype.ts";
 import { createPlainKernels } from "../../src/kernels/runtime.ts";
 import { createSharedKernels, type Pool } from "../../src/kernels/threads/kernels.ts";
 import {
@@ -124,7 +124,7 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
     const size = bytesOf(dtype);
     const n = 152;
     const names = Object.keys(exports);
-    const suffix = dtype === "float64" ? "64" : "32";
+    const suffix = suffixOf(dtype);
     for (const [name, inputs] of [
       [`tanhGradient${suffix}`, 2],
       ["sigmoidGradient", 2],
@@ -198,7 +198,7 @@ describe.each(["wasm", "turbo"] as const)("the tasks of threads, on the %s build
       run: (count, job) => jobs.push([count, job]),
     };
     const { tanh } = createSharedKernels(exports, dtype, memory, workspace, pool, plain);
-    const index = Object.keys(exports).indexOf(dtype === "float64" ? "tanh64" : "tanh32");
+    const index = Object.keys(exports).indexOf(`tanh${suffixOf(dtype)}`);
     // nothing is there: nobody does these jobs
     const tasks = [
       [2 ** 20, 2 ** 16],
