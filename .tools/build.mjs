@@ -59,8 +59,7 @@ const generate = (file, origin, name, value) =>
   );
 
 const wasm = readFileSync("build/kernels.wasm");
-const kernelsHex = wasm.toString("hex");
-generate("kernels.ts", "assembly/", "kernelsHex", kernelsHex);
+generate("kernels.ts", "assembly/", "kernelsHex", wasm.toString("hex"));
 generate("turbo-kernels.ts", "assembly/", "turboKernelsHex", readFileSync("build/kernels.turbo.wasm", "hex"));
 
 // What a worker thread runs travels as text, since a library has no file of its own to point a worker to.
@@ -105,9 +104,9 @@ const pieces = Object.fromEntries(
   Object.keys(modules).map((name) => [name, path.resolve(`build/pieces/${name}.js`)]),
 );
 // Once to see what a first epoch runs, and once with that known.
-await joinChunks(pieces, kernelsHex, "build/unhinted");
+await joinChunks(pieces, "build/unhinted");
 const first = namesInFirstEpoch("../build/unhinted/index.js");
-await joinChunks(pieces, kernelsHex, "dist", first);
+await joinChunks(pieces, "dist", first);
 writeFileSync("dist/kernels.wasm", wasm);
 // What an import of the file gives in a host, or through a bundler, that knows .wasm files: a WebAssembly.Module, which the types
 // of few projects know.

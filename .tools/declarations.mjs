@@ -72,10 +72,15 @@ function withoutUnused(text) {
   return withoutUnused(text.slice(0, stray.start) + text.slice(stray.end));
 }
 
-/** The text whose imports name only what its code mentions: neither its comments nor the names that it exports others by. */
+/**
+ * The text whose imports name only what its code mentions: neither its comments, nor the names that it exports others by, nor what
+ * it passes on.
+ */
 function onlyUsedImports(text) {
   return text.replace(/^import type \{ (.+) \} (from .+;)\n/gm, (line, names, from) => {
-    const rest = text.replace(line, "").replace(/\/\*\*[\s\S]*?\*\/|(?<=^\t\S+) as \w+(?=,$)/gm, "");
+    const rest = text
+      .replace(line, "")
+      .replace(/\/\*\*[\s\S]*?\*\/|(?<=^\t\S+) as \w+(?=,$)|^export .* from .+;$/gm, "");
     const used = names.split(", ").filter((name) => new RegExp(`\\b${escaped(name)}(?![\\w$])`).test(rest));
     return used.length > 0 ? `import type { ${used.join(", ")} } ${from}\n` : "";
   });
@@ -108,15 +113,18 @@ function forEveryLibrary(text) {
 /** `text` with the declarations that are `known` to the letter imported from the surface `from`. */
 function importing(text, known, from) {
   const same = statements(text).filter(({ name, bare }) => name !== undefined && known.get(name) === bare);
+  if (same.length === 0) return text;
   let rest = text;
   for (const { start, end } of same.toReversed()) rest = rest.slice(0, start) + rest.slice(end);
   const names = (list) => list.map(({ name }) => name).join(", ");
-  const [shown, used] = [same.filter((one) => one.exported), same.filter((one) => !one.exported)];
-  const lines = [];
-  if (used.length > 0) lines.push(`import type { ${names(used)} } from "./${from}.js";`);
-  if (shown.length > 0) {
-    lines.push(`import type { ${names(shown)} } from "./${from}.js";`);
-    lines.push(`export type { ${names(shown)} };`);
+  const isValue = ({ bare }) => !/^(interface|type) /.test(bare);
+  const shown = same.filter(({ exported }) => exported);
+  const lines = [`import type { ${names(same)} } from "./${from}.js";`];
+  for (const [keyword, list] of [
+    ["export", shown.filter(isValue)],
+    ["export type", shown.filter((one) => !isValue(one))],
+  ]) {
+    if (list.length > 0) lines.push(`${keyword} { ${names(list)} } from "./${from}.js";`);
   }
   return [...lines, rest.trimStart()].join("\n");
 }

@@ -11,6 +11,7 @@ export const entries = {
   slim: { surface: "index" },
   workerd: { surface: "index", start: "workerd" },
   reference: { surface: "index", start: "reference" },
+  layers: { surface: "layers", start: "inlined" },
   plot: { surface: "plot" },
   explain: { surface: "explain" },
   worker: { surface: "worker" },

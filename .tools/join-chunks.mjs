@@ -1,7 +1,7 @@
-// From the pieces that every entry shares with some others, the files of dist: the entries, one chunk of all that the
-// library needs to begin, and what it loads when asked for. A process that begins pays for each file and each character
-// that it reads, 0.5 ms a file and 0.4 to 0.8 ms in 10 kB of code; so what carries the kernels' bytes (which are text, and
-// cheap) holds them itself. Names of classes and functions stay, source maps lead to the rest. Functions stay apart: those
+// From the pieces that every entry shares with some others, the files of dist: the entries, a chunk of what layers need, one
+// of all else that the library needs to begin, and what it loads when asked for. A process that begins pays for each file
+// and each character that it reads, 0.5 ms a file and 0.4 to 0.8 ms in 10 kB of code; so what carries the kernels' bytes
+// (which are text, and cheap) holds them itself, and the entry of layers leaves two thirds of the code unread. Names of classes and functions stay, source maps lead to the rest. Functions stay apart: those
 // that terser would join are too large for V8 to inline, which costs XOR 8 % of its epochs.
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -12,8 +12,10 @@ import { minify } from "terser";
 import { lendCore } from "./lend-core.mjs";
 import { ownProperties } from "./own-properties.mjs";
 
-/** The chunk of all that the library needs to begin. */
+/** The chunk of what layers need. */
 const CORE = "core";
+/** The chunk of what networks need besides. */
+const NETWORKS = "networks";
 
 /** Classes are bound to variables; by these names consoles and messages call their instances. */
 const classNames = (code) => [...code.matchAll(/\bvar (\w+) = class\b/g)].map(([, name]) => name);
@@ -91,29 +93,33 @@ function loadedWith(piece) {
   return [...found];
 }
 
-/** Gives each importer a copy of its own of what the core does not hold: the kernels' bytes, and what is seldom asked for. */
-const carried = (core) => ({
+/** Gives each importer a copy of its own of what is not shared: the kernels' bytes, and what is seldom asked for. */
+const carried = (shared) => ({
   name: "carried",
   async resolveId(source, importer, options) {
     const found = await this.resolve(source, importer, { ...options, skipSelf: true });
-    const carries = found !== null && !found.external && importer !== undefined && !core.has(found.id);
+    const carries = found !== null && !found.external && importer !== undefined && !shared.has(found.id);
     return carries ? `${found.id}?of=${path.basename(importer)}` : found;
   },
 });
 
 /**
  * @param entries paths of the built modules by entry; their shared pieces lie in a folder `chunks` beside them
- * @param kernels the kernels' bytes as the piece that carries them writes them
  * @param to the folder that takes the files
  * @param first names of the functions that every process runs
  */
-export async function joinChunks(entries, kernels, to, first = new Set()) {
-  const isCore = (piece) => piece !== entries.index && !readFileSync(piece, "utf8").includes(kernels);
-  const core = new Set(loadedWith(entries.index).filter(isCore));
+export async function joinChunks(entries, to, first = new Set()) {
+  // The entry slim loads everything but kernels.
+  const shared = new Set(loadedWith(entries.slim).slice(1));
+  const core = new Set(loadedWith(entries.layers).filter((piece) => shared.has(piece)));
+  const chunkOf = (piece) => {
+    if (core.has(piece)) return CORE;
+    return shared.has(piece) ? NETWORKS : undefined;
+  };
   const bundle = await rollup({
     input: entries,
     external: [/\.wasm$/],
-    plugins: [carried(core), mapped, ownProperties, small, lendCore(CORE), compiledAtOnce(first)],
+    plugins: [carried(shared), mapped, ownProperties, small, lendCore(CORE), compiledAtOnce(first)],
     treeshake: { moduleSideEffects: false },
     onwarn: ({ message }) => {
       throw new Error(message);
@@ -127,7 +133,7 @@ export async function joinChunks(entries, kernels, to, first = new Set()) {
     chunkFileNames: ({ name }) => `chunks/${name.replace(/-[0-9A-Z]{8}\b.*$/, "")}-[hash].js`,
     hoistTransitiveImports: false,
     minifyInternalExports: false,
-    manualChunks: (id) => (core.has(id) ? CORE : undefined),
+    manualChunks: chunkOf,
   });
   await bundle.close();
 }

@@ -42,15 +42,20 @@ export function differenceOf({ ours, "empty script": empty }) {
   return median(ours.nanoseconds.map((time, i) => time - empty.nanoseconds[i]));
 }
 
-/** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an engine. */
+/** The entries that an epoch is imported from on an engine: its own, and beside the usual one that of the layers alone. */
+const entriesOf = ({ entry }) => (entry === "index" ? [entry, "layers"] : [entry]);
+
+/** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an entry of an engine. */
 export function measureCold(engines, { rounds, checkOnly }) {
-  return engines.map((engine) => {
-    const url = `../dist/${engine.entry}.js`;
+  const pairs = engines.flatMap((engine) => entriesOf(engine).map((entry) => ({ engine, entry })));
+  return pairs.map(({ engine, entry }) => {
+    const url = `../dist/${entry}.js`;
     const [ours, reference] = [url, "../dist/reference.js"].map((each) => run(engine, EPOCH, each, "show"));
     if (ours !== reference) {
       throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
     }
-    const name = `import to the first trained epoch, ${engine.name}`;
+    const imported = entry === engine.entry ? "import" : `import of ${entry}`;
+    const name = `${imported} to the first trained epoch, ${engine.name}`;
     console.log(name);
     const empty = [];
     const epoch = [];

@@ -28,13 +28,46 @@ describe("a bundle that uses one export only", () => {
   });
 
   it("imports the file of kernels under the condition workerd, and holds none on the reference", async () => {
-    for (const entry of ["nothing-but-wasm", "nothing-but-wasm/turbo"]) {
+    for (const entry of ["nothing-but-wasm", "nothing-but-wasm/turbo", "nothing-but-wasm/layers"]) {
       const worker = await bundleOf("randn", entry, ["workerd"]);
       expect(worker).toMatch(/from"\.\/kernels\.wasm"/);
       expect(worker).not.toMatch(/"[0-9a-f]{20000}/);
     }
     const reference = await bundleOf("randn", "nothing-but-wasm/reference");
     expect(reference).not.toContain(kernels);
+  });
+});
+
+describe("the entry of the layers", () => {
+  const layers = () => import(path.join(root, "dist/layers.js"));
+
+  it("exports the same things as the usual one: every layer, every cost that is computed, and what they take", async () => {
+    const [index, entry] = [await import(path.join(root, "dist/index.js")), await layers()];
+    for (const name of Object.keys(entry)) expect(entry[name], name).toBe(index[name]);
+    const parts = Object.keys(index).filter((name) => /Layer$|^compute/.test(name));
+    expect(parts.length).toBe(15);
+    const tools = ["Matrix", "RandomState", "dot", "init", "initializeParameters", "permutation", "predict"];
+    const others = ["randn", "seed", "setThreads", "getThreads", "transpose"];
+    expect(Object.keys(entry)).toEqual(expect.arrayContaining([...parts, ...tools, ...others]));
+  });
+
+  it("loads neither networks nor what reads tables, and has the kernels with it, whichever export is used", async () => {
+    const { metafile } = await build({
+      entryPoints: [path.join(root, "dist/layers.js")],
+      bundle: true,
+      write: false,
+      format: "esm",
+      splitting: true,
+      outdir: "unwritten",
+      metafile: true,
+    });
+    const loaded = Object.keys(metafile.inputs).map((file) =>
+      path.basename(file).replace(/-[\w-]+\.js$/, ""),
+    );
+    expect(loaded.sort()).toEqual(["core", "layers.js", "threads"]);
+    for (const name of Object.keys(await layers())) {
+      expect((await bundleOf(name, "nothing-but-wasm/layers")).includes(kernels), name).toBe(true);
+    }
   });
 });
 

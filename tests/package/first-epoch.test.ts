@@ -5,19 +5,22 @@ import { expect, it } from "vitest";
 import { root } from "../platform/support/packed.ts";
 
 const chunks = path.join(root, "dist/chunks");
-const core = readdirSync(chunks).find((file) => /^core-.*\.js$/.test(file)) as string;
-const code = readFileSync(path.join(chunks, core), "utf8");
+const read = (chunk: string) => {
+  const file = readdirSync(chunks).find((name) => name.startsWith(`${chunk}-`) && name.endsWith(".js"));
+  return readFileSync(path.join(chunks, file as string), "utf8");
+};
+const [core, networks] = ["core", "networks"].map(read);
 
 it.each([
   "createWasmKernels",
   "initializeParameters",
   "acceptInput",
 ])("V8 compiles %s along with the file, since every first epoch runs it", (name) =>
-  expect(code).toMatch(new RegExp(`^var ${name}=\\(function\\(`, "m")));
+  expect(core).toMatch(new RegExp(`^var ${name}=\\(function\\(`, "m")));
 
 it("and reads over what only some programs run", () => {
-  expect(code).toMatch(/function trainTestSplit\(/);
-  expect(code).not.toMatch(/\(function trainTestSplit|trainTestSplit=\(/);
+  expect(networks).toMatch(/function trainTestSplit\(/);
+  expect(networks).not.toMatch(/\(function trainTestSplit|trainTestSplit=\(/);
 });
 
 /** The regular expressions of a text that are written as literals. */
@@ -32,7 +35,7 @@ function literalExpressions(text: string): string[] {
 }
 
 it("no literal asks for a class of Unicode's characters, which V8 would gather as it loads the file", () => {
-  const literals = literalExpressions(code);
+  const literals = [core, networks].flatMap(literalExpressions);
   expect(literals.length).toBeGreaterThan(0);
   expect(literals.filter((literal) => /\\p\{/iu.test(literal))).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { root } from "../platform/support/packed.ts";
 
 const chunks = path.join(root, "dist/chunks");
-const lazy = readdirSync(chunks).filter((file) => /\.js$/.test(file) && !file.startsWith("core-"));
+const lazy = readdirSync(chunks).filter((file) => /\.js$/.test(file) && !/^(core|networks)-/.test(file));
 
 describe("what the core loads when asked for", () => {
   it("is the threads", () => expect(lazy).toEqual([expect.stringMatching(/^threads-[\w-]+\.js$/)]));

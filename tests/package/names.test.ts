@@ -13,6 +13,7 @@ it.each([
   "turbo",
   "slim",
   "reference",
+  "layers",
   "explain",
   "plot",
   "worker",
