@@ -105,7 +105,7 @@ const pieces = Object.fromEntries(
 );
 // Once to see what a first epoch runs, and once with that known.
 await joinChunks(pieces, "build/unhinted");
-const first = namesInFirstEpoch("../build/unhinted/index.js");
+const first = namesInFirstEpoch(path.resolve("build/unhinted/index.js"));
 await joinChunks(pieces, "dist", first);
 writeFileSync("dist/kernels.wasm", wasm);
 // What an import of the file gives in a host, or through a bundler, that knows .wasm files: a WebAssembly.Module, which the types

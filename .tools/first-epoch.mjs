@@ -1,19 +1,28 @@
-// Which functions a process runs from the import to its first trained epoch.
+// A first trained epoch on any entry, and which functions a process runs until then.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { pathToFileURL } from "node:url";
 
-const EPOCH = fileURLToPath(new URL("xor-epoch.mjs", import.meta.url));
+/**
+ * The program xor-epoch.mjs on the library in a file, and what it says in the end, if anything. Its import names the file, as
+ * programs do: by an import() of an argument Deno loads Node's `process` besides, 25 ms.
+ */
+export function firstEpochOn(file, end = "") {
+  const program = readFileSync(new URL("xor-epoch.mjs", import.meta.url), "utf8");
+  return program.replace('"nothing-but-wasm"', JSON.stringify(pathToFileURL(file).href)) + end;
+}
 
-/** Runs it on the library at `url`, relative to xor-epoch.mjs, and gives the names of what V8 counted calls of. */
-export function namesInFirstEpoch(url) {
+/** Runs it on the library in a file and gives the names of what V8 counted calls of. */
+export function namesInFirstEpoch(file) {
   const folder = mkdtempSync(path.join(tmpdir(), "first-epoch-"));
+  const [program, counts] = ["program.mjs", "counts"].map((name) => path.join(folder, name));
   try {
-    execFileSync(process.execPath, [EPOCH, url], { env: { ...process.env, NODE_V8_COVERAGE: folder } });
-    const files = readdirSync(folder).map((file) =>
-      JSON.parse(readFileSync(path.join(folder, file), "utf8")),
+    writeFileSync(program, firstEpochOn(file));
+    execFileSync(process.execPath, [program], { env: { ...process.env, NODE_V8_COVERAGE: counts } });
+    const files = readdirSync(counts).map((name) =>
+      JSON.parse(readFileSync(path.join(counts, name), "utf8")),
     );
     const functions = files.flatMap(({ result }) => result.flatMap((script) => script.functions));
     return new Set(functions.filter(({ ranges }) => ranges[0].count > 0).map((each) => each.functionName));

@@ -1,7 +1,5 @@
-// From the import to the first trained epoch. `xor-epoch.mjs URL` takes the library at that URL, relative to this file; `show`
-// after it prints the cost.
-const [url, show] = process.argv.slice(2);
-const { computeCost, LinearLayer, Matrix, SigmoidLayer, seed } = await import(url);
+// From the import to the first trained epoch.
+import { computeCost, LinearLayer, Matrix, SigmoidLayer, seed } from "nothing-but-wasm";
 
 seed(48);
 const X = Matrix.from([
@@ -18,4 +16,5 @@ const { cost, dYHat } = computeCost(Y, A2.A);
 Z1.backward(A1.backward(Z2.backward(A2.backward(dYHat)).dAPrev));
 Z1.updateParams(1);
 Z2.updateParams(1);
-if (show) console.log(`${cost} ${[...Z1.params.W.data, ...Z2.params.W.data].join(" ")}`);
+
+export { cost, Z1, Z2 };

@@ -1,12 +1,16 @@
 // What the library costs a process that has just begun: one that imports it and trains an epoch of XOR, and one that does
 // nothing, started in turns.
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { firstEpochOn } from "../.tools/first-epoch.mjs";
 import { formatTime, median, spread } from "./report.mjs";
+import { scratch } from "./scratch.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 const EMPTY = here("empty.mjs");
-const EPOCH = here("../.tools/xor-epoch.mjs");
+/** What the program that is checked says. */
+const RESULT = "console.log(JSON.stringify([cost, ...Z1.params.W.data, ...Z2.params.W.data]));\n";
 /** Pairs of processes for each turn that the other groups give a contender. */
 const PAIRS = 3;
 
@@ -42,6 +46,13 @@ export function differenceOf({ ours, "empty script": empty }) {
   return median(ours.nanoseconds.map((time, i) => time - empty.nanoseconds[i]));
 }
 
+/** The path of a program that imports an entry and trains an epoch. */
+function programOn(entry, end) {
+  const file = scratch(`${entry}${end === undefined ? "" : "-checked"}.mjs`);
+  writeFileSync(file, firstEpochOn(here(`../dist/${entry}.js`), end));
+  return file;
+}
+
 /** The entries that an epoch is imported from on an engine: its own, and beside the usual one that of the layers alone. */
 const entriesOf = ({ entry }) => (entry === "index" ? [entry, "layers"] : [entry]);
 
@@ -49,19 +60,19 @@ const entriesOf = ({ entry }) => (entry === "index" ? [entry, "layers"] : [entry
 export function measureCold(engines, { rounds, checkOnly }) {
   const pairs = engines.flatMap((engine) => entriesOf(engine).map((entry) => ({ engine, entry })));
   return pairs.map(({ engine, entry }) => {
-    const url = `../dist/${entry}.js`;
-    const [ours, reference] = [url, "../dist/reference.js"].map((each) => run(engine, EPOCH, each, "show"));
+    const [ours, reference] = [entry, "reference"].map((each) => run(engine, programOn(each, RESULT)));
     if (ours !== reference) {
       throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
     }
     const imported = entry === engine.entry ? "import" : `import of ${entry}`;
+    const program = programOn(entry);
     const name = `${imported} to the first trained epoch, ${engine.name}`;
     console.log(name);
     const empty = [];
     const epoch = [];
     for (let i = 0; i < rounds * PAIRS && !checkOnly; i++) {
       empty.push(timed(engine, EMPTY));
-      epoch.push(timed(engine, EPOCH, url));
+      epoch.push(timed(engine, program));
     }
     if (checkOnly) {
       console.log("  agrees with the reference");

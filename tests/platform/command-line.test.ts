@@ -64,3 +64,11 @@ describe("the packed package gives the committed fingerprints", () => {
     });
   }
 });
+
+inHost("Deno", "training asks for nothing that Deno makes only when it is asked", async ([deno]) => {
+  const said = await run(deno, [...denoRun, "untouched.mjs"], {
+    cwd: app,
+    env: { DENO_NO_UPDATE_CHECK: "1" },
+  });
+  expect(JSON.parse(said)).toEqual({ asked: [], epochs: 5000 });
+});

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { HostError, OutOfMemoryError } from "../../src/errors.ts";
 import { bytesOfHex } from "../../src/wasm/bytes.ts";
 import { instantiate } from "../../src/wasm/instantiate.ts";
@@ -11,26 +11,48 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-it("bytes come of their digits alike with Node's reader and without", () => {
+describe("the bytes that digits say", () => {
+  const own = Object.getOwnPropertyDescriptor(Uint8Array, "fromHex");
+  /** Puts a reader, or that there is none, in the place of the engine's. */
+  const give = (fromHex?: (hex: string) => Uint8Array) =>
+    Object.defineProperty(Uint8Array, "fromHex", { value: fromHex, configurable: true });
+  /** Reads where Buffer is what is given; the test runner needs its own again. */
+  const readBeside = (buffer: unknown, hex: string) => {
+    vi.stubGlobal("Buffer", buffer);
+    try {
+      return bytesOfHex(hex);
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  };
   const bytes = Uint8Array.from({ length: 256 }, (_, i) => 255 - i);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  expect(bytesOfHex(hex)).toEqual(bytes);
-  vi.stubGlobal("Buffer", undefined);
-  const read = bytesOfHex(hex);
-  vi.unstubAllGlobals();
-  expect(read).toEqual(bytes);
-});
+  const digits = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-it("an element of a page that is called Buffer reads no bytes", () => {
-  vi.stubGlobal("Buffer", { id: "Buffer" });
-  let read = new Uint8Array();
-  try {
-    read = bytesOfHex("00ff7f");
-  } finally {
-    // the test runner needs its own
-    vi.unstubAllGlobals();
-  }
-  expect([...read]).toEqual([0, 255, 127]);
+  beforeEach(() => {
+    give();
+  });
+  afterEach(() => {
+    if (own === undefined) Reflect.deleteProperty(Uint8Array, "fromHex");
+    else Object.defineProperty(Uint8Array, "fromHex", own);
+  });
+
+  it("are alike with Node's reader and without", () => {
+    expect(bytesOfHex(digits)).toEqual(bytes);
+    expect(readBeside(undefined, digits)).toEqual(bytes);
+  });
+
+  it("are the engine's where it reads them, and no Buffer is asked for", () => {
+    const asked: string[] = [];
+    give((hex) => {
+      asked.push(hex);
+      return bytes;
+    });
+    expect(readBeside({ from: () => expect.unreachable() }, digits)).toBe(bytes);
+    expect(asked).toEqual([digits]);
+  });
+
+  it("are not those of an element of a page that is called Buffer", () =>
+    expect([...readBeside({ id: "Buffer" }, "00ff7f")]).toEqual([0, 255, 127]));
 });
 
 describe("V8's revectorizer", () => {
