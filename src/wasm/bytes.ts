@@ -5,9 +5,13 @@ export function kernelBytes(): Uint8Array<ArrayBuffer> {
   return bytesOfHex(kernelsHex);
 }
 
-/** What hosts have for it; the library has no types of any. */
-interface HexReaders {
-  readonly Uint8Array: { fromHex?(hex: string): Uint8Array<ArrayBuffer> };
+/** What engines have for it, the newer ones. */
+interface HexReader {
+  readonly fromHex?: (hex: string) => Uint8Array<ArrayBuffer>;
+}
+
+/** What Node has; the library has no types of any host. */
+interface BufferHost {
   readonly Buffer?: { from?(hex: string, encoding: "hex"): Uint8Array };
 }
 
@@ -17,9 +21,9 @@ interface HexReaders {
  * kernels, the loop 2 ms in a process that has just begun. Deno would load a Buffer, 18 ms, if it were asked for it.
  */
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
-  const host = globalThis as unknown as HexReaders;
-  if (host.Uint8Array.fromHex) return host.Uint8Array.fromHex(hex);
-  const { Buffer } = host;
+  const { fromHex } = Uint8Array as HexReader;
+  if (fromHex) return fromHex(hex);
+  const { Buffer } = globalThis as BufferHost;
   // not any Buffer: an element with this id is a global too
   if (typeof Buffer?.from === "function") return new Uint8Array(Buffer.from(hex, "hex"));
   const bytes = new Uint8Array(hex.length / 2);
