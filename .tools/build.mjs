@@ -10,7 +10,7 @@ import { declarationsOf } from "./declarations.mjs";
 import { entries, writeEntries } from "./entries.mjs";
 import { finish } from "./finish-kernels.mjs";
 import { namesInFirstEpoch } from "./first-epoch.mjs";
-import { joinChunks } from "./join-chunks.mjs";
+import { AS_IT_IS, joinChunks } from "./join-chunks.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -62,30 +62,26 @@ const wasm = readFileSync("build/kernels.wasm");
 generate("kernels.ts", "assembly/", "kernelsHex", wasm.toString("hex"));
 generate("turbo-kernels.ts", "assembly/", "turboKernelsHex", readFileSync("build/kernels.turbo.wasm", "hex"));
 
-// What a worker thread runs travels as text, since a library has no file of its own to point a worker to.
-const thread = await build({
-  entryPoints: ["src/kernels/threads/worker.ts"],
-  write: false,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2022",
-  platform: "neutral",
-});
-generate("thread.ts", "src/kernels/threads/", "threadSource", thread.outputFiles[0].text);
+/** What a worker runs, which travels as text: a library has no file of its own to point a worker to. */
+async function workerText(entry) {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    write: false,
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    platform: "neutral",
+    mainFields: ["module", "main"],
+    banner: { js: AS_IT_IS },
+  });
+  return outputFiles[0].text;
+}
 
+const threads = "src/kernels/threads/";
+generate("thread.ts", threads, "threadSource", await workerText(`${threads}worker.ts`));
 // What trains in a worker is the library again, on no entry and so without the Wasm bytes: it is sent the module.
-const errand = await build({
-  entryPoints: ["src/network/errand-worker.ts"],
-  write: false,
-  bundle: true,
-  minify: true,
-  format: "iife",
-  target: "es2022",
-  platform: "neutral",
-  mainFields: ["module", "main"],
-});
-generate("errand.ts", "src/network/", "errandSource", errand.outputFiles[0].text);
+generate("errand.ts", "src/network/", "errandSource", await workerText("src/network/errand-worker.ts"));
 const modules = writeEntries("build/entries");
 await build({
   entryPoints: Object.entries(modules).map(([name, file]) => ({ in: file, out: name })),
@@ -114,9 +110,10 @@ writeFileSync("dist/kernels.wasm.d.ts", "declare const kernels: object;\nexport 
 
 const surfaces = [...new Set(Object.values(entries).map(({ surface }) => surface))];
 for (const [name, text] of Object.entries(declarationsOf(surfaces))) writeFileSync(`dist/${name}.d.ts`, text);
-// Deno and JSR find an entry's types by this comment; on the first line, so that source maps keep their lines.
+// Deno and JSR find an entry's types by this comment; beside the code, so that source maps keep their lines.
 for (const [entry, { surface }] of Object.entries(entries)) {
   const file = `dist/${entry}.js`;
-  writeFileSync(file, `/* @ts-self-types="./${surface}.d.ts" */ ${readFileSync(file, "utf8")}`);
+  const types = `/* @ts-self-types="./${surface}.d.ts" */`;
+  writeFileSync(file, readFileSync(file, "utf8").replace("\n", `\n${types} `));
 }
 console.log(`Built: kernels.wasm ${wasm.length} bytes.`);

@@ -81,6 +81,17 @@ const compiledAtOnce = (names) => ({
   },
 });
 
+/** The line by which a script begins that Bun runs as it is. Any other it reads and writes anew first, 2 ms in 10 kB of code. */
+export const AS_IT_IS = "// @bun";
+
+const asItIs = {
+  name: "as it is",
+  renderChunk(code) {
+    const text = new MagicString(code).prepend(`${AS_IT_IS}\n`);
+    return { code: text.toString(), map: text.generateMap({ hires: "boundary" }) };
+  },
+};
+
 /** The pieces that a piece loads at once, itself included; what it imports when asked for has files of its own. */
 function loadedWith(piece) {
   const found = new Set([piece]);
@@ -119,7 +130,7 @@ export async function joinChunks(entries, to, first = new Set()) {
   const bundle = await rollup({
     input: entries,
     external: [/\.wasm$/],
-    plugins: [carried(shared), mapped, ownProperties, small, lendCore(CORE), compiledAtOnce(first)],
+    plugins: [carried(shared), mapped, ownProperties, small, lendCore(CORE), compiledAtOnce(first), asItIs],
     treeshake: { moduleSideEffects: false },
     onwarn: ({ message }) => {
       throw new Error(message);
