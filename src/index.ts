@@ -1,16 +1,16 @@
-export { AbsoluteErrorCost, computeAbsoluteErrorCost } from "./costs/absolute-error.ts";
-export { BceCost, computeBceCost } from "./costs/bce.ts";
-export type { Cost, CostAndGradient, CostAndLogitGradient, LabelRange } from "./costs/cost.ts";
+export { AbsoluteErrorCost } from "./costs/absolute-error.ts";
+export { BceCost } from "./costs/bce.ts";
+export type { Cost, LabelRange } from "./costs/cost.ts";
 export type { CostName } from "./costs/costs.ts";
 export { costNames } from "./costs/costs.ts";
-export type { HuberCostOptions, HuberOptions } from "./costs/huber.ts";
-export { computeHuberCost, HuberCost } from "./costs/huber.ts";
-export { computeKerasLikeBceCost, KerasLikeBceCost } from "./costs/keras-like-bce.ts";
+export type { HuberOptions } from "./costs/huber.ts";
+export { HuberCost } from "./costs/huber.ts";
+export { KerasLikeBceCost } from "./costs/keras-like-bce.ts";
 export type { Penalty } from "./costs/penalties.ts";
 export { L1Penalty, L2Penalty, l1, l2, penalties } from "./costs/penalties.ts";
-export { computeSoftmaxCrossEntropyCost, SoftmaxCrossEntropyCost } from "./costs/softmax-cross-entropy.ts";
-export { computeCost, SquaredErrorCost } from "./costs/squared-error.ts";
-export { computeStableBceCost, StableBceCost } from "./costs/stable-bce.ts";
+export { SoftmaxCrossEntropyCost } from "./costs/softmax-cross-entropy.ts";
+export { SquaredErrorCost } from "./costs/squared-error.ts";
+export { StableBceCost } from "./costs/stable-bce.ts";
 export type { Category } from "./data/categories.ts";
 export type { Inputs, Labels, NamedOrStep, Preprocess, PreprocessingStep } from "./data/example-reader.ts";
 export type { Cross, FeatureCrossesOptions } from "./data/feature-crosses.ts";
@@ -31,42 +31,12 @@ export { matrixFromRows, rowsFromMatrix } from "./data/rows.ts";
 export { StandardScaler } from "./data/standard-scaler.ts";
 export type { Split, SplitOptions, SplitPart } from "./data/train-test-split.ts";
 export { trainTestSplit } from "./data/train-test-split.ts";
-export {
-  ArgumentError,
-  DisposedError,
-  DTypeError,
-  HostError,
-  NothingButWasmError,
-  OrderError,
-  OutOfMemoryError,
-  ShapeError,
-  ThreadError,
-  UnknownCategoryError,
-} from "./errors.ts";
+export { UnknownCategoryError } from "./errors.ts";
 export type { Fingerprintable } from "./fingerprint.ts";
 export { fingerprint } from "./fingerprint.ts";
-export type { IniType, InitializeOptions, Parameters } from "./initializers.ts";
-export { initializeParameters } from "./initializers.ts";
-export type { DType, DTypeArray } from "./kernels/dtype.ts";
-export { init } from "./kernels/runtime.ts";
-export type { ActivationOptions } from "./layers/activation-layer.ts";
-export { ActivationLayer } from "./layers/activation-layer.ts";
-export type { DropoutOptions } from "./layers/dropout-layer.ts";
-export { DropoutLayer } from "./layers/dropout-layer.ts";
-export type { Layer, TrainableLayer } from "./layers/layer.ts";
-export type { LeakyReluOptions } from "./layers/leaky-relu-layer.ts";
-export { LeakyReluLayer } from "./layers/leaky-relu-layer.ts";
-export type { LinearGradients, LinearLayerOptions } from "./layers/linear-layer.ts";
-export { LinearLayer } from "./layers/linear-layer.ts";
-export { ReluLayer } from "./layers/relu-layer.ts";
-export { SigmoidLayer } from "./layers/sigmoid-layer.ts";
-export { SoftmaxLayer } from "./layers/softmax-layer.ts";
 export type { LayerKind, LayerSpec } from "./layers/specs.ts";
 export { dropout, layerKinds, leakyRelu, linear, relu, sigmoid, softmax, tanh } from "./layers/specs.ts";
-export { TanhLayer } from "./layers/tanh-layer.ts";
-export type { TypedArray } from "./list.ts";
-export { Matrix } from "./matrix.ts";
-export type { Shape } from "./matrix-checks.ts";
+export * from "./layers.ts";
 export { accuracy } from "./metrics/accuracy.ts";
 export type { MetricName } from "./metrics/by-name.ts";
 export { measure, metricNames } from "./metrics/by-name.ts";
@@ -117,10 +87,3 @@ export type {
   WarmUpOptions,
 } from "./optimizers/schedules.ts";
 export { cosineDecay, exponentialDecay, reduceOnPlateau, stepDecay, warmUp } from "./optimizers/schedules.ts";
-export type { Prediction } from "./predict.ts";
-export { predict } from "./predict.ts";
-export type { DotOptions } from "./products.ts";
-export { dot, transpose } from "./products.ts";
-export { permutation, RandomState, randn, seed } from "./random.ts";
-export type { ThreadOptions } from "./threads.ts";
-export { getThreads, setThreads } from "./threads.ts";

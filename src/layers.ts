@@ -1,5 +1,5 @@
 // The entry "nothing-but-wasm/layers": what the article writes a network from, for processes that begin often. It loads a
-// third of the code that "nothing-but-wasm" does, and each of these is one of that entry's exports.
+// third of the code that "nothing-but-wasm" does, which exports all of this and more.
 export { computeAbsoluteErrorCost } from "./costs/absolute-error.ts";
 export { computeBceCost } from "./costs/bce.ts";
 export type { CostAndGradient, CostAndLogitGradient } from "./costs/cost.ts";
