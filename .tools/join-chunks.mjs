@@ -1,8 +1,9 @@
 // From the pieces that every entry shares with some others, the files of dist: the entries, a chunk of what layers need, one
 // of all else that the library needs to begin, and what it loads when asked for. A process that begins pays for each file
 // and each character that it reads, 0.5 ms a file and 0.4 to 0.8 ms in 10 kB of code; so what carries the kernels' bytes
-// (which are text, and cheap) holds them itself, and the entry of layers leaves two thirds of the code unread. Names of classes and functions stay, source maps lead to the rest. Functions stay apart: those
-// that terser would join are too large for V8 to inline, which costs XOR 8 % of its epochs.
+// (which are text, and cheap) holds them itself, and the entry of layers leaves two thirds of the code unread. Names of
+// classes and functions stay, source maps lead to the rest. Functions stay apart: those that terser would join are too large
+// for V8 to inline, which costs XOR 8 % of its epochs.
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { rollup } from "@rollup/wasm-node";

@@ -60,23 +60,31 @@ describe("a run rests", () => {
     expect(setImmediate.mock.calls.length - restsBefore).toBeGreaterThan(3);
   });
 
-  it("by messages in a page, and leaves no port open, which would keep its channel", async () => {
+  it.each([
+    ["a page", { setImmediate: undefined }],
+    [
+      "Deno, whose setImmediate is not there until it is asked for",
+      { Deno: {}, setImmediate: () => expect.unreachable() },
+    ],
+  ])("by messages in %s, and leaves no port open, which would keep its channel", async (_, host) => {
     const open = new Set<MessagePort>();
     let opened = 0;
     class Channel extends MessageChannel {
       constructor() {
         super();
         opened++;
-        open.add(this.port1);
-        const { close } = this.port1;
-        this.port1.close = () => {
-          open.delete(this.port1);
-          close.call(this.port1);
-        };
+        for (const port of [this.port1, this.port2]) {
+          open.add(port);
+          const { close } = port;
+          port.close = () => {
+            open.delete(port);
+            close.call(port);
+          };
+        }
       }
     }
     const setTimeout = vi.fn(globalThis.setTimeout);
-    await driveOn({ setImmediate: undefined, MessageChannel: Channel, setTimeout });
+    await driveOn({ ...host, MessageChannel: Channel, setTimeout });
     expect(opened).toBeGreaterThan(3);
     expect(open.size).toBe(0);
     expect(setTimeout).not.toHaveBeenCalled();
