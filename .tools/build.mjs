@@ -114,6 +114,6 @@ for (const [name, text] of Object.entries(declarationsOf(surfaces))) writeFileSy
 for (const [entry, { surface }] of Object.entries(entries)) {
   const file = `dist/${entry}.js`;
   const types = `/* @ts-self-types="./${surface}.d.ts" */`;
-  writeFileSync(file, readFileSync(file, "utf8").replace("\n", `\n${types} `));
+  writeFileSync(file, readFileSync(file, "utf8").replace(`${AS_IT_IS}\n`, `$&${types} `));
 }
 console.log(`Built: kernels.wasm ${wasm.length} bytes.`);

@@ -11,7 +11,7 @@ import { pathToFileURL } from "node:url";
  */
 export function firstEpochOn(file, end = "") {
   const program = readFileSync(new URL("xor-epoch.mjs", import.meta.url), "utf8");
-  return program.replace('"nothing-but-wasm"', JSON.stringify(pathToFileURL(file).href)) + end;
+  return program.replace('"nothing-but-wasm"', () => JSON.stringify(pathToFileURL(file).href)) + end;
 }
 
 /** Runs it on the library in a file and gives the names of what V8 counted calls of. */

@@ -58,8 +58,8 @@ const entriesOf = ({ entry }) => (entry === "index" ? [entry, "layers"] : [entry
 
 /** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an entry of an engine. */
 export function measureCold(engines, { rounds, checkOnly }) {
-  const pairs = engines.flatMap((engine) => entriesOf(engine).map((entry) => ({ engine, entry })));
-  return pairs.map(({ engine, entry }) => {
+  const rows = engines.flatMap((engine) => entriesOf(engine).map((entry) => ({ engine, entry })));
+  return rows.map(({ engine, entry }) => {
     const [ours, reference] = [entry, "reference"].map((each) => run(engine, programOn(each, RESULT)));
     if (ours !== reference) {
       throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);

@@ -4,6 +4,7 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import * as library from "../../src/index.ts";
 import { root } from "../platform/support/packed.ts";
+import { chunk } from "./chunk.ts";
 
 const kernels = readFileSync(path.join(root, "dist/kernels.wasm")).toString("hex");
 
@@ -65,6 +66,8 @@ describe("the entry of the layers", () => {
       path.basename(file).replace(/-[\w-]+\.js$/, ""),
     );
     expect(loaded.sort()).toEqual(["core", "layers.js", "threads"]);
+    const [core, networks] = [chunk("core"), chunk("networks")];
+    expect(core.length).toBeLessThan(0.35 * (core.length + networks.length));
     for (const name of Object.keys(await layers())) {
       expect((await bundleOf(name, "nothing-but-wasm/layers")).includes(kernels), name).toBe(true);
     }

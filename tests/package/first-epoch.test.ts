@@ -1,15 +1,8 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import ts from "typescript";
 import { expect, it } from "vitest";
-import { root } from "../platform/support/packed.ts";
+import { chunk } from "./chunk.ts";
 
-const chunks = path.join(root, "dist/chunks");
-const read = (chunk: string) => {
-  const file = readdirSync(chunks).find((name) => name.startsWith(`${chunk}-`) && name.endsWith(".js"));
-  return readFileSync(path.join(chunks, file as string), "utf8");
-};
-const [core, networks] = ["core", "networks"].map(read);
+const [core, networks] = ["core", "networks"].map(chunk);
 
 it.each([
   "createWasmKernels",

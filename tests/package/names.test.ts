@@ -3,21 +3,15 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, it } from "vitest";
 import { root } from "../platform/support/packed.ts";
+import { importable } from "./importable.ts";
 
 // What is built has short names inside, which must not reach the reader of a message, a console or a stack.
 
 const at = (entry: string) => pathToFileURL(path.join(root, `dist/${entry}.js`)).href;
 
-it.each([
-  "index",
-  "turbo",
-  "slim",
-  "reference",
-  "layers",
-  "explain",
-  "plot",
-  "worker",
-])("the classes and functions of the entry %s bear the names by which they are exported", (entry) => {
+it.each(
+  importable,
+)("the classes and functions of the entry %s bear the names by which they are exported", (entry) => {
   const program = `
       const named = Object.entries(await import(${JSON.stringify(at(entry))})).filter(([, it]) => typeof it === "function");
       console.log(JSON.stringify(named.map(([name, it]) => [name, it.name])));`;
