@@ -55,12 +55,9 @@ export function runtime(): Runtime {
 
 /**
  * The Wasm runtime on a module or its bytes.
- * @param bytes gives the bytes again whenever it is asked; of given bytes, a copy is kept for that unless it is here
+ * @param bytes gives the bytes again whenever it is asked
  */
-export function startWasm(
-  source: WebAssembly.Module | BufferSource,
-  bytes: (() => Uint8Array) | undefined = keptBytes(source),
-): Runtime {
+export function startWasm(source: WebAssembly.Module | BufferSource, bytes?: () => Uint8Array): Runtime {
   const { exports, memory: pages, module } = instantiate(source);
   const memory = new LinearMemory(pages);
   const arena = new Arena(memory);
@@ -76,14 +73,6 @@ export function startWasm(
     wasm: { module, workspace, bytes },
     reserve: reserveRoom.bind(undefined, workspace, isWide(exports)),
   };
-}
-
-/** A copy, since the bytes are the caller's; none of a module, which keeps its bytes to itself. */
-function keptBytes(source: WebAssembly.Module | BufferSource): (() => Uint8Array) | undefined {
-  if (!(source instanceof ArrayBuffer || ArrayBuffer.isView(source))) return undefined;
-  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(source) ? source : new Uint8Array(source);
-  const kept = new Uint8Array(buffer, byteOffset, byteLength).slice();
-  return () => kept;
 }
 
 /** The kernels of one thread. */
@@ -156,6 +145,14 @@ export function init(moduleOrBytes?: object & { then?: never }): void {
   }
   refuseIfStarted();
   current = startWasm(moduleOrBytes, keptBytes(moduleOrBytes) ?? broughtBytes);
+}
+
+/** A copy, since the bytes are the caller's; none of a module, which keeps its bytes to itself. */
+function keptBytes(source: WebAssembly.Module | BufferSource): (() => Uint8Array) | undefined {
+  if (!(source instanceof ArrayBuffer || ArrayBuffer.isView(source))) return undefined;
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(source) ? source : new Uint8Array(source);
+  const kept = new Uint8Array(buffer, byteOffset, byteLength).slice();
+  return () => kept;
 }
 
 function isModuleOrBytes(value: object): value is WebAssembly.Module | BufferSource {

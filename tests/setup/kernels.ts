@@ -13,7 +13,8 @@ const choice = process.env.NBW_KERNELS ?? "wasm";
 if (choice === "reference") {
   startWith(startReference);
 } else if (choice === "checked") {
-  startWith(() => startWasm(readFileSync(new URL("../../build/kernels.checked.wasm", import.meta.url))));
+  const bytes = () => readFileSync(new URL("../../build/kernels.checked.wasm", import.meta.url));
+  startWith(() => startWasm(bytes(), bytes));
 } else if (choice === "wasm") {
   startByDefaultWith(() => startWasm(kernelBytes(), kernelBytes), kernelBytes);
 } else {

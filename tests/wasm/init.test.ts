@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ArgumentError, dot, HostError, init, Matrix } from "../../src/index.ts";
-import { startWasm, startWith } from "../../src/kernels/runtime.ts";
+import { startWith } from "../../src/kernels/runtime.ts";
 import { stamp } from "../../src/wasm/generated/stamp.ts";
 import { bytesOfBuild } from "../kernels/runtimes.ts";
 
@@ -37,13 +37,4 @@ it("init refuses what is no kernels.wasm, stays ready for a good one, and takes 
   init();
   expect(() => init(bytesOfBuild("wasm"))).toThrow(ArgumentError);
   expect(() => startWith(() => expect.unreachable())).toThrow("started already");
-});
-
-it("bytes are kept for threads as they were given: of a part of a buffer that part, whatever is written there later", () => {
-  const bytes = new Uint8Array(bytesOfBuild("wasm"));
-  const buffer = new Uint8Array(bytes.length + 24).fill(255);
-  buffer.set(bytes, 16);
-  const { wasm } = startWasm(buffer.subarray(16, 16 + bytes.length));
-  buffer.fill(0);
-  expect(Buffer.compare(wasm?.bytes?.() as Uint8Array, bytes)).toBe(0);
 });
