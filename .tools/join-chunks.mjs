@@ -64,6 +64,9 @@ const mapped = {
   },
 };
 
+/** Characters of a function that is read twice in no time. The parentheses of 26 such are some 50 bytes of a page. */
+const SHORT = 160;
+
 /**
  * Lets V8 compile what every process runs along with the file: by the parentheses around a function it knows that. Otherwise it
  * reads over the function first, and once more when it is called. A variable's value is not there before its line, as a
@@ -75,7 +78,7 @@ const compiledAtOnce = (names) => ({
     if (name !== CORE) return null;
     const text = new MagicString(code);
     for (const { type, id, start, end } of this.parse(code).body) {
-      if (type !== "FunctionDeclaration" || !names.has(id.name)) continue;
+      if (type !== "FunctionDeclaration" || !names.has(id.name) || end - start < SHORT) continue;
       text.overwrite(start, id.end, `var ${id.name}=(function`).appendLeft(end, ")\n").move(start, end, 0);
     }
     return { code: text.toString(), map: text.generateMap({ hires: "boundary" }) };
