@@ -9,8 +9,8 @@ const NEAR: usize = 3 << 13;
 
 /** Turns `count` lines of x, `depth` long and `line` bytes apart: element p of line j goes to out + p · outLine, column j.
  *  By squares of one vector's width, in the turbo build two beside each other, then what is left of the lines, one after another;
- *  of what is left of the depth the squares lie over those before. Lines shorter than a square go element by element, all first
- *  ones, then all second ones.
+ *  of what is left of the depth the squares lie over those before. Of lines of two or three elements in f32 a square writes so many
+ *  lines of out: 2 to 16 rows of 65 to 1,000 columns over them take 0.74 to 0.9 times as long by that as one element after another.
  *
  *  Lines of out that fill cache lines are written along, one vector's lines of them at a time; narrower ones, as those of a
  *  panel, down their columns, and so are few lines to a small out: of 16 × 150 that takes 0.85 to 0.9 times as long, of 8 × 150
@@ -20,17 +20,11 @@ const NEAR: usize = 3 << 13;
 export function turnLines<T>(
   out: usize, outLine: usize, x: usize, line: usize, depth: usize, count: usize,
 ): void {
-  if (depth < lanes<T>()) {
-    for (const end = x + depth * sizeof<T>(); x != end; x += sizeof<T>(), out += outLine) {
-      let from = x;
-      for (let to = out, lineEnd = out + count * sizeof<T>(); to != lineEnd; to += sizeof<T>(), from += line) {
-        store<T>(to, load<T>(from));
-      }
-    }
-    return;
-  }
   const strips = depth / lanes<T>();
-  const groups = count / lanes<T>();
+  if (sizeof<T>() == 4 && depth - 2 < 2) {
+    for (; count >= 4; count -= 4, out += 16, x += 4 * line) turnSquare<T>(out, outLine, x, line, 1, depth);
+  }
+  const groups: usize = strips ? count / lanes<T>() : 0;
   const group = lanes<T>() * line;
   const along = count * sizeof<T>() >= CACHE_LINE && (groups >= strips || depth * outLine > NEAR);
   const pairs: usize = IN_PAIRS ? groups / 2 : 0;
@@ -90,15 +84,17 @@ function turnSquares<T>(
     let to = out;
     let from = x;
     for (const end = x + inner * xInner; from != end; to += outInner, from += xInner) {
-      turnSquare<T>(to, outLine, from, line, squares);
+      turnSquare<T>(to, outLine, from, line, squares, lanes<T>());
     }
   }
 }
 
-/** One square, or two: of the lines from the fifth of f32 on, the third of f64. */
+/** One square, or two: of the lines from the fifth of f32 on, the third of f64. `depth` lines of out are written, in f32 from two on. */
 // @ts-ignore: decorator
 @inline
-function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squares: usize): void {
+function turnSquare<T>(
+  to: usize, outLine: usize, from: usize, line: usize, squares: usize, depth: usize,
+): void {
   const two = squares > 1;
   const row0 = v128.load(from);
   const row1 = v128.load(from + line);
@@ -125,6 +121,8 @@ function turnSquare<T>(to: usize, outLine: usize, from: usize, line: usize, squa
   const high67 = v128.shuffle<f32>(row6, row7, 2, 6, 3, 7);
   storeOneOrTwo(to, v128.shuffle<f64>(low01, low23, 0, 2), v128.shuffle<f64>(low45, low67, 0, 2), two);
   storeOneOrTwo(to + outLine, v128.shuffle<f64>(low01, low23, 1, 3), v128.shuffle<f64>(low45, low67, 1, 3), two);
+  if (depth == 2) return;
   storeOneOrTwo(to + outLine * 2, v128.shuffle<f64>(high01, high23, 0, 2), v128.shuffle<f64>(high45, high67, 0, 2), two);
+  if (depth == 3) return;
   storeOneOrTwo(to + outLine * 3, v128.shuffle<f64>(high01, high23, 1, 3), v128.shuffle<f64>(high45, high67, 1, 3), two);
 }

@@ -7,7 +7,7 @@
 //   a[i + 3] · b[p…]     s0 s1 s2 s3        p3 q3 r3 s3   last         two of two in f64
 
 import { zero } from "../constants";
-import { assertAligned, lanes, loadOne } from "../lanes";
+import { assertAligned, lanes } from "../lanes";
 
 /** Vectors of rows that go on side by side, so that the adders do not wait for a chain: 6 rows in f64, 8 in f32. */
 // @ts-ignore: decorator
@@ -42,7 +42,9 @@ export function multiplyColumn<T>(c: usize, a: usize, b: usize, bias: usize, m: 
   }
 }
 
-/** The rows of a from its first one, from row `second` and, in f64, from row `last` on, a vector each. */
+/** The rows of a from its first one, from row `second` and, in f64, from row `last` on, a vector each. What is left of k in f32 goes by
+ *  squares too, of which only so many columns are added: the others are what lies behind. Of 127 rows over 3 that takes 0.73 times as
+ *  long as elements gathered one by one, over 7 0.77; in f64, where one is left, 1.0 to 1.08. */
 // @ts-ignore: decorator
 @inline
 function multiplySquares<T>(
@@ -51,17 +53,42 @@ function multiplySquares<T>(
   let a1 = a + second * line;
   let a2 = a + last * line;
   let c0 = zero<T>(), c1 = c0, c2 = c0;
-  for (; k >= lanes<T>(); k -= lanes<T>(), a += 16, a1 += 16, a2 += 16, b += 16) {
-    const x = v128.load(b);
-    c0 = addSquare<T>(c0, a, line, x);
-    c1 = addSquare<T>(c1, a1, line, x);
-    if (vectors<T>() == 3) c2 = addSquare<T>(c2, a2, line, x);
-  }
-  for (; k > 0; k--, a += sizeof<T>(), a1 += sizeof<T>(), a2 += sizeof<T>(), b += sizeof<T>()) {
-    const x = v128.load_splat<T>(b);
-    c0 = v128.add<T>(c0, v128.mul<T>(down<T>(a, line), x));
-    c1 = v128.add<T>(c1, v128.mul<T>(down<T>(a1, line), x));
-    if (vectors<T>() == 3) c2 = v128.add<T>(c2, v128.mul<T>(down<T>(a2, line), x));
+  if (sizeof<T>() == 8) {
+    for (; k > 1; k -= 2, a += 16, a1 += 16, a2 += 16, b += 16) {
+      const x = v128.load(b);
+      c0 = addSquare(c0, a, line, x);
+      c1 = addSquare(c1, a1, line, x);
+      c2 = addSquare(c2, a2, line, x);
+    }
+    if (k) {
+      const x = v128.load64_splat(b);
+      c0 = f64x2.add(c0, f64x2.mul(down(a, line), x));
+      c1 = f64x2.add(c1, f64x2.mul(down(a1, line), x));
+      c2 = f64x2.add(c2, f64x2.mul(down(a2, line), x));
+    }
+  } else {
+    for (; k > 0; k -= 4, a += 16, a1 += 16, b += 16) {
+      const x = v128.load(b);
+      const p0 = f32x4.mul(v128.load(a), x), q0 = f32x4.mul(v128.load(a + line), x);
+      const r0 = f32x4.mul(v128.load(a + 2 * line), x), s0 = f32x4.mul(v128.load(a + 3 * line), x);
+      const p1 = f32x4.mul(v128.load(a1), x), q1 = f32x4.mul(v128.load(a1 + line), x);
+      const r1 = f32x4.mul(v128.load(a1 + 2 * line), x), s1 = f32x4.mul(v128.load(a1 + 3 * line), x);
+      const low0 = v128.shuffle<f32>(p0, q0, 0, 4, 1, 5), high0 = v128.shuffle<f32>(r0, s0, 0, 4, 1, 5);
+      const low1 = v128.shuffle<f32>(p1, q1, 0, 4, 1, 5), high1 = v128.shuffle<f32>(r1, s1, 0, 4, 1, 5);
+      c0 = f32x4.add(c0, v128.shuffle<f64>(low0, high0, 0, 2));
+      c1 = f32x4.add(c1, v128.shuffle<f64>(low1, high1, 0, 2));
+      if (k == 1) break;
+      c0 = f32x4.add(c0, v128.shuffle<f64>(low0, high0, 1, 3));
+      c1 = f32x4.add(c1, v128.shuffle<f64>(low1, high1, 1, 3));
+      if (k == 2) break;
+      const low2 = v128.shuffle<f32>(p0, q0, 2, 6, 3, 7), high2 = v128.shuffle<f32>(r0, s0, 2, 6, 3, 7);
+      const low3 = v128.shuffle<f32>(p1, q1, 2, 6, 3, 7), high3 = v128.shuffle<f32>(r1, s1, 2, 6, 3, 7);
+      c0 = f32x4.add(c0, v128.shuffle<f64>(low2, high2, 0, 2));
+      c1 = f32x4.add(c1, v128.shuffle<f64>(low3, high3, 0, 2));
+      if (k == 3) break;
+      c0 = f32x4.add(c0, v128.shuffle<f64>(low2, high2, 1, 3));
+      c1 = f32x4.add(c1, v128.shuffle<f64>(low3, high3, 1, 3));
+    }
   }
   v128.store(c, v128.add<T>(c0, v128.load(bias)));
   v128.store(c + second * sizeof<T>(), v128.add<T>(c1, v128.load(bias + second * biasStep)));
@@ -71,32 +98,16 @@ function multiplySquares<T>(
 /** sum + the products of one square of a and x, one after another along k. */
 // @ts-ignore: decorator
 @inline
-function addSquare<T>(sum: v128, a: usize, line: usize, x: v128): v128 {
-  const p = v128.mul<T>(v128.load(a), x);
-  const q = v128.mul<T>(v128.load(a + line), x);
-  if (sizeof<T>() == 8) {
-    sum = v128.add<T>(sum, v128.shuffle<f64>(p, q, 0, 2));
-    return v128.add<T>(sum, v128.shuffle<f64>(p, q, 1, 3));
-  }
-  const r = v128.mul<T>(v128.load(a + 2 * line), x);
-  const s = v128.mul<T>(v128.load(a + 3 * line), x);
-  const low = v128.shuffle<f32>(p, q, 0, 4, 1, 5);
-  const high = v128.shuffle<f32>(r, s, 0, 4, 1, 5);
-  sum = v128.add<T>(sum, v128.shuffle<f64>(low, high, 0, 2));
-  sum = v128.add<T>(sum, v128.shuffle<f64>(low, high, 1, 3));
-  const low2 = v128.shuffle<f32>(p, q, 2, 6, 3, 7);
-  const high2 = v128.shuffle<f32>(r, s, 2, 6, 3, 7);
-  sum = v128.add<T>(sum, v128.shuffle<f64>(low2, high2, 0, 2));
-  return v128.add<T>(sum, v128.shuffle<f64>(low2, high2, 1, 3));
+function addSquare(sum: v128, a: usize, line: usize, x: v128): v128 {
+  const p = f64x2.mul(v128.load(a), x);
+  const q = f64x2.mul(v128.load(a + line), x);
+  sum = f64x2.add(sum, v128.shuffle<f64>(p, q, 0, 2));
+  return f64x2.add(sum, v128.shuffle<f64>(p, q, 1, 3));
 }
 
-/** One element of each of a vector's rows. */
+/** One element of each of two rows. */
 // @ts-ignore: decorator
 @inline
-function down<T>(a: usize, line: usize): v128 {
-  let column = loadOne<T>(a);
-  if (sizeof<T>() == 8) return v128.load64_lane(a + line, column, 1);
-  column = v128.load32_lane(a + line, column, 1);
-  column = v128.load32_lane(a + 2 * line, column, 2);
-  return v128.load32_lane(a + 3 * line, column, 3);
+function down(a: usize, line: usize): v128 {
+  return v128.load64_lane(a + line, v128.load64_zero(a), 1);
 }
