@@ -127,7 +127,7 @@ export function reserveRoom(
   if (transposeB) {
     // the transpose has n rows, and fewer columns
     if (roomToTranspose(workspace, wide, dtype, m, n, k)) rows = n;
-    else roomToTurn(workspace, dtype, n, k);
+    else roomToTurn(workspace, dtype, m, n, k);
   }
   // what no rule blocks needs no room for it: a small net's first epoch need not even compile what counts its bytes. By the rows,
   // too: threads share what has many, however small its right operand

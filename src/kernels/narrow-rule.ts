@@ -53,7 +53,7 @@ export function narrowRule(size: number): BlockingRule {
     // to turn it costs as much as to pack it: of more than 16 rows 0.75 to 1.05 times as long in blocks
     if (transposeB) {
       const isDeep = k > NEARLY_SHALLOW && bytes >= LEAST_BYTES;
-      return (isLong && m > FEW_OF_BLOCKS && isDeep) || bytes > mostTurnedBytes(lineBytes, k);
+      return (isLong && m > FEW_OF_BLOCKS && isDeep) || bytes > mostTurnedBytes(m, lineBytes, k);
     }
     if (m <= DIRECT_ROWS || m === THREE_PAIRS) return false;
     const meets = lineBytes % SET_STRIDE === 0;

@@ -1,7 +1,7 @@
 // What becomes of a transposed right operand, by what was measured: it is turned, or the left one is and the product goes by its
 // transpose, or else it is packed. All give the same bits.
 
-import { SHALLOW } from "./blocking-limits.ts";
+import { DIRECT_ROWS, SHALLOW } from "./blocking-limits.ts";
 import type { DType } from "./dtype.ts";
 import { bytesOf } from "./dtype.ts";
 import type { Workspace } from "./workspace.ts";
@@ -17,12 +17,15 @@ const TURNED_WHOLE = 8;
  * Most bytes of a right operand with lines of so many that is turned, if it is stored transposed, and goes directly then. In blocks
  * it is packed, and to turn it costs as much. Directly for in blocks, 784 deep, when the left one was packed too: 16 features take
  * 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB. Lines of 32 bytes take 0.3 to 0.8 times as long at 2 and 4 MB
- * in all engines, but 1.9 at 16 MB.
+ * in all engines, but 1.9 at 16 MB. For 2 and 3 rows, which leave most of a tile empty, up to 64 kB of lines below 512 bytes: of 65
+ * columns over 130 in f32 they take 0.69 and 0.79 times as long in Node, in Bun 0.78 and 0.87, in Deno 0.72 and 0.85, in turbo 0.62 and
+ * 0.6; of 72 over 200 0.68 to 0.85 and 0.94 to 1.04. 3 rows of lines of 512 bytes take 1.04 to 1.11 over 128.
  */
-export function mostTurnedBytes(lineBytes: number, k: number): number {
+export function mostTurnedBytes(m: number, lineBytes: number, k: number): number {
   if (lineBytes <= 32) return 2 ** 22;
   if (lineBytes <= 64 || k <= TURNED_WHOLE) return 2 ** 20;
-  return lineBytes <= 256 ? 2 ** 18 : LEAST_ROOM - 1;
+  if (lineBytes <= 256) return 2 ** 18;
+  return m <= DIRECT_ROWS && lineBytes < 512 ? 2 ** 16 : LEAST_ROOM - 1;
 }
 
 /**
@@ -52,12 +55,12 @@ const MOST_ROOM = 2 ** 30;
 /** The next power of two, up to MOST_ROOM, as room is asked for: few sizes, each kept. */
 const rounded = (bytes: number) => 1 << (32 - Math.clz32(bytes - 1));
 
-/** Room for a right operand (k×n) that is turned instead of packed, the same at every call for one shape; of one that is packed,
+/** Room for a right operand (k×n) that is turned for m rows instead of packed, the same at every call for one shape; of one that is packed,
  *  the least. @throws OutOfMemoryError when the memory cannot hold it */
-export function roomToTurn(workspace: Workspace, dtype: DType, n: number, k: number): number {
+export function roomToTurn(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
   const size = bytesOf(dtype);
   const bytes = n * k * size;
-  const isTurned = k > 1 && bytes <= mostTurnedBytes(n * size, k);
+  const isTurned = k > 1 && bytes <= mostTurnedBytes(m, n * size, k);
   return workspace.fixed(Math.max(LEAST_ROOM, isTurned ? rounded(bytes) : 0));
 }
 
@@ -81,7 +84,7 @@ export function roomToTranspose(
     fillsVectors &&
     ((k > SHALLOW && right - bytes >= (wide || size === 4 || m % 2 ? LEAST_SAVING : LEAST_SAVING_OF_EVEN)) ||
       // what is not turned is packed, which costs more
-      right > mostTurnedBytes(n * size, k)) &&
+      right > mostTurnedBytes(m, n * size, k)) &&
     bytes <= MOST_ROOM;
   return goesSo ? workspace.fixed(rounded(bytes)) : 0;
 }

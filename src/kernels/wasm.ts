@@ -46,7 +46,7 @@ export function createWasmKernels(
         !large(nOut, nIn, m, false, true) &&
         (dA === 0 || !large(nIn, m, nOut, true))
       ) {
-        return [roomToTurn(workspace, dtype, nIn, m), exports.linearWays(nOut, m, nIn, double)];
+        return [roomToTurn(workspace, dtype, nOut, nIn, m), exports.linearWays(nOut, m, nIn, double)];
       }
       return () => {
         // before dW is written, whose own product finds its room first
@@ -78,7 +78,7 @@ export function createWasmKernels(
         kernels.matmulNN(cT, b, aT, n, m, k);
         transpose(c, cT, n, m);
       } else if (large(m, n, k, false, true)) blockedProduct(c, a, b, m, n, k, false, true);
-      else matmulNT(c, a, b, roomToTurn(workspace, dtype, n, k), m, n, k);
+      else matmulNT(c, a, b, roomToTurn(workspace, dtype, m, n, k), m, n, k);
     },
     matmulTN(c, a, b, m, n, k) {
       if (large(m, n, k, true)) blockedProduct(c, a, b, m, n, k, true, false);

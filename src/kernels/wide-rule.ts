@@ -74,7 +74,7 @@ export function wideRule(size: number): BlockingRule {
     if (transposeB) {
       const gains = !isEmpty && (!isOneTile || m === TILE_ROWS);
       return (
-        bytes > mostTurnedBytes(lineBytes, k) ||
+        bytes > mostTurnedBytes(m, lineBytes, k) ||
         (gains && k > FROM_DEPTH_OF_FEW && m * bytes >= TURNED_BELOW_WORK)
       );
     }

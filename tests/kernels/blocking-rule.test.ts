@@ -25,7 +25,7 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     fc.assert(
       fc.property(size, fc.oneof(few, size, many), fc.oneof(few, many, size), (m, n, k) => {
         if (m === 1 || n === 1 || k === 1 || blocks(m, n, k, false, true)) return;
-        const room = roomToTurn(asked, dtype, n, k);
+        const room = roomToTurn(asked, dtype, m, n, k);
         expect(n * k * bytesOf(dtype)).toBeLessThanOrEqual(room);
         expect(room).toBeLessThanOrEqual(2 ** 22);
       }),
@@ -35,9 +35,9 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
 
   it.each(dtypes)("finds the least room for what takes 32 KiB of %s or goes in blocks", (dtype) => {
     const most = 2 ** 15 / bytesOf(dtype);
-    expect(roomToTurn(asked, dtype, 4, most / 4)).toBe(2 ** 15);
-    expect(roomToTurn(asked, dtype, 4, most / 4 + 1)).toBe(2 ** 16);
-    expect(roomToTurn(asked, dtype, 1000, 1000)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 784, 4, most / 4)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 784, 4, most / 4 + 1)).toBe(2 ** 16);
+    expect(roomToTurn(asked, dtype, 784, 1000, 1000)).toBe(2 ** 15);
   });
 
   it.each(dtypes)("takes nothing of %s in blocks that is below the bound for all rules", (dtype) => {
@@ -231,6 +231,10 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       [16, packed + 1, 1000, true],
       [784, 4 * packed, 17, true],
       [784, 4 * packed, 16, false],
+      [3, 2 * packed - 1, 129, false],
+      [3, 2 * packed - 1, 131, true],
+      [3, 2 * packed, 120, true],
+      [5, 2 * packed - 1, 129, true],
     ] as const) {
       expect(blocks(m, n, k, false, true), `${m} rows of ${n} over ${k}`).toBe(isPacked);
     }
@@ -239,9 +243,17 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     expect(blocks(784, 2 ** 16 / bytesOf(dtype), 9, false, true)).toBe(true);
   });
 
+  it.each(dtypes)("finds room for 64 KiB of %s for few rows, if its lines are below 512 bytes", (dtype) => {
+    const longest = 512 / bytesOf(dtype) - 1;
+    expect(roomToTurn(asked, dtype, 4, longest, 129)).toBe(2 ** 16);
+    expect(roomToTurn(asked, dtype, 4, longest, 131)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 4, longest + 1, 120)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 5, longest, 129)).toBe(2 ** 15);
+  });
+
   it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
-    expect(roomToTurn(asked, dtype, 20_000, 1)).toBe(2 ** 15);
-    expect(roomToTurn(asked, dtype, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
+    expect(roomToTurn(asked, dtype, 784, 20_000, 1)).toBe(2 ** 15);
+    expect(roomToTurn(asked, dtype, 784, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
   });
 });
 
