@@ -17,10 +17,11 @@ const TURNED_WHOLE = 8;
  * Most bytes of a right operand with lines of so many that is turned, if it is stored transposed, and goes directly then. In blocks
  * it is packed, and to turn it costs as much. Directly for in blocks, 784 deep, when the left one was packed too: 16 features take
  * 0.8 times as long at 256 kB and 1.0 at 1 MB, 8 take 0.8 at 1 MB. Lines of 32 bytes take 0.3 to 0.8 times as long at 2 and 4 MB
- * in all engines, but 1.9 at 16 MB. For 2 and 3 rows, which leave most of a tile empty, up to 64 kB of lines below 512 bytes: of 65
- * columns over 130 in f32 they take 0.69 and 0.79 times as long in Node, in Bun 0.78 and 0.87, in Deno 0.72 and 0.85, in turbo 0.62 and
- * 0.6; of 72 over 200 0.68 to 0.85 and 0.94 to 1.04. Over 128, 3 rows take 1.04 to 1.09 where lines fill panels, of
- * 512 bytes up to 1.11.
+ * in all engines, but 1.9 at 16 MB.
+ *
+ * For 2 and 3 rows, which leave most of a tile empty (4 go by the transpose, below), up to 64 kB of lines below 512 bytes: of 65 columns
+ * over 130 in f32 they take 0.69 and 0.79 times as long in Node, in Bun 0.78 and 0.87, in Deno 0.72 and 0.85, in turbo 0.62 and 0.6; of
+ * 72 over 200 0.68 to 0.85 and 0.94 to 1.04. Over 128, 3 rows take 1.04 to 1.09 where lines fill panels, of 512 bytes up to 1.11.
  */
 export function mostTurnedBytes(m: number, lineBytes: number, k: number): number {
   if (lineBytes <= 32) return 2 ** 22;
@@ -56,8 +57,8 @@ const MOST_ROOM = 2 ** 30;
 /** The next power of two, up to MOST_ROOM, as room is asked for: few sizes, each kept. */
 const rounded = (bytes: number) => 1 << (32 - Math.clz32(bytes - 1));
 
-/** Room for a right operand (k×n) that is turned for m rows instead of packed, the same at every call for one shape; of one that is packed,
- *  the least. @throws OutOfMemoryError when the memory cannot hold it */
+/** Room for a right operand (k×n) that is turned for m rows instead of packed, the same at every call for one shape; of one that
+ *  is packed, the least. @throws OutOfMemoryError when the memory cannot hold it */
 export function roomToTurn(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
   const size = bytesOf(dtype);
   const bytes = n * k * size;
