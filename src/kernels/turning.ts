@@ -58,11 +58,12 @@ const MOST_ROOM = 2 ** 30;
 const rounded = (bytes: number) => 1 << (32 - Math.clz32(bytes - 1));
 
 /** Room for a right operand (k×n) that is turned for m rows instead of packed, the same at every call for one shape; of one that
- *  is packed, the least. @throws OutOfMemoryError when the memory cannot hold it */
+ *  is packed, the least, as for a single row, which it meets as a column of its own, as it lies.
+ *  @throws OutOfMemoryError when the memory cannot hold it */
 export function roomToTurn(workspace: Workspace, dtype: DType, m: number, n: number, k: number): number {
   const size = bytesOf(dtype);
   const bytes = n * k * size;
-  const isTurned = k > 1 && bytes <= mostTurnedBytes(m, n * size, k);
+  const isTurned = m > 1 && k > 1 && bytes <= mostTurnedBytes(m, n * size, k);
   return workspace.fixed(Math.max(LEAST_ROOM, isTurned ? rounded(bytes) : 0));
 }
 

@@ -251,7 +251,8 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
     expect(roomToTurn(asked, dtype, 5, longest, 129)).toBe(2 ** 15);
   });
 
-  it.each(dtypes)("keeps no room to turn one column of %s, which lies turned", (dtype) => {
+  it.each(dtypes)("keeps no room to turn one column of %s, which lies turned, nor for one row", (dtype) => {
+    expect(roomToTurn(asked, dtype, 1, 20_000, 2)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 784, 20_000, 1)).toBe(2 ** 15);
     expect(roomToTurn(asked, dtype, 784, 20_000, 2)).toBe(dtype === "float64" ? 2 ** 19 : 2 ** 18);
   });

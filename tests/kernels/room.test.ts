@@ -115,6 +115,9 @@ describe.each([
         [8, 32, 8200],
         [16, 64, 4200],
         [300, 8, 20],
+        // a single row, for which nothing is turned
+        [1, 90, 4000],
+        [1, 400, 300],
         // which only one of the two tiles takes by its transpose
         [2, 31, 24],
         [6, 2000, 30],
