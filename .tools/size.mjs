@@ -10,13 +10,14 @@ const sent = (bytes) =>
   brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength;
 
 /** A bundle of tests/platform/programs/xor.mjs on one of the package's entries, with a line that goes before it. */
-async function page(entry, first = "") {
+function page(entry, first = "") {
   const program = readFileSync(path.join(root, "tests/platform/programs/xor.mjs"), "utf8");
+  return bundle(`${first}${program.replace('"nothing-but-wasm"', `"${entry}"`)}\ntrainXor();`);
+}
+
+async function bundle(contents) {
   const { outputFiles } = await build({
-    stdin: {
-      contents: `${first}${program.replace('"nothing-but-wasm"', `"${entry}"`)}\ntrainXor();`,
-      resolveDir: root,
-    },
+    stdin: { contents, resolveDir: root },
     bundle: true,
     minify: true,
     format: "esm",
@@ -33,6 +34,12 @@ const slim = await page(
   'import { init } from "nothing-but-wasm/slim"; init(globalThis.kernels);',
 );
 const reference = await page("nothing-but-wasm/reference");
+const network =
+  'import { Network, linear, sigmoid } from "nothing-but-wasm"; new Network([linear(1), sigmoid()])';
+const table = await bundle(`${network}.fit([[0], [1]], [0, 1]);`);
+const worker = await bundle(
+  `${network.replace("new", 'import { trainInWorker } from "nothing-but-wasm/worker"; trainInWorker(new')}, [[0], [1]], [0, 1]);`,
+);
 
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
 const [, promised] = /XOR page: under (\d+) kB/.exec(readme) ?? [];
@@ -47,6 +54,8 @@ const sizes = [
   ["XOR page, minified", xor.byteLength],
   ["XOR page on slim, brotli, without kernels.wasm", sent(slim), 10_250],
   ["XOR page on the reference, brotli", sent(reference), 12_150],
+  ["page with a Network, brotli", sent(table), 45_500],
+  ["page with trainInWorker, brotli", sent(worker), 62_500],
 ];
 for (const [name, size, budget = Number.POSITIVE_INFINITY] of sizes) {
   const verdict = size > budget ? "  OVER BUDGET" : "";

@@ -64,6 +64,21 @@ export function checkOptions(options: unknown, known: readonly string[], owner: 
   }
 }
 
+/** What other libraries call what is here by another name, in small letters and figures alone. */
+const namesElsewhere: ReadonlyMap<string, readonly string[]> = /* @__PURE__ */ new Map([
+  ["sgd", ["gradientDescent"]],
+  ["mse", ["squaredError"]],
+  ["meansquarederror", ["squaredError"]],
+  ["mae", ["absoluteError", "meanAbsoluteError"]],
+  ["logloss", ["bce"]],
+  ["binarycrossentropy", ["bce"]],
+  ["crossentropy", ["softmaxCrossEntropy"]],
+  ["categoricalcrossentropy", ["softmaxCrossEntropy"]],
+  ["r2", ["rSquared"]],
+  ["r2score", ["rSquared"]],
+  ["auc", ["rocAuc"]],
+]);
+
 /**
  * @internal
  * @param role what the value is, such as "the cost"
@@ -81,9 +96,11 @@ export function checkName<Name extends string>(
   if (typeof name !== "string") {
     throw new ArgumentError(`${role} must be one of ${list}${orElse}, not ${describe(name)}`);
   }
-  // A name from elsewhere, such as "mse", is like none of these, and the least unlike would mislead.
-  const near = nearest(name, known);
-  const hint = isAlike(name, near) ? `; did you mean ${quoted(near)}? Known are` : "; known are";
+  // A name from elsewhere that is not listed is like none of these, and the least unlike would mislead.
+  const same = namesElsewhere.get(name.toLowerCase().replace(/[^a-z0-9]/g, "")) ?? [];
+  const near = known.find((each) => same.includes(each)) ?? nearest(name, known);
+  const hint =
+    same.includes(near) || isAlike(name, near) ? `; did you mean ${quoted(near)}? Known are` : "; known are";
   throw new ArgumentError(`${role} ${quoted(name)} is unknown${hint} ${list}`);
 }
 

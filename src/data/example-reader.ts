@@ -1,5 +1,5 @@
 import { describe, quoted } from "../describe.ts";
-import { ArgumentError, UnknownCategoryError } from "../errors.ts";
+import { ArgumentError, OrderError, UnknownCategoryError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
 import { nearest } from "../options.ts";
@@ -7,7 +7,7 @@ import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { copyOf, preprocessorFromJSON, putBack, standingOf } from "./pipeline.ts";
+import { copyOf, isSavedForeign, preprocessorFromJSON, putBack, standingOf } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isNumeric } from "./record-columns.ts";
 import { type DataRecord, type NumberRows, rowsFromMatrix } from "./rows.ts";
@@ -84,7 +84,7 @@ export class ExampleReader {
 
   /** @throws ArgumentError for anything but a `Preprocess` */
   constructor(preprocess: Preprocess = []) {
-    this.#steps = (Array.isArray(preprocess) ? [...preprocess] : [preprocess]).map(stepOf);
+    this.#steps = stepsOf(preprocess).map(stepOf);
   }
 
   /** The class labels, in the order of the outputs; undefined when targets are numbers. */
@@ -163,14 +163,28 @@ export class ExampleReader {
   /**
    * Makes numbers of class labels by what was learned.
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
-   * @throws ArgumentError when no labels were learned; UnknownCategoryError for a label that was not there then
+   * @throws ArgumentError when no labels were learned, and for a list of numbers when they were; UnknownCategoryError for a label that
+   *   was not there then
    */
   targets(Y: Labels): Labels {
-    if (!holdsLabels(Y)) return Y;
+    if (!holdsLabels(Y)) {
+      if (this.#classes !== undefined && isList(Y) && typeof Y[0] === "number") this.#refuseNumber(Y[0]);
+      return Y;
+    }
     if (this.#classes === undefined) {
       throw new ArgumentError(`the network was trained on numbers, so it has no class ${describe(Y[0])}`);
     }
     return this.#classes.transform(Y);
+  }
+
+  /** A number may be the name of a class as well as its place, and whoever means the one is not told of the other by any cost. */
+  #refuseNumber(label: number): never {
+    const names = this.classes!.map(quoted);
+    const shown = names.length > 10 ? [...names.slice(0, 10), "…"] : names;
+    const hint = names.includes(quoted(String(label))) ? "; labels.map(String) makes text of numbers" : "";
+    throw new ArgumentError(
+      `the network was trained on the labels ${shown.join(", ")}, so give labels of these, not the number ${label}${hint}`,
+    );
   }
 
   /** The labels of classes by their place, or the places themselves when there are no labels. */
@@ -188,7 +202,8 @@ export class ExampleReader {
 
   /**
    * The reader that was saved, settled.
-   * @param given the preprocessing to take instead of the saved one, as learned
+   * @param given the preprocessing to take instead of the saved one, as learned. Where steps of the user's own were among those that
+   *   were saved, a step for each, and the library's of them are as they were saved unless they have learned something else
    * @throws ArgumentError for anything but what `toJSON` gave, for a step of the user's own that is not given, and for a
    *   given one that learned nothing
    */
@@ -196,12 +211,17 @@ export class ExampleReader {
     if (!Array.isArray(preprocess)) {
       throw new ArgumentError(`the saved preprocessing must be a list of steps, not ${describe(preprocess)}`);
     }
-    if (given === undefined && preprocess.some((step) => step?.kind === "custom")) {
+    const hasForeign = preprocess.some(isSavedForeign);
+    if (given === undefined && hasForeign) {
+      const among = preprocess.length > 1 ? `. ${PLACES}` : "";
       throw new ArgumentError(
-        "the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit",
+        `the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit${among}`,
       );
     }
-    const reader = new ExampleReader(given ?? [...preprocess].map(preprocessorFromJSON));
+    const reader =
+      given === undefined
+        ? new ExampleReader([...preprocess].map(preprocessorFromJSON))
+        : new ExampleReader(hasForeign ? amongSaved(given, preprocess) : given);
     if (classes !== undefined) {
       const encoder: unknown = preprocessorFromJSON(classes);
       if (!(encoder instanceof LabelEncoder || encoder instanceof OneHotEncoder)) {
@@ -218,6 +238,41 @@ export class ExampleReader {
       );
     }
     return reader;
+  }
+}
+
+/** What is said of several saved steps, of which some are the user's own. */
+const PLACES =
+  'It takes a list of all steps, in order; in the place of each of the library\'s anything that makes it, such as "standard" or new RecordEncoder(), and what was saved is taken';
+
+function stepsOf(preprocess: Preprocess): readonly NamedOrStep[] {
+  return Array.isArray(preprocess) ? [...preprocess] : [preprocess as NamedOrStep];
+}
+
+/** The given steps, but where they are the library's and have learned nothing what was saved in their place. */
+function amongSaved(given: Preprocess, saved: readonly SavedPreprocessor[]): readonly NamedOrStep[] {
+  const steps = stepsOf(given);
+  if (steps.length !== saved.length) {
+    throw new ArgumentError(
+      `the network was saved with ${saved.length} preprocessing steps, but the option preprocess has ${steps.length}. ${PLACES}`,
+    );
+  }
+  return steps.map((each, i) => {
+    const step = stepOf(each);
+    if (isSavedForeign(saved[i])) return step as unknown as PreprocessingStep;
+    const back = preprocessorFromJSON(saved[i]);
+    const stands = back.constructor === step.constructor && !hasLearned(step) ? back : step;
+    return stands as unknown as PreprocessingStep;
+  });
+}
+
+function hasLearned(step: Step): boolean {
+  try {
+    copyOf(step);
+    return true;
+  } catch (error) {
+    if (error instanceof OrderError) return false;
+    throw error;
   }
 }
 

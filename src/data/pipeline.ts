@@ -133,6 +133,11 @@ export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
   return kinds[kind].fromJSON(saved);
 }
 
+/** @internal Whether what `toJSON` gave is of a preprocessor that is not the library's: by a kind that it does not know. */
+export function isSavedForeign(saved: SavedPreprocessor): boolean {
+  return typeof saved?.kind === "string" && !Object.hasOwn(kinds, saved.kind);
+}
+
 /**
  * @internal A copy of a preprocessor, as it was learned; the step itself where it is not the library's own.
  * @throws OrderError before `fit`

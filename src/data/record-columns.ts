@@ -120,6 +120,11 @@ export function isNumeric(value: unknown): boolean {
 /** What `Number` reads, less what a table never means by a number: "", "0x10", "Infinity". */
 const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
+const decimalComma = /^[+-]?\d+,\d+$/;
+
+/** What tables write where there is no value. */
+const standsForMissing = /^(\?|-+|\.|n\/?a|nan|nil|null|none|missing|unknown)$/i;
+
 function productOf(record: DataRecord, factors: readonly string[], i: number, where: string): number {
   let product = 1;
   for (const name of factors) product *= numberOf(record, name, i, where);
@@ -134,7 +139,14 @@ function numberOf(record: DataRecord, name: string, i: number, where: string): n
   if (typeof value === "string" && isNumeric(value)) return Number(value);
   const error = notANumber(value, place(i, name, where));
   if (typeof value !== "string" || isMissing(value)) throw error;
-  throw new ArgumentError(`${error.message}; columns: { ${name}: "oneHot" } would take it as a category`);
+  const hint = standsForMissing.test(value.trim())
+    ? "; where it stands for a missing value, fill it or leave the row out"
+    : decimalComma.test(value.trim())
+      ? "; numbers are read with a decimal point"
+      : "";
+  throw new ArgumentError(
+    `${error.message}${hint}; columns: { ${name}: "oneHot" } would take it as a category`,
+  );
 }
 
 function textOf(record: DataRecord, name: string, i: number, where: string): string {

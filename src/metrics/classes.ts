@@ -122,6 +122,11 @@ function listOf(classes: Classes, role: string): ArrayLike<Category> {
     );
   }
   if (classes.length === 0) throw new ShapeError(`${role} is empty; there is nothing to measure`);
+  if (isList(classes[0]) && typeof classes[0] !== "string") {
+    throw new ArgumentError(
+      `${role}, example 0 must be a class, not ${describe(classes[0])}; network.classify(X) gives classes, and a Matrix holds one-hot columns or probabilities`,
+    );
+  }
   return classes;
 }
 

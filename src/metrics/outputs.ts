@@ -40,8 +40,16 @@ function listsOf(outputs: Outputs, role: string): ArrayLike<number>[] {
     checkFinite(outputs, (i) => `${role}, example ${i}`);
     return [outputs as ArrayLike<number>];
   }
-  const columns = checkRows(outputs, role);
-  return Array.from({ length: columns }, (_, k) => Array.from(outputs as NumberRows, (row) => row[k]));
+  return listsOfRows(outputs as NumberRows, role);
+}
+
+/**
+ * @internal One list per output of rows, one an example.
+ * @throws ArgumentError, naming row and column, for what is not a finite number; ShapeError for empty or ragged rows
+ */
+export function listsOfRows(rows: NumberRows, role: string): number[][] {
+  const columns = checkRows(rows, role);
+  return Array.from({ length: columns }, (_, k) => Array.from(rows, (row) => row[k]));
 }
 
 function checkFinite(values: ArrayLike<unknown>, place: (i: number) => string): void {

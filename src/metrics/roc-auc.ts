@@ -1,10 +1,12 @@
 import { Categories, type Category } from "../data/categories.ts";
+import type { NumberRows } from "../data/rows.ts";
 import { describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 import { checkOptions } from "../options.ts";
 import { type Classes, checkSameCount, positiveIndex, truthOf } from "./classes.ts";
+import { listsOfRows } from "./outputs.ts";
 
 /** Options of `rocAuc`. */
 export interface RocAucOptions {
@@ -17,7 +19,8 @@ export interface RocAucOptions {
  * a row of scores per class, the mean over the classes of each against the rest.
  *
  * @param truth the classes (m examples); the whole numbers from 0 when there is a row of scores per class
- * @param scores a list, or (1 × m), the higher the more positive; or (classes × m)
+ * @param scores a list, or (1 × m), the higher the more positive; or (classes × m); or rows, one an example, as `Network.predict`
+ *   gives them
  * @throws ShapeError or ArgumentError when the two do not fit, and when a class has no example or has them all; DisposedError for a
  *   disposed matrix
  * @example
@@ -26,7 +29,7 @@ export interface RocAucOptions {
  */
 export function rocAuc(
   truth: Classes,
-  scores: ArrayLike<number> | Matrix,
+  scores: ArrayLike<number> | NumberRows | Matrix,
   options: RocAucOptions = {},
 ): number {
   checkOptions(options, ["positive"], "rocAuc");
@@ -52,7 +55,7 @@ export function rocAuc(
   return rows.reduce((sum, row, k) => sum + areaOf(row, (i) => classes[i] === k), 0) / rows.length;
 }
 
-function scoreRows(scores: ArrayLike<number> | Matrix): ArrayLike<number>[] {
+function scoreRows(scores: ArrayLike<number> | NumberRows | Matrix): ArrayLike<number>[] {
   let rows: ArrayLike<number>[];
   if (scores instanceof Matrix) {
     checkMatrix(scores, "rocAuc: scores");
@@ -60,7 +63,9 @@ function scoreRows(scores: ArrayLike<number> | Matrix): ArrayLike<number>[] {
     rows = Array.from({ length: scores.rows }, (_, k) => data.subarray(k * cols, (k + 1) * cols));
   } else if (isList(scores)) {
     if (scores.length === 0) throw new ShapeError("rocAuc: scores is empty; there is nothing to measure");
-    rows = [scores];
+    rows = isList(scores[0])
+      ? listsOfRows(scores as NumberRows, "rocAuc: scores")
+      : [scores as ArrayLike<number>];
   } else {
     throw new ArgumentError(
       `rocAuc: scores must be a list of numbers or a Matrix, not ${describeOther("Matrix", scores)}`,

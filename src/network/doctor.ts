@@ -47,7 +47,7 @@ export function examineForward(graph: Graph, batches: Batches): Warning[] {
     batches.load(0);
     graph.forward(batches.X);
     const cost = graph.computeCost(batches.Y);
-    if (!Number.isFinite(cost)) return [examineNotFinite(graph, batches.X)];
+    if (!Number.isFinite(cost)) return [examineNotFinite(graph, batches)];
     const tally = new UnitTally(graph);
     tally.count();
     return tally.warnings();
@@ -142,7 +142,7 @@ export function areFinite({ data }: Matrix): boolean {
 }
 
 /** Where the first number that is not finite came up, after a forward whose cost is not. */
-export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warning {
+export function examineNotFinite(graph: Graph, { X, Y }: Batches, epoch?: number): Warning {
   const what = (place: string, advice: string, layer?: number): Warning => ({
     kind: "costNotFinite",
     message: `${epoch === undefined ? "The cost is not finite" : `In epoch ${epoch} the cost stopped being finite, and training ended before that update`}; it began ${place}. ${advice}`,
@@ -151,6 +151,9 @@ export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warni
   });
   if (!areFinite(X)) {
     return what("in the inputs, which hold NaN or an infinity", "Fill them, or leave these examples out.");
+  }
+  if (!areFinite(Y)) {
+    return what("in the labels, which hold NaN or an infinity", "Mend them, or leave these examples out.");
   }
   for (const [i, layer] of graph.layers.entries()) {
     if (layer instanceof LinearLayer && !(areFinite(layer.params.W) && areFinite(layer.params.b))) {
@@ -165,7 +168,7 @@ export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warni
     greatest = Math.max(greatest, value);
   }
   const most = Math.max(-least, greatest);
-  if ((least < 0 || greatest > 1) && most < SQUARABLE) {
+  if (graph.takesProbabilities && (least < 0 || greatest > 1) && most < SQUARABLE) {
     return what(
       `in the cost, since outputs of layer ${n} from ${least.toPrecision(3)} to ${greatest.toPrecision(3)} are no probabilities`,
       'End the network with sigmoid() or softmax(), or take the cost "stableBce".',
@@ -173,7 +176,7 @@ export function examineNotFinite(graph: Graph, X: Matrix, epoch?: number): Warni
     );
   }
   return what(
-    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1, or a label is not finite`,
+    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1`,
     LESS,
     n,
   );

@@ -1,6 +1,6 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
 import { counted } from "../describe.ts";
-import { ShapeError } from "../errors.ts";
+import { ArgumentError, ShapeError } from "../errors.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
@@ -9,6 +9,7 @@ import type { Examples } from "./batches.ts";
 import { classWeightsOf, exampleWeightsOf, timesWeights } from "./example-weights.ts";
 import type { FitOptions } from "./fit-options.ts";
 import type { Intake } from "./intake.ts";
+import type { Table } from "./table.ts";
 
 /** What the examples of a run are for. */
 interface Place {
@@ -23,7 +24,8 @@ interface Place {
  * learn of them, the scales of the inputs and the sizes of the classes, is learned from the former only; the list of
  * the classes is that of all.
  *
- * @throws ArgumentError, ShapeError, DTypeError or UnknownCategoryError when they do not fit
+ * @throws ArgumentError, ShapeError, DTypeError or UnknownCategoryError when they do not fit, ArgumentError where one that is trained
+ *   on is not finite
  */
 export function fitExamples(
   intake: Intake,
@@ -35,6 +37,8 @@ export function fitExamples(
   const { validation } = options;
   const parts = typeof validation === "number" ? holdOut(X, validation, random) : undefined;
   const tables = intake.tables(X, Y, specs, { role: "fit: ", nIn, learns: true, among: parts?.kept });
+  checkFinite(tables.X, "fit: X", "feature");
+  checkFinite(tables.Y, "fit: Y", "output");
   const weighed = { ...tables, weights: exampleWeightsOf(tables.Y, options) };
   const kept = parts === undefined ? weighed : pick(weighed, parts.kept);
   const classWeights = classWeightsOf(kept.Y, tables.Y, options, intake.reader.classes);
@@ -44,6 +48,21 @@ export function fitExamples(
     return { examples, held: intake.tables(validation.X, validation.Y, specs, asked) };
   }
   return { examples, held: parts && pick(tables, parts.held) };
+}
+
+/**
+ * One such number is in every weight after a step, and what `stoppedBy` says comes after that. Validation examples are let be: their
+ * cost is not finite, and so never the best one.
+ * @throws ArgumentError, naming the place
+ */
+function checkFinite({ values, width }: Table, role: string, of: string): void {
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    const dtype = values instanceof Float32Array ? " in float32" : "";
+    throw new ArgumentError(
+      `${role}: ${of} ${i % width} of example ${Math.floor(i / width)} is ${values[i]}${dtype}, of which nothing can be learned; fill it or leave the example out`,
+    );
+  }
 }
 
 function pick({ X, Y, weights }: Examples, indices: Int32Array): Examples {

@@ -100,6 +100,11 @@ export class Graph {
     return this.#input;
   }
 
+  /** Whether the cost is of outputs from 0 to 1, as its labels are. */
+  get takesProbabilities(): boolean {
+    return !this.#joined && (this.#cost.labels ?? "any") !== "any";
+  }
+
   get nOut(): number {
     return this.last.output.rows;
   }

@@ -67,7 +67,8 @@ export class Network {
    * The network that `toJSON` saved, with the same weights to the last bit. Not saved are what the optimizer remembered, the
    * history, and where the generator stood.
    * @param options what to change; a cost, optimizer, penalty, metrics or preprocessing steps of your own are functions,
-   *   which no file holds: give them anew
+   *   which no file holds: give them anew. Metrics may be left out, since they change nothing that the network predicts; of several
+   *   preprocessing steps give the whole list, the library's of them by name or as they were made
    * @throws ArgumentError, ShapeError or DTypeError when `saved` is not what `toJSON` gives, something of your own is not given, or
    *   the options ask for other inputs or another dtype
    */
@@ -101,7 +102,8 @@ export class Network {
    * Later runs go on where earlier ones ended.
    *
    * @returns the history; `stoppedBy` says why the run ended. An aborted run keeps what it learned and does not throw
-   * @throws ArgumentError, ShapeError, DTypeError or DisposedError for data or options that do not fit; nothing changes then
+   * @throws ArgumentError, ShapeError, DTypeError or DisposedError for data or options that do not fit, and for numbers that are not
+   *   finite; nothing changes then
    * @throws OrderError while another run is under way
    * @example
    * const network = new Network([linear(1), sigmoid()]);

@@ -41,6 +41,10 @@ export function checkNetworkOptions(options: unknown): void {
 /** @throws ArgumentError unless these are options of `fit`; says which belong to `new Network` */
 export function checkFitOptions(options: unknown): void {
   checkPlace(options, networkOptionNames, "fit", "new Network(layers, …)");
+  const stray = ["patience", "minDelta"].find((name) => Object.hasOwn(Object(options), name));
+  if (stray !== undefined) {
+    throw new ArgumentError(`fit has no option "${stray}"; give earlyStopping: { ${stray}: … }`);
+  }
   checkOptions(options, fitOptionNames, "fit");
 }
 

@@ -1,4 +1,5 @@
-import { OutOfMemoryError } from "../errors.ts";
+import { counted } from "../describe.ts";
+import { ArgumentError, OutOfMemoryError, ShapeError } from "../errors.ts";
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { RandomState } from "../random.ts";
@@ -72,7 +73,18 @@ export class Training {
    * @throws ArgumentError or ShapeError when one cannot
    */
   tryMetrics(): void {
-    if (Array.isArray(this.#parts.givenMetrics)) this.#assessor?.tryMetrics();
+    const { givenMetrics, held } = this.#parts;
+    if (!Array.isArray(givenMetrics)) return;
+    try {
+      this.#assessor?.tryMetrics();
+    } catch (error) {
+      if (held === undefined || !(error instanceof ArgumentError || error instanceof ShapeError)) throw error;
+      const Refusal = error instanceof ShapeError ? ShapeError : ArgumentError;
+      throw new Refusal(
+        `of the ${counted(held.X.count, "example")} held out for validation, ${error.message}; hold out more, or others`,
+        { cause: error },
+      );
+    }
   }
 
   get finished(): boolean {
@@ -110,7 +122,7 @@ export class Training {
     graph.forward(batches.X);
     let cost = graph.computeCost(batches.Y, batches.weights);
     if (!Number.isFinite(cost)) {
-      this.#warn(examineNotFinite(graph, batches.X, this.#epoch));
+      this.#warn(examineNotFinite(graph, batches, this.#epoch));
       this.#stoppedBy = "notFinite";
       return undefined;
     }

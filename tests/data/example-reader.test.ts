@@ -231,6 +231,32 @@ describe("JSON", () => {
     expect(ExampleReader.fromJSON(reader.toJSON(), custom).inputs([[3]])).toEqual([[6]]);
   });
 
+  it("takes a step of the user's own among the library's, which come back as they were saved", () => {
+    const saved = (steps: object[]) => {
+      const reader = new ExampleReader(steps as never);
+      reader.learnInputs([[1], [3]]);
+      return { wanted: reader.inputs([[2.5]]), saved: JSON.parse(JSON.stringify(reader)) };
+    };
+    const { wanted, saved: both } = saved([custom, new StandardScaler()]);
+    for (const anew of ["standard", new StandardScaler(), StandardScaler.fromJSON(both.preprocess[1])]) {
+      expect(ExampleReader.fromJSON(both, [custom, anew as never]).inputs([[2.5]])).toEqual(wanted);
+    }
+    // one that learned something else stays as it was given
+    const other = new StandardScaler().fit([[0], [8]]);
+    expect(ExampleReader.fromJSON(both, [custom, other]).inputs([[2.5]])).toEqual([[0.25]]);
+    expect(() => ExampleReader.fromJSON(both, [custom, "minMax"])).toThrow(/must be as it was after fit/);
+    const places = /It takes a list of all steps, in order; in the place of each of the library's/;
+    expect(() => ExampleReader.fromJSON(both)).toThrow(places);
+    expect(() => ExampleReader.fromJSON(both, custom)).toThrow(
+      /was saved with 2 preprocessing steps, but the option preprocess has 1\. It takes a list/,
+    );
+    // with a kind of its own, too
+    const kind = { ...custom, toJSON: () => ({ kind: "Doubled" }) };
+    const mixed = saved([new StandardScaler(), kind]);
+    expect(() => ExampleReader.fromJSON(mixed.saved)).toThrow(/a preprocessing step of your own; give it/);
+    expect(ExampleReader.fromJSON(mixed.saved, ["standard", kind]).inputs([[2.5]])).toEqual(mixed.wanted);
+  });
+
   it("refuses a step that has learned nothing, and says by its cause which", () => {
     const saved = { preprocess: [new StandardScaler().fit([[1]]).toJSON()] };
     expect(() => ExampleReader.fromJSON(saved, new StandardScaler())).toThrow(

@@ -159,6 +159,14 @@ describe("RecordEncoder", () => {
         'RecordEncoder.fit: row 1, column "age" must be a finite number, not the string "old"; columns: { age: "oneHot" } would take it as a category',
       ),
     );
+    for (const missing of ["NA", "n/a", "?", "-", "null"]) {
+      expect(() => new RecordEncoder().fit([{ a: 1 }, { a: missing }]), missing).toThrow(
+        /where it stands for a missing value, fill it or leave the row out; columns: /,
+      );
+    }
+    expect(() => new RecordEncoder().fit([{ a: 1 }, { a: "2,5" }])).toThrow(
+      /read with a decimal point; columns/,
+    );
     for (const odd of ["0x10", "Infinity", "1,5", "1e", "--1", "."]) {
       expect(() => new RecordEncoder().fit([{ a: 1 }, { a: odd }]), odd).toThrow(/must be a finite number/);
     }

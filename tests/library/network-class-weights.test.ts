@@ -63,6 +63,9 @@ describe("class weights", () => {
   });
 
   it("go together with example weights by their product", () => {
+    expect(() => trained(pets, { exampleWeights: [0, 0, 0, 0, 0, 0] })).toThrow(
+      new ArgumentError("exampleWeights are all 0, so there is nothing to learn from"),
+    );
     const exampleWeights = [1, 2, 3, 1, 1, 0];
     expect(trained(pets, { exampleWeights, classWeights: { cat: 2 } })).toEqual(
       trained(pets, { exampleWeights: exampleWeights.map((w, i) => w * (pets[i] === "cat" ? 2 : 1)) }),

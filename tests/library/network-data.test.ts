@@ -114,6 +114,26 @@ describe("classes of labels in text", () => {
     expect(() => new Network([linear(1)]).fitSync([[1], [2], [3]], ["10.5", "20", "low"])).toThrow(/not 1$/);
   });
 
+  it("that are figures are not met by numbers, which could be names or places", () => {
+    const rows = [[1], [2], [3]];
+    const network = new Network([linear(3), softmax()], { seed: 1 });
+    network.fitSync(rows, ["1", "2", "3"], { epochs: 1 });
+    const refused = new ArgumentError(
+      'the network was trained on the labels "1", "2", "3", so give labels of these, not the number 2; labels.map(String) makes text of numbers',
+    );
+    expect(() => network.evaluate(rows, [2, 1, 3])).toThrow(refused);
+    expect(() => network.fitSync(rows, [2, 1, 3], { epochs: 1 })).toThrow(refused);
+    expect(() =>
+      new Network([linear(3), softmax()]).fitSync(rows, ["1", "2", "3"], {
+        validation: { X: rows, Y: [2, 1, 3] },
+      }),
+    ).toThrow(refused);
+    expect(() => network.evaluate(rows, [0, 1, 2])).toThrow(/not the number 0$/);
+    // one-hot rows say which output they mean
+    const oneHot = [[0, 1, 0], [1, 0, 0], [0, 0, 1]]; // biome-ignore format: one line
+    expect(network.evaluate(rows, oneHot)).toEqual(network.evaluate(rows, ["2", "1", "3"]));
+  });
+
   it("that were saved must be as many as the outputs tell apart", () => {
     const network = new Network(layers, { seed: 1 });
     network.fitSync([[1], [2]], ["no", "yes"], { epochs: 1 });

@@ -273,6 +273,9 @@ describe("bad options", () => {
     expect(() => network.fitSync(points, signs, { learningRate: 1 } as never)).toThrow(
       'fit has no option "learningRate"; give it to new Network(layers, { learningRate: … })',
     );
+    expect(() => network.fitSync(points, signs, { patience: 3 } as never)).toThrow(
+      'fit has no option "patience"; give earlyStopping: { patience: … }',
+    );
     const schedule = { name: "none", start: () => 0.1 } as never;
     expect(() => network.fitSync(points, signs, { schedule })).toThrow(
       "the start of a schedule must give a function of the epoch, (epoch) => …, not 0.1",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  ArgumentError,
   linear,
   Network,
   permutation,
@@ -101,7 +102,11 @@ describe("of a share that validation holds out", () => {
   it("a metric that cannot be measured there is refused before the first epoch", () => {
     const one = labels.map((label, i) => (held.includes(i) ? 0 : label));
     const network = new Network([linear(1), sigmoid()], { metrics: ["accuracy", "rocAuc"], seed: 48 });
-    expect(() => network.fitSync(rows, one, { epochs: 3, validation: 0.25 })).toThrow(/rocAuc/);
+    expect(() => network.fitSync(rows, one, { epochs: 3, validation: 0.25 })).toThrow(
+      new ArgumentError(
+        "of the 5 examples held out for validation, rocAuc: every example is of class 0; it takes both a class and the others; hold out more, or others",
+      ),
+    );
     expect(network.history.epochs).toEqual([]);
     expect(() => network.layers).toThrow(/call fit first/);
   });

@@ -7,6 +7,7 @@ import {
   DisposedError,
   f1,
   Matrix,
+  measure,
   perClass,
   precision,
   predictedClasses,
@@ -179,6 +180,15 @@ describe("what goes in", () => {
     expect(() => f1([0, 1], [0, 1], { averages: "macro" } as never)).toThrow(/did you mean "average"/);
   });
 
+  it("is no list of rows, as predict gives them", () => {
+    expect(() => accuracy([0, 1], [[0.2], [0.8]] as never)).toThrow(
+      new ArgumentError(
+        "accuracy: predicted, example 0 must be a class, not an array of length 1; network.classify(X) gives classes, and a Matrix holds one-hot columns or probabilities",
+      ),
+    );
+    expect(() => confusionMatrix([[0, 1]] as never, ["a"])).toThrow(/truth, example 0 must be a class/);
+  });
+
   it("must be classes, there, of one type and of the same examples", () => {
     expect(() => accuracy([0, 1], Matrix.from([[0.2, 0.7]]))).toThrow(
       new ArgumentError(
@@ -199,6 +209,25 @@ describe("what goes in", () => {
     const gone = Matrix.from([[1]]);
     gone.dispose();
     expect(() => accuracy(gone, [1])).toThrow(DisposedError);
+  });
+});
+
+describe("by name, of one output, which predicts the classes 0 and 1", () => {
+  const YHat = Matrix.from([[0.1, 0.9]]);
+
+  it.each(["accuracy", "precision", "recall", "f1"] as const)("%s refuses any other label", (name) => {
+    for (const [labels, i, odd] of [
+      [[-1, 1], 0, -1],
+      [[1, 2], 1, 2],
+    ] as const) {
+      expect(() => measure(name, Matrix.from([[...labels]]), YHat)).toThrow(
+        new ArgumentError(
+          `${name}: label ${i} is ${odd}, but one output predicts the classes 0 and 1; give labels of these or as text, or a metric of your own, a function of Y and YHat`,
+        ),
+      );
+    }
+    expect(() => measure(name, Matrix.from([[0.5, 1]]), YHat)).toThrow(/example 0 is 0.5, which is no class/);
+    expect(measure(name, Matrix.from([[0, 1]]), YHat)).toBe(1);
   });
 });
 

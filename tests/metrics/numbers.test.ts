@@ -28,6 +28,16 @@ const close = (ours: number, theirs: number) =>
   expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(theirs)));
 
 describe("rocAuc", () => {
+  it("takes rows of scores, one an example, as predict gives them", () => {
+    const scores = [[0.1], [0.4], [0.35], [0.8]];
+    expect(rocAuc([0, 0, 1, 1], scores)).toBe(rocAuc([0, 0, 1, 1], scores.flat()));
+    const rows = [[0.7, 0.2, 0.1], [0.3, 0.3, 0.4], [0.2, 0.5, 0.3], [0.1, 0.1, 0.8]]; // biome-ignore format: one line
+    const truth = [0, 1, 2, 1];
+    expect(rocAuc(truth, rows)).toBe(rocAuc(truth, matrixFromRows(rows)));
+    expect(rocAuc(truth, rows)).toBeLessThan(1);
+    expect(() => rocAuc([0, 1], [[0.1], [Number.NaN]])).toThrow(/rocAuc: scores: row 1, column 0 is missing/);
+  });
+
   it("refuses scores of other examples by their name", () => {
     expect(() => rocAuc([0, 1], [0.1, 0.2, 0.3])).toThrow(/truth has 2 examples and scores has 3/);
   });

@@ -57,6 +57,17 @@ describe("checkName", () => {
     expect(() => checkName("mse", ["bce", "huber"], "the cost")).toThrow(
       new ArgumentError('the cost "mse" is unknown; known are "bce", "huber"'),
     );
+    // what others call it
+    for (const [theirs, ours] of [
+      ["sgd", "gradientDescent"],
+      ["MSE", "squaredError"],
+      ["mean_squared_error", "squaredError"],
+      ["r2", "rSquared"],
+      ["constructor", undefined],
+    ]) {
+      const known = ["gradientDescent", "squaredError", "rSquared", "huber"];
+      expect(() => checkName(theirs, known, "it")).toThrow(ours === undefined ? /; known/ : new RegExp(`mean "${ours}"`)); // biome-ignore format: one line
+    }
     expect(() => checkName("mae5", ["mean", "huber"], "the cost")).toThrow(/did you mean "mean"/);
     expect(() => checkName(5, ["a", "b"], "the letter")).toThrow(
       new ArgumentError('the letter must be one of "a", "b", not 5'),
