@@ -213,6 +213,17 @@ describe.each(["wasm", "turbo"] satisfies (keyof typeof builds)[])("the rule for
       expect(blocks(line, n, most + 1, true)).toBe(true);
       expect(blocks(line + 1, n, most + 1, true)).toBe(false);
     }
+    // over lines that fill two of a tile's rows the more the fewer its rows
+    for (const [leftLine, most] of [
+      [64, 2 ** 23],
+      [128, 2 ** 22],
+      [256, 2 ** 21],
+    ]) {
+      const m = leftLine / bytesOf(dtype);
+      if (build === "wasm" && m <= 8) continue;
+      expect(blocks(m, line / 8, most / leftLine, true)).toBe(false);
+      expect(blocks(m, line / 8, most / leftLine + 1, true)).toBe(true);
+    }
   });
 
   it.each(
@@ -362,7 +373,7 @@ describe("the rule for the wide tile", () => {
     for (const bytes of [40, 56]) {
       const n = bytes / bytesOf(dtype);
       for (const m of [2, 4, 5, 16, 784]) expect(blocks(m, n, 100_000)).toBe(false);
-      expect(blocks(16, n, 100_000, true)).toBe(true);
+      expect(blocks(16, n, 200_000, true)).toBe(true);
       // stored transposed only for the rows of one tile
       expect(blocks(16, n, 2 ** 18 / bytes, false, true)).toBe(false);
       expect(blocks(5, n, 2 ** 18 / bytes, false, true)).toBe(true);

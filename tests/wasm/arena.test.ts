@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { OutOfMemoryError } from "../../src/errors.ts";
-import { ALIGNMENT, Arena, SPARE_BYTES } from "../../src/wasm/arena.ts";
+import { ALIGNMENT, APART_BYTES, Arena, SPARE_BYTES } from "../../src/wasm/arena.ts";
 import { HEAP_START, LinearMemory, MAX_BYTES, PAGE_BYTES, PlainPages } from "../../src/wasm/memory.ts";
 
 /** A memory that is never touched: the arena keeps its books outside, so 4 GiB can be given out on paper. */
@@ -47,7 +47,7 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
           }
           const least = live.reduce((total, { start, end }) => total + end - start, 0);
           expect(arena.usedBytes).toBeGreaterThanOrEqual(least);
-          expect(arena.usedBytes).toBeLessThanOrEqual(least + live.length * ALIGNMENT);
+          expect(arena.usedBytes).toBeLessThanOrEqual(least + live.length * (ALIGNMENT + APART_BYTES));
           expect(Math.max(reserved(), HEAP_START)).toBeGreaterThanOrEqual(arena.top);
         }
         for (const { start } of live) arena.free(start);
@@ -116,6 +116,19 @@ describe("the arena, over random orders of allocating and freeing up to 4 GiB", 
     for (const block of free) arena.free(block);
     expect(new Set(free.map(() => arena.allocate(500)))).toEqual(new Set(free));
     expect(arena.top).toBe(top);
+  });
+
+  it("has what follows matrices of whole 4 KiB begin in another set of the cache than they do, and than what is near them", () => {
+    for (const size of [4096, 8192, 2 ** 20]) {
+      const { arena } = onPaper();
+      const sets = Array.from({ length: 12 }, () => (arena.allocate(size) % 4096) / ALIGNMENT);
+      for (const [i, set] of sets.entries()) {
+        for (const other of sets.slice(i + 1)) expect(Math.abs(other - set)).toBeGreaterThan(1);
+      }
+    }
+    const { arena } = onPaper();
+    const [first, next] = [arena.allocate(8000), arena.allocate(8000)];
+    expect(next - first).toBe(8064);
   });
 
   it("gives each block zeros behind its last byte, whatever was there", () => {
