@@ -16,8 +16,8 @@ const owners = new WeakMap<DTypeArray, Matrix>();
  * A matrix of numbers in the linear memory, row-major, of dtype "float64" (default) or "float32". Columns are
  * examples throughout the library: data is (features × examples).
  *
- * A matrix that is dropped gives its memory back in time, once the event loop has turned; `dispose()` (or `using`) does so at
- * once, as a long loop that makes matrices and does not let it turn needs it to.
+ * A matrix that is dropped gives its memory back once the engine has collected it and the event loop has turned; `dispose()` (or
+ * `using`) does so at once. The engine does not see how large it is: a loop that drops matrices of 8 MB may fill the 4 GiB first.
  *
  * `structuredClone` and `postMessage` do not see its numbers: send `toArray()`, or `data.slice()` with the shape.
  *

@@ -36,7 +36,7 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale) =
 
 /**
  * Cross-entropy of classes from logits, −(1/m) · Σ Y · ln softmax(Z) over m examples, and its gradient; finite for
- * every Z whose differences within an example are.
+ * every Z whose differences within an example are, and their sum over the examples.
  *
  * @param Y a column per example: 1 at its class and 0 elsewhere, or shares that sum to 1 (classes × m)
  * @param Z logits, the input of the softmax (classes × m), of Y's dtype

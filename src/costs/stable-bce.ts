@@ -35,8 +35,8 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale) =
 
 /**
  * Binary cross-entropy from logits, (1/m) · Σ (max(Z, 0) − Z·Y + ln(1 + e^−|Z|)) over m examples and its gradient, as
- * the article's `compute_stable_bce_cost`: finite for every finite Z, with a gradient that does not vanish where the
- * sigmoid is flat.
+ * the article's `compute_stable_bce_cost`: finite for every finite Z whose sum is, with a gradient that does not vanish where
+ * the sigmoid is flat.
  *
  * @param Y labels from 0 to 1 (n × m)
  * @param Z logits, the input of the sigmoid (n × m), of Y's dtype

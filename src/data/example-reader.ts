@@ -7,7 +7,7 @@ import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { copyOf, isSavedForeign, preprocessorFromJSON, putBack, standingOf } from "./pipeline.ts";
+import { copyOf, isSavedForeign, preprocessorFromJSON, putBack, savedAs, standingOf } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isNumeric } from "./record-columns.ts";
 import { type DataRecord, type NumberRows, rowsFromMatrix } from "./rows.ts";
@@ -195,7 +195,7 @@ export class ExampleReader {
 
   /** @throws OrderError before `learnInputs` */
   toJSON(): SavedReader {
-    const preprocess = this.#steps.map((step) => step.toJSON?.() ?? { kind: "custom" });
+    const preprocess = this.#steps.map(savedAs);
     const classes = this.#classes?.toJSON();
     return { ...(preprocess.length > 0 && { preprocess }), ...(classes !== undefined && { classes }) };
   }

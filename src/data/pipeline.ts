@@ -133,6 +133,20 @@ export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
   return kinds[kind].fromJSON(saved);
 }
 
+/**
+ * @internal What a step is saved as: what its `toJSON` gives, or "custom" where that would come back as another. A class that is derived
+ * from one of the library's, and has its `toJSON` from there, came back as that one.
+ */
+export function savedAs(step: { toJSON?(): SavedPreprocessor }): SavedPreprocessor {
+  return (hasForeignSave(step) ? undefined : step.toJSON?.()) ?? { kind: "custom" };
+}
+
+function hasForeignSave(step: { toJSON?(): SavedPreprocessor }): boolean {
+  if (step instanceof Pipeline && step.steps.some(hasForeignSave)) return true;
+  const ours = Object.values(kinds as object).find((kind) => step instanceof kind);
+  return ours !== undefined && step.constructor !== ours && step.toJSON === ours.prototype.toJSON;
+}
+
 /** @internal Whether what `toJSON` gave is of a preprocessor that is not the library's: by a kind that it does not know. */
 export function isSavedForeign(saved: SavedPreprocessor): boolean {
   return typeof saved?.kind === "string" && !Object.hasOwn(kinds, saved.kind);

@@ -67,18 +67,10 @@ function examineLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): War
       },
     ];
   }
-  let lowest = -Infinity;
-  let highest = Infinity;
-  let why = "";
-  if (cost.labels === "unit" || cost.labels === "distribution") {
-    [lowest, highest, why] = [0, 1, `the cost ${cost.name ?? "given"} takes labels`];
-  } else if (last instanceof SigmoidLayer) {
-    [lowest, highest, why] = [0, 1, "a sigmoid gives outputs"];
-  } else if (last instanceof TanhLayer) {
-    [lowest, highest, why] = [-1, 1, "tanh gives outputs"];
-  } else if (last instanceof ReluLayer) {
-    [lowest, highest, why] = [0, Infinity, "ReLU gives outputs"];
-  }
+  const takesShares = cost.labels === "unit" || cost.labels === "distribution";
+  const [lowest, highest, why] = takesShares
+    ? [0, 1, `the cost ${cost.name ?? "given"} takes labels`]
+    : outputRange(last);
   const outside = values.filter((label) => !(label >= lowest && label <= highest));
   if (outside.length > 0) {
     const range = highest === Infinity ? `from ${lowest} up` : `from ${lowest} to ${highest}`;
@@ -106,6 +98,14 @@ function examineLabels(Y: Table, cost: Cost, last: Layer, whose = "Labels"): War
       share: unequal / count,
     },
   ];
+}
+
+/** From where to where the outputs of a layer reach, and what is said of it. */
+function outputRange(layer: Layer): [lowest: number, highest: number, why: string] {
+  if (layer instanceof SigmoidLayer) return [0, 1, "a sigmoid gives outputs"];
+  if (layer instanceof TanhLayer) return [-1, 1, "tanh gives outputs"];
+  if (layer instanceof ReluLayer) return [0, Infinity, "ReLU gives outputs"];
+  return [-Infinity, Infinity, ""];
 }
 
 /** Hidden layers whose units are all alike, coming in and going out, and therefore stay alike. */

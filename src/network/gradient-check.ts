@@ -45,7 +45,8 @@ export interface ComparedGradient {
 export interface GradientCheck {
   /** The parameter with the largest error. */
   readonly worst: ComparedGradient;
-  /** The largest error; a right gradient's is far below 1e-7. */
+  /** The largest error; a right gradient's is far below 1e-7. Where "kerasLikeBce" holds a probability to its bounds its gradient is the
+   *  article's and not the slope of its cost, which is 0 there. */
   readonly error: number;
   /** How many parameters were compared. */
   readonly compared: number;

@@ -1,6 +1,6 @@
 import type { Cost } from "../costs/cost.ts";
 import type { Penalty } from "../costs/penalties.ts";
-import { ArgumentError, ShapeError } from "../errors.ts";
+import { ArgumentError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { DropoutLayer } from "../layers/dropout-layer.ts";
 import type { Layer } from "../layers/layer.ts";
@@ -58,6 +58,8 @@ export class Graph {
   #gradient: Matrix | undefined;
   #input: Matrix | undefined;
   #training = false;
+  /** Whether code of the caller's own reads the outputs, which another forward would overwrite. */
+  #isRead = false;
 
   /** @throws ArgumentError when the cost needs an activation that the last layer is not */
   constructor(
@@ -140,13 +142,32 @@ export class Graph {
     if (X.rows !== this.nIn) {
       throw new ShapeError(`X is ${X.rows}×${X.cols}, but the network takes ${this.nIn}×m`);
     }
+    if (this.#isRead) {
+      throw new OrderError(
+        "a cost or a metric cannot predict by the network that it measures: its outputs, and what backward needs, would be overwritten",
+      );
+    }
     let A = X;
     for (const layer of this.layers) A = layer.forward(A);
     return A;
   }
 
+  /** Does `work`, which may be the caller's own, on the outputs of the latest `forward`, and refuses another meanwhile. */
+  reading<Result>(work: () => Result): Result {
+    this.#isRead = true;
+    try {
+      return work();
+    } finally {
+      this.#isRead = false;
+    }
+  }
+
   /** The cost of the latest `forward`, without penalties; its gradient is kept for `backward`. */
   computeCost(Y: Matrix, weights?: Matrix): number {
+    return this.reading(() => this.#computeCost(Y, weights));
+  }
+
+  #computeCost(Y: Matrix, weights: Matrix | undefined): number {
     const { layers } = this;
     const { output } = this.last;
     if (this.#joined) {

@@ -128,6 +128,10 @@ export function networkPlan(specs: readonly LayerSpec[], options: NetworkOptions
   if (dtype === "float32" && !Number.isFinite(Math.fround(made.learningRate))) {
     throw new ArgumentError(`the learning rate is ${made.learningRate}, which float32 cannot hold`);
   }
+  const { epsilon } = made as { epsilon?: unknown };
+  if (dtype === "float32" && typeof epsilon === "number" && epsilon > 0 && Math.fround(epsilon) === 0) {
+    throw new ArgumentError(`the epsilon of ${made.name} is ${epsilon}, which float32 holds as 0`);
+  }
   return {
     cost,
     optimizer: made,

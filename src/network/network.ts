@@ -237,8 +237,9 @@ export class Network {
   }
 
   /**
-   * Gives every layer's memory and the optimizer's back, at once: a network that is dropped gives it back when the event loop has
-   * turned, which a loop of new networks with `fitSync` does not let it. Training and predicting throw `DisposedError` from then on.
+   * Gives every layer's memory and the optimizer's back, at once: a network that is dropped gives it back when the engine has collected
+   * it, whose size that does not see, and the event loop has turned, which a loop of new networks with `fitSync` does not let it.
+   * Training and predicting throw `DisposedError` from then on.
    */
   dispose(): void {
     this.#model.dispose();

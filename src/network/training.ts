@@ -52,6 +52,8 @@ export class Training {
   /** The mean cost of the epoch whose batches are done, while it is being measured. */
   #trained: number | undefined;
   #stoppedBy: StopReason | undefined;
+  /** The report of the run's latest epoch: who trains without end empties the history's list. */
+  #latest: EpochReport | undefined;
 
   constructor(parts: TrainingParts) {
     this.#parts = parts;
@@ -179,10 +181,7 @@ export class Training {
   }
 
   #watched(): number | undefined {
-    const { epochs } = this.#parts.history;
-    if (this.#costs.length === 0) return undefined;
-    const last = epochs[epochs.length - 1];
-    return last.validationCost ?? last.cost;
+    return this.#latest?.validationCost ?? this.#latest?.cost;
   }
 
   #endEpoch(cost: number, assessed: Evaluation | undefined): EpochReport {
@@ -208,6 +207,7 @@ export class Training {
       for (const finding of this.#tally.warnings()) this.#warn({ ...finding, epoch });
     }
     history.epochs.push(report);
+    this.#latest = report;
     if (plan.earlyStopping !== undefined && assessed !== undefined) {
       this.#consider(assessed.cost, epoch, plan.earlyStopping);
     }

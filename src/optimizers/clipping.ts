@@ -12,6 +12,19 @@ function sumOfSquares(g: Matrix): number {
   return kernels.sum(squares.pointer, g.size);
 }
 
+/** The same norm where the squares overflow, of numbers so large and no others: as the largest of them times that of all over it. */
+function normOfLarge(layers: readonly TrainableLayer[]): number {
+  const gradients = layers.flatMap(({ dW, db }) => [dW.data, db.data]);
+  let most = 0;
+  for (const data of gradients)
+    for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i]));
+  // of NaN and infinities there is no norm
+  if (!Number.isFinite(most)) return most;
+  let total = 0;
+  for (const data of gradients) for (let i = 0; i < data.length; i++) total += (data[i] / most) ** 2;
+  return most * Math.sqrt(total);
+}
+
 /** @internal What gradients of such a norm are multiplied by, if it is below 1; PyTorch's 1e-6 keeps the divisor from 0. */
 export function clipFactor(maxNorm: number, norm: number): number {
   return maxNorm / (norm + 1e-6);
@@ -46,7 +59,7 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   }
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
-  const norm = Math.sqrt(total);
+  const norm = total === Number.POSITIVE_INFINITY ? normOfLarge(layers) : Math.sqrt(total);
   const factor = clipFactor(maxNorm, norm);
   if (factor < 1) {
     for (const { dW, db } of layers) {

@@ -217,8 +217,8 @@ def trajectory_goldens():
 
 
 def sum_goldens():
-    # NumPy 1 cuts longer rows into buffers of 8192 and adds up the sums of those. NumPy 2 sums a row as one tree, as
-    # the library does; a larger buffer makes NumPy 1 agree.
+    # NumPy 1.24 and 2.2 cut longer rows into buffers of 8192 and add up the sums of those. NumPy 2.4 sums a row as one
+    # tree, as the library does; a larger buffer makes the others agree.
     np.setbufsize(2**20)
     lengths = [*range(1, 301), 511, 512, 513, 1000, 1023, 1025, 4096, 9999, 65537, 200001]
     content = {"seed": 5, "lengths": lengths}

@@ -40,7 +40,7 @@ describe("every activation layer", () => {
 
   it.each(activations)("%s is explained with its formula and its local gradient", (_, Layer) => {
     const A1 = new Layer([2, 4]) as ExplainedLayer;
-    expect(activationOf(A1).kind).not.toBe("activation");
+    expect(activationOf(A1).kind, "add its formula to src/explain/activations.ts").not.toBe("activation");
     const explanation = explain([new LinearLayer([2, 4], 2, "xavier", draw()), A1], X, Y);
     const step = explanation.steps.find(({ phase, layer }) => phase === "backward" && layer === 1)!;
     expect(step.equations.map(({ role }) => role)).toEqual(["upstream", "local", "product"]);

@@ -7,7 +7,8 @@ import { schedules, trainedNetworks } from "../platform/programs/networks.mjs";
 
 describe("the family of trained networks", () => {
   it("has the committed fingerprints on these kernels", () => {
-    expect(family(library)).toEqual(fingerprints);
+    const how = "npm run fingerprints writes those of what is new, and shows what changed";
+    expect(family(library), how).toEqual(fingerprints);
   });
 
   it("holds NaN where it overflows, and finite numbers elsewhere", () => {

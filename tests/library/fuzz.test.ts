@@ -118,9 +118,13 @@ describe("junk either works or is refused by an error of this library", () => {
     const names = calls.map(([name]) => name);
     const takesNone =
       /#(dispose|reset|toArray|toString|random|gauss|nextUint32|rows|cols|shape|size|disposed|data|pointer|dAPrev|params|output|inputGradient|learningRate|cost|validationCost|layers|linears|summary|toJSON|mean|scale|classes|threshold|categories|names)$|^new (SquaredError|AbsoluteError|Bce|StableBce|KerasLikeBce|SoftmaxCrossEntropy)Cost$|^new (History|StandardScaler|LabelEncoder)$|^(sigmoid|tanh|relu|softmax)$/;
-    expect(Object.keys(good).sort()).toEqual(names.filter((name) => !takesNone.test(name)).sort());
+    const where =
+      "add it to tests/support/good-arguments-of-*.ts, or, if it takes no argument, to takesNone here";
+    expect(Object.keys(good).sort(), where).toEqual(names.filter((name) => !takesNone.test(name)).sort());
     const classes = exported.filter(([, value]) => isClass(value)).map(([name]) => name);
-    expect(Object.keys(objects).sort()).toEqual(classes.sort());
+    expect(Object.keys(objects).sort(), "add an object of the class to tests/support/misuse.ts").toEqual(
+      classes.sort(),
+    );
   });
 
   it.each(calls)("%s works with good arguments", (name, call) => {

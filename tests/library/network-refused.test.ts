@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../src/explain.ts";
 import {
+  Adam,
   ArgumentError,
   DisposedError,
   dropout,
@@ -136,6 +137,10 @@ describe("a call that is refused", () => {
     expect(() => network.fitSync([[1], [2]], Y, both)).toThrow("of example 0 is");
     expect(() => new Network([linear(1)], { dtype: "float32", learningRate: 1e39 })).toThrow(
       "the learning rate is 1e+39, which float32 cannot hold",
+    );
+    const optimizer = new Adam({ epsilon: 1e-50 });
+    expect(() => new Network([linear(1)], { dtype: "float32", optimizer })).toThrow(
+      new ArgumentError("the epsilon of adam is 1e-50, which float32 holds as 0"),
     );
     const metrics = Object.fromEntries([["__proto__", () => 7]]);
     const { metrics: found } = new Network([linear(1)], { seed: 1, metrics }).fitSync([[1], [2]], Y, {

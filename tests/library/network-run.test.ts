@@ -12,6 +12,7 @@ import {
   Network,
   OrderError,
   RandomState,
+  reduceOnPlateau,
   relu,
   sigmoid,
   softmax,
@@ -38,6 +39,38 @@ describe("a run", () => {
     expect(network.history.epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
     expect(network.history.cost).toEqual(same.history.cost.slice(8));
     expect(weightsOf(network)).toEqual(weightsOf(same));
+  });
+
+  it("that empties the history amid itself goes on by its schedule", () => {
+    for (const schedule of [stepDecay({ every: 2, factor: 0.5 }), reduceOnPlateau({ patience: 1 })]) {
+      const [network, same] = [1, 1].map((seed) => new Network([linear(1)], { seed }));
+      const onEpoch = () => {
+        network.history.epochs.length = 0;
+      };
+      network.fitSync([[1], [2]], [1, 2], { epochs: 9, schedule, onEpoch });
+      same.fitSync([[1], [2]], [1, 2], { epochs: 9, schedule });
+      expect(weightsOf(network)).toEqual(weightsOf(same));
+    }
+  });
+
+  it("has no cost and no metric predict by the network that they measure", () => {
+    const refused = new OrderError(
+      "a cost or a metric cannot predict by the network that it measures: its outputs, and what backward needs, would be overwritten",
+    );
+    let network: Network;
+    const look = () => network.predict([[5, 5]])[0][0];
+    const cost = {
+      computeCost(Y: Matrix, YHat: Matrix) {
+        look();
+        return computeCost(Y, YHat);
+      },
+    };
+    for (const options of [{ cost }, { metrics: { look } }]) {
+      network = new Network([linear(1)], { seed: 1, inputs: 2, ...options });
+      expect(() => network.fitSync(points, signs)).toThrow(refused);
+      // and what was refused leaves the way free
+      expect(network.predict([[0, 0]])).toEqual([[network.linears[0].params.b.data[0]]]);
+    }
   });
 
   it("is of 100 epochs unless told", () => {

@@ -10,8 +10,10 @@ import {
   linear,
   Momentum,
   Network,
+  Pipeline,
   RandomState,
   randn,
+  StandardScaler,
   seed,
   sigmoid,
   tanh,
@@ -113,6 +115,31 @@ describe("toJSON and fromJSON", () => {
     const network = new Network([linear(1)], { inputs: 1, cost: new Mine(), metrics: {} });
     expect(network.toJSON().cost).toBe("custom");
     expect(network.toJSON().metrics ?? []).toEqual([]);
+  });
+
+  it("know a preprocessor derived from the library's own for the caller's, in a pipeline too", () => {
+    class Twice extends StandardScaler {
+      override transform(rows: ArrayLike<ArrayLike<number>>): number[][] {
+        return super.transform(rows).map((row) => row.map((value) => 2 * value));
+      }
+    }
+    for (const preprocess of [new Twice(), new Pipeline([new Twice()])]) {
+      const network = new Network([linear(1)], { preprocess, seed: 1 });
+      network.fitSync([[1], [2]], [1, 2], { epochs: 1 });
+      const saved = JSON.parse(JSON.stringify(network));
+      expect(saved.preprocess).toEqual([{ kind: "custom" }]);
+      expect(() => Network.fromJSON(saved)).toThrow(/a preprocessing step of your own; give it/);
+      expect(Network.fromJSON(saved, { preprocess }).predict([[3]])).toEqual(network.predict([[3]]));
+    }
+    // one that says itself what it is saved as is taken at its word
+    class Named extends StandardScaler {
+      override toJSON() {
+        return { kind: "Named" };
+      }
+    }
+    const network = new Network([linear(1)], { preprocess: new Named(), seed: 1 });
+    network.fitSync([[1], [2]], [1, 2], { epochs: 1 });
+    expect(network.toJSON().preprocess).toEqual([{ kind: "Named" }]);
   });
 
   it("ask for what is the caller's own", () => {

@@ -215,6 +215,25 @@ describe("clipGradients", () => {
     expect(clipGradients([small], 3)).toBe(Math.sqrt(6));
     expect(small.dW.data[0]).toBe(0.5);
   });
+
+  it.each([
+    ["float64", 1e200],
+    ["float32", 1e30],
+  ] as const)("clips gradients of %s whose squares overflow", (dtype, large) => {
+    const layer = new LinearLayer([2, 1], 1, "plain", { dtype });
+    layer.forward(Matrix.from([[1], [1]], dtype));
+    layer.backward(Matrix.from([[1]], dtype));
+    layer.dW.data.set([3 * large, -4 * large]);
+    layer.db.data.fill(0);
+    expect(clipGradients([layer], 1) / (5 * large)).toBeCloseTo(1, 6);
+    expect(layer.dW.data[0]).toBeCloseTo(0.6, 6);
+    expect(layer.dW.data[1]).toBeCloseTo(-0.8, 6);
+    // of an infinity there is no norm
+    layer.dW.data[0] = Number.POSITIVE_INFINITY;
+    expect(clipGradients([layer], 1)).toBe(Number.POSITIVE_INFINITY);
+    layer.dW.data[0] = Number.NaN;
+    expect(clipGradients([layer], 1)).toBeNaN();
+  });
 });
 
 describe("an optimizer's options", () => {
