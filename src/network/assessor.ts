@@ -146,7 +146,7 @@ export class Assessor {
     this.#cost = 0;
     const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
     const isOff = this.#metrics.length > 0 && this.#amidRun && !areFinite(YHat);
-    const measure = (metric: Metric) => this.#graph.reading(() => metric(Y, YHat));
+    const measure = (metric: Metric) => this.#graph.measured(() => metric(Y, YHat));
     const measured = this.#metrics.map(([name, metric]) => [name, isOff ? Number.NaN : measure(metric)]);
     return { cost, metrics: Object.fromEntries(measured) };
   }

@@ -58,8 +58,8 @@ export class Graph {
   #gradient: Matrix | undefined;
   #input: Matrix | undefined;
   #training = false;
-  /** Whether code of the caller's own reads the outputs, which another forward would overwrite. */
-  #isRead = false;
+  /** How many times it went forward. */
+  #forwards = 0;
 
   /** @throws ArgumentError when the cost needs an activation that the last layer is not */
   constructor(
@@ -142,29 +142,38 @@ export class Graph {
     if (X.rows !== this.nIn) {
       throw new ShapeError(`X is ${X.rows}×${X.cols}, but the network takes ${this.nIn}×m`);
     }
-    if (this.#isRead) {
-      throw new OrderError(
-        "a cost or a metric cannot predict by the network that it measures: its outputs, and what backward needs, would be overwritten",
-      );
-    }
+    this.#forwards++;
     let A = X;
     for (const layer of this.layers) A = layer.forward(A);
     return A;
   }
 
-  /** Does `work`, which may be the caller's own, on the outputs of the latest `forward`, and refuses another meanwhile. */
-  reading<Result>(work: () => Result): Result {
-    this.#isRead = true;
+  /** What code that may be the caller's own makes of the outputs. @throws OrderError when it had the network go forward meanwhile */
+  measured<Result>(measure: () => Result): Result {
+    const before = this.#forwards;
     try {
-      return work();
+      return measure();
     } finally {
-      this.#isRead = false;
+      this.#checkOutputs(before);
     }
+  }
+
+  /** It may come after another error, which is what that code made of outputs of another size. */
+  #checkOutputs(before: number): void {
+    if (this.#forwards === before) return;
+    throw new OrderError(
+      "a cost or a metric cannot predict by the network that it measures: that overwrites its outputs, and what backward needs",
+    );
   }
 
   /** The cost of the latest `forward`, without penalties; its gradient is kept for `backward`. */
   computeCost(Y: Matrix, weights?: Matrix): number {
-    return this.reading(() => this.#computeCost(Y, weights));
+    const before = this.#forwards;
+    try {
+      return this.#computeCost(Y, weights);
+    } finally {
+      this.#checkOutputs(before);
+    }
   }
 
   #computeCost(Y: Matrix, weights: Matrix | undefined): number {

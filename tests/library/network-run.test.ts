@@ -55,7 +55,7 @@ describe("a run", () => {
 
   it("has no cost and no metric predict by the network that they measure", () => {
     const refused = new OrderError(
-      "a cost or a metric cannot predict by the network that it measures: its outputs, and what backward needs, would be overwritten",
+      "a cost or a metric cannot predict by the network that it measures: that overwrites its outputs, and what backward needs",
     );
     let network: Network;
     const look = () => network.predict([[5, 5]])[0][0];
