@@ -143,7 +143,7 @@ export function savedAs(step: { toJSON?(): SavedPreprocessor }): SavedPreprocess
 
 function hasForeignSave(step: { toJSON?(): SavedPreprocessor }): boolean {
   if (step instanceof Pipeline && step.steps.some(hasForeignSave)) return true;
-  const ours = Object.values(kinds as object).find((kind) => step instanceof kind);
+  const ours = kindOf(step);
   return ours !== undefined && step.constructor !== ours && step.toJSON === ours.prototype.toJSON;
 }
 
@@ -171,7 +171,12 @@ export function putBack(step: object, standing: unknown): void {
 }
 
 function hasStanding(step: object): step is { standing: unknown } {
-  return Object.values(kinds as object).some((kind) => step instanceof kind);
+  return kindOf(step) !== undefined;
+}
+
+/** The class of the library's that a step is of, or derived from. */
+function kindOf(step: object) {
+  return Object.values(kinds as object).find((kind) => step instanceof kind);
 }
 
 function isOurs(step: unknown): step is AnyPreprocessor {

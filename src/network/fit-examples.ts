@@ -58,7 +58,7 @@ export function fitExamples(
 function checkFinite({ values, width }: Table, role: string, of: string): void {
   for (let i = 0; i < values.length; i++) {
     if (Number.isFinite(values[i])) continue;
-    const dtype = values instanceof Float32Array ? " in float32" : "";
+    const dtype = values instanceof Float32Array && !Number.isNaN(values[i]) ? " in float32" : "";
     throw new ArgumentError(
       `${role}: ${of} ${i % width} of example ${Math.floor(i / width)} is ${values[i]}${dtype}, of which nothing can be learned; fill it or leave the example out`,
     );
