@@ -41,7 +41,7 @@ export function learnNumbers(
   use: NumberUse,
   where: string,
 ): NumberColumn {
-  const rows = records.map((record, i) => [productOf(record, factors, i, where)]);
+  const rows = records.map((record, i) => [productOf(record, factors, i, where, true)]);
   const Scaler = numberUses[use];
   try {
     return { use, factors, scaler: Scaler === undefined ? undefined : new Scaler().fit(rows) };
@@ -125,14 +125,21 @@ const decimalComma = /^[+-]?\d+,\d+$/;
 /** What tables write where there is no value. */
 const standsForMissing = /^(\?|-+|\.|n\/?a|nan|nil|null|none|missing|unknown)$/i;
 
-function productOf(record: DataRecord, factors: readonly string[], i: number, where: string): number {
+/** @param learns whether what the column is to be can still be said */
+function productOf(
+  record: DataRecord,
+  factors: readonly string[],
+  i: number,
+  where: string,
+  learns = false,
+): number {
   let product = 1;
-  for (const name of factors) product *= numberOf(record, name, i, where);
+  for (const name of factors) product *= numberOf(record, name, i, where, learns);
   if (!Number.isFinite(product)) throw notANumber(product, place(i, factors.join("*"), where));
   return product;
 }
 
-function numberOf(record: DataRecord, name: string, i: number, where: string): number {
+function numberOf(record: DataRecord, name: string, i: number, where: string, learns: boolean): number {
   const value: unknown = record[name];
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "boolean") return Number(value);
@@ -144,9 +151,8 @@ function numberOf(record: DataRecord, name: string, i: number, where: string): n
     : decimalComma.test(value.trim())
       ? "; numbers are read with a decimal point"
       : "";
-  throw new ArgumentError(
-    `${error.message}${hint}; columns: { ${name}: "oneHot" } would take it as a category`,
-  );
+  const use = learns ? `; columns: { ${name}: "oneHot" } would take it as a category` : "";
+  throw new ArgumentError(`${error.message}${hint}${use}`);
 }
 
 function textOf(record: DataRecord, name: string, i: number, where: string): string {

@@ -45,7 +45,8 @@ export interface FitOptions {
   shuffle?: boolean | undefined;
   /**
    * Held-out examples, or the share of the given ones to hold out at random. Preprocessing and balanced class weights
-   * learn from the others only.
+   * learn from the others only. Where a class is rare, a share may hold none of it: give the test part of `trainTestSplit` with
+   * `stratify`.
    */
   validation?: Validation | number | undefined;
   /** Stops when the validation cost no longer falls, and restores the weights of the best epoch. A number is the patience. */

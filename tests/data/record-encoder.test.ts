@@ -167,6 +167,12 @@ describe("RecordEncoder", () => {
     expect(() => new RecordEncoder().fit([{ a: 1 }, { a: "2,5" }])).toThrow(
       /read with a decimal point; columns/,
     );
+    // what fit has learned is not to be changed any more
+    expect(() => new RecordEncoder().fit([{ a: 1 }, { a: 2 }]).transform([{ a: "old" }])).toThrow(
+      new ArgumentError(
+        'RecordEncoder.transform: row 0, column "a" must be a finite number, not the string "old"',
+      ),
+    );
     for (const odd of ["0x10", "Infinity", "1,5", "1e", "--1", "."]) {
       expect(() => new RecordEncoder().fit([{ a: 1 }, { a: odd }]), odd).toThrow(/must be a finite number/);
     }
