@@ -55,7 +55,7 @@ const sizes = [
   ["XOR page on slim, brotli, without kernels.wasm", sent(slim), 10_250],
   ["XOR page on the reference, brotli", sent(reference), 12_150],
   ["page with a Network, brotli", sent(table), 45_500],
-  ["page with trainInWorker, brotli", sent(worker), 62_500],
+  ["page with trainInWorker, brotli", sent(worker), 63_000],
 ];
 for (const [name, size, budget = Number.POSITIVE_INFINITY] of sizes) {
   const verdict = size > budget ? "  OVER BUDGET" : "";

@@ -12,7 +12,7 @@ export { SoftmaxCrossEntropyCost } from "./costs/softmax-cross-entropy.ts";
 export { SquaredErrorCost } from "./costs/squared-error.ts";
 export { StableBceCost } from "./costs/stable-bce.ts";
 export type { Category } from "./data/categories.ts";
-export type { Inputs, Labels, NamedOrStep, Preprocess, PreprocessingStep } from "./data/example-reader.ts";
+export type { Inputs, Labels } from "./data/example-reader.ts";
 export type { Cross, FeatureCrossesOptions } from "./data/feature-crosses.ts";
 export { FeatureCrosses } from "./data/feature-crosses.ts";
 export { LabelEncoder } from "./data/label-encoder.ts";
@@ -22,6 +22,7 @@ export type { OneHotEncoderOptions, UnknownCategories } from "./data/one-hot-enc
 export { OneHotEncoder } from "./data/one-hot-encoder.ts";
 export type { AnyPreprocessor } from "./data/pipeline.ts";
 export { Pipeline, preprocessorFromJSON } from "./data/pipeline.ts";
+export type { NamedOrStep, Preprocess, PreprocessingStep } from "./data/preprocessing-steps.ts";
 export type { Preprocessor, SavedPreprocessor } from "./data/preprocessor.ts";
 export type { NumberUse } from "./data/record-columns.ts";
 export type { ColumnUse, RecordEncoderOptions } from "./data/record-encoder.ts";

@@ -1,17 +1,15 @@
 import { describe, quoted } from "../describe.ts";
-import { ArgumentError, OrderError, UnknownCategoryError } from "../errors.ts";
+import { ArgumentError, UnknownCategoryError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { Matrix } from "../matrix.ts";
-import { nearest } from "../options.ts";
 import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
-import { MinMaxScaler } from "./min-max-scaler.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
-import { copyOf, isSavedForeign, preprocessorFromJSON, putBack, savedAs, standingOf } from "./pipeline.ts";
+import { copyOf, preprocessorFromJSON, putBack, savedAs, standingOf } from "./pipeline.ts";
+import { type Preprocess, type Step, savedSteps, stepsOf } from "./preprocessing-steps.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
 import { isNumeric } from "./record-columns.ts";
 import { type DataRecord, type NumberRows, rowsFromMatrix } from "./rows.ts";
-import { StandardScaler } from "./standard-scaler.ts";
 
 /** Inputs of a network: rows of numbers or records, one an example, or a Matrix (features × m) with an example in each column. */
 export type Inputs = Matrix | NumberRows | ArrayLike<DataRecord>;
@@ -22,37 +20,12 @@ export type Inputs = Matrix | NumberRows | ArrayLike<DataRecord>;
  */
 export type Labels = Matrix | NumberRows | ArrayLike<DataRecord> | ArrayLike<Category>;
 
-/**
- * What learns from rows or records and then changes them, such as every `Preprocessor`. Where a call is refused after steps have
- * learned, the library's own are put back to what they were; one of your own keeps what it learned.
- */
-export interface PreprocessingStep {
-  /** Learns from the rows of the first `fit` of the network. */
-  fit(rows: never): unknown;
-  /** The rows as it changes them; must leave those that it is given as they are. */
-  transform(rows: never): unknown;
-  /** A step without it has to be given anew when a saved network is loaded. */
-  toJSON?(): SavedPreprocessor;
-}
-
-/** A preprocessing step, or the name of a scaler: "standard" of `StandardScaler`, "minMax" of `MinMaxScaler`. */
-export type NamedOrStep = "standard" | "minMax" | PreprocessingStep;
-
-/** What inputs go through before they reach the first layer: one step, or several in order. */
-export type Preprocess = NamedOrStep | readonly NamedOrStep[];
-
 /** What `ExampleReader.toJSON` gives. */
 export interface SavedReader {
-  /** What the inputs go through; a step of the user's own is of kind "custom". */
+  /** What the inputs go through; a step of the user's own is of kind "custom", or of the kind that it names. */
   readonly preprocess?: readonly SavedPreprocessor[];
   /** The class labels, unless targets are numbers. */
   readonly classes?: SavedPreprocessor;
-}
-
-interface Step {
-  fit(rows: ArrayLike<unknown>): unknown;
-  transform(rows: ArrayLike<unknown>): ArrayLike<unknown>;
-  toJSON?(): SavedPreprocessor;
 }
 
 type ClassEncoder = LabelEncoder | OneHotEncoder;
@@ -64,11 +37,6 @@ export interface ReaderStanding {
   readonly classes: ClassEncoder | undefined;
   readonly isSettled: boolean;
 }
-
-const named: Readonly<Record<string, new () => StandardScaler | MinMaxScaler>> = {
-  standard: StandardScaler,
-  minMax: MinMaxScaler,
-};
 
 /**
  * @internal Stands between a network and the examples of its user: inputs go through the preprocessing, class labels
@@ -84,7 +52,7 @@ export class ExampleReader {
 
   /** @throws ArgumentError for anything but a `Preprocess` */
   constructor(preprocess: Preprocess = []) {
-    this.#steps = stepsOf(preprocess).map(stepOf);
+    this.#steps = stepsOf(preprocess);
   }
 
   /** The class labels, in the order of the outputs; undefined when targets are numbers. */
@@ -163,12 +131,13 @@ export class ExampleReader {
   /**
    * Makes numbers of class labels by what was learned.
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
-   * @throws ArgumentError when no labels were learned, and for a list of numbers when they were; UnknownCategoryError for a label that
+   * @throws ArgumentError when no labels were learned, and for a list of numbers when they were text; UnknownCategoryError for a label that
    *   was not there then
    */
   targets(Y: Labels): Labels {
     if (!holdsLabels(Y)) {
-      if (this.#classes !== undefined && isList(Y) && typeof Y[0] === "number") this.#refuseNumber(Y[0]);
+      if (typeof this.classes?.[0] === "string" && isList(Y) && typeof Y[0] === "number")
+        this.#refuseNumber(Y[0]);
       return Y;
     }
     if (this.#classes === undefined) {
@@ -181,9 +150,11 @@ export class ExampleReader {
   #refuseNumber(label: number): never {
     const names = this.classes!.map(quoted);
     const shown = names.length > 10 ? [...names.slice(0, 10), "…"] : names;
-    const hint = names.includes(quoted(String(label))) ? "; labels.map(String) makes text of numbers" : "";
+    const map = names.includes(quoted(String(label)))
+      ? "String) makes text of numbers"
+      : "(place) => network.classes[place]) makes labels of places";
     throw new ArgumentError(
-      `the network was trained on the labels ${shown.join(", ")}, so give labels of these, not the number ${label}${hint}`,
+      `the network was trained on the labels ${shown.join(", ")}, so give labels of these, not the number ${label}; labels.map(${map}`,
     );
   }
 
@@ -202,26 +173,12 @@ export class ExampleReader {
 
   /**
    * The reader that was saved, settled.
-   * @param given the preprocessing to take instead of the saved one, as learned. Where steps of the user's own were among those that
-   *   were saved, a step for each, and the library's of them are as they were saved unless they have learned something else
-   * @throws ArgumentError for anything but what `toJSON` gave, for a step of the user's own that is not given, and for a
-   *   given one that learned nothing
+   * @param given the preprocessing to take instead of the saved one; see `savedSteps`
+   * @throws ArgumentError for anything but what `toJSON` gave, and for steps that do not fit
    */
   static fromJSON({ preprocess = [], classes }: SavedReader, given?: Preprocess): ExampleReader {
-    if (!Array.isArray(preprocess)) {
-      throw new ArgumentError(`the saved preprocessing must be a list of steps, not ${describe(preprocess)}`);
-    }
-    const hasForeign = preprocess.some(isSavedForeign);
-    if (given === undefined && hasForeign) {
-      const among = preprocess.length > 1 ? `. ${PLACES}` : "";
-      throw new ArgumentError(
-        `the network was saved with a preprocessing step of your own; give it as the option preprocess, as it was after fit${among}`,
-      );
-    }
-    const reader =
-      given === undefined
-        ? new ExampleReader([...preprocess].map(preprocessorFromJSON))
-        : new ExampleReader(hasForeign ? amongSaved(given, preprocess) : given);
+    const reader = new ExampleReader();
+    reader.#steps = savedSteps(preprocess, given);
     if (classes !== undefined) {
       const encoder: unknown = preprocessorFromJSON(classes);
       if (!(encoder instanceof LabelEncoder || encoder instanceof OneHotEncoder)) {
@@ -229,62 +186,9 @@ export class ExampleReader {
       }
       reader.#classes = encoder;
     }
-    try {
-      reader.settle();
-    } catch (cause) {
-      throw new ArgumentError(
-        "the option preprocess must be as it was after fit; leave it out, and what was saved is taken",
-        { cause },
-      );
-    }
+    reader.settle();
     return reader;
   }
-}
-
-/** What is said of several saved steps, of which some are the user's own. */
-const PLACES =
-  'It takes a list of all steps, in order; in the place of each of the library\'s anything that makes it, such as "standard" or new RecordEncoder(), and what was saved is taken';
-
-function stepsOf(preprocess: Preprocess): readonly NamedOrStep[] {
-  return Array.isArray(preprocess) ? [...preprocess] : [preprocess as NamedOrStep];
-}
-
-/** The given steps, but where they are the library's and have learned nothing what was saved in their place. */
-function amongSaved(given: Preprocess, saved: readonly SavedPreprocessor[]): readonly NamedOrStep[] {
-  const steps = stepsOf(given);
-  if (steps.length !== saved.length) {
-    throw new ArgumentError(
-      `the network was saved with ${saved.length} preprocessing steps, but the option preprocess has ${steps.length}. ${PLACES}`,
-    );
-  }
-  return steps.map((each, i) => {
-    const step = stepOf(each);
-    if (isSavedForeign(saved[i])) return step as unknown as PreprocessingStep;
-    const back = preprocessorFromJSON(saved[i]);
-    const stands = back.constructor === step.constructor && !hasLearned(step) ? back : step;
-    return stands as unknown as PreprocessingStep;
-  });
-}
-
-function hasLearned(step: Step): boolean {
-  try {
-    copyOf(step);
-    return true;
-  } catch (error) {
-    if (error instanceof OrderError) return false;
-    throw error;
-  }
-}
-
-function stepOf(step: unknown): Step {
-  if (typeof step === "string" && Object.hasOwn(named, step)) return new named[step]() as unknown as Step;
-  const { fit, transform } = (step ?? {}) as Partial<Step>;
-  if (typeof fit === "function" && typeof transform === "function") return step as Step;
-  const names = Object.keys(named);
-  const hint = typeof step === "string" ? `; did you mean "${nearest(step, names)}"?` : "";
-  throw new ArgumentError(
-    `preprocess must be "${names.join('", "')}", a step with fit and transform such as new RecordEncoder(), or a list of these, not ${describe(step)}${hint}`,
-  );
 }
 
 function learnFromAll(step: Step, rows: ArrayLike<unknown>): ArrayLike<unknown> {

@@ -84,7 +84,7 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
 
   toJSON(): SavedPreprocessor {
     learned(this.#learned || undefined, "Pipeline.toJSON");
-    return { kind: "Pipeline", steps: this.steps.map((step) => step.toJSON()) };
+    return { kind: "Pipeline", steps: this.steps.map(savedAs) };
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */
@@ -135,21 +135,21 @@ export function preprocessorFromJSON(saved: unknown): AnyPreprocessor {
 
 /**
  * @internal What a step is saved as: what its `toJSON` gives, or "custom" where that would come back as another. A class that is derived
- * from one of the library's, and has its `toJSON` from there, came back as that one.
+ * from one of the library's, with its `toJSON` and a `transform` of its own, came back as that one.
+ * @throws OrderError before `fit`
  */
-export function savedAs(step: { toJSON?(): SavedPreprocessor }): SavedPreprocessor {
-  return (hasForeignSave(step) ? undefined : step.toJSON?.()) ?? { kind: "custom" };
+export function savedAs(step: { transform: unknown; toJSON?(): SavedPreprocessor }): SavedPreprocessor {
+  const saved = step.toJSON?.();
+  const ours = kindOf(step)?.prototype;
+  const isParents = ours !== undefined && step.toJSON === ours.toJSON && step.transform !== ours.transform;
+  return saved === undefined || isParents ? { kind: "custom" } : saved;
 }
 
-function hasForeignSave(step: { toJSON?(): SavedPreprocessor }): boolean {
-  if (step instanceof Pipeline && step.steps.some(hasForeignSave)) return true;
-  const ours = kindOf(step);
-  return ours !== undefined && step.constructor !== ours && step.toJSON === ours.prototype.toJSON;
-}
-
-/** @internal Whether what `toJSON` gave is of a preprocessor that is not the library's: by a kind that it does not know. */
+/** @internal Whether what `toJSON` gave is, or holds, one of a preprocessor that is not the library's: of a kind that it does not know. */
 export function isSavedForeign(saved: SavedPreprocessor): boolean {
-  return typeof saved?.kind === "string" && !Object.hasOwn(kinds, saved.kind);
+  const { kind, steps } = saved ?? {};
+  if (kind === "Pipeline" && Array.isArray(steps)) return steps.some(isSavedForeign);
+  return typeof kind === "string" && !Object.hasOwn(kinds, kind);
 }
 
 /**
@@ -157,7 +157,10 @@ export function isSavedForeign(saved: SavedPreprocessor): boolean {
  * @throws OrderError before `fit`
  */
 export function copyOf<Step extends object>(step: Step): Step {
-  return isOurs(step) ? (preprocessorFromJSON(step.toJSON()) as unknown as Step) : step;
+  if (isOurs(step)) return preprocessorFromJSON(step.toJSON()) as unknown as Step;
+  // which throws for one that is derived from the library's and has learned nothing
+  if (hasStanding(step)) (step as unknown as AnyPreprocessor).toJSON();
+  return step;
 }
 
 /** @internal What a preprocessor has learned; undefined of one that is not the library's own. */

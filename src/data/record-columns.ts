@@ -149,7 +149,7 @@ function numberOf(record: DataRecord, name: string, i: number, where: string, le
   const hint = standsForMissing.test(value.trim())
     ? "; where it stands for a missing value, fill it or leave the row out"
     : decimalComma.test(value.trim())
-      ? "; numbers are read with a decimal point"
+      ? "; numbers are read with a decimal point, and none between thousands"
       : "";
   const use = learns ? `; columns: { ${name}: "oneHot" } would take it as a category` : "";
   throw new ArgumentError(`${error.message}${hint}${use}`);

@@ -57,9 +57,9 @@ const SHORT_LEFT_LINE = 2 ** 9;
  *  turbo, of 32 0.6 to 1.2; 64 rows from 16 MB on 1.1 to 1.6, 16 still 0.3 to 0.8. Rows of 64 bytes take up to 2 from 4 MB on. */
 const SHORT_RIGHT_LINE = 32;
 const MOST_LEFT_BYTES_OF_SHORT = 2 ** 24;
-/** Where they fill two of them, the fewer its rows the more bytes: 8 MB of lines of 64 bytes, 4 of 128. Over 2 to 8 MB so 10 to 16 rows
- *  take 0.44 to 0.9 times as long directly in Node, Deno, Bun and turbo, 10 of 8 columns in f64 0.94 to 1.14; 24 rows 0.7 to 0.87, of 16
- *  columns in f32 up to 1.2; 64 rows 1.06 to 1.7. */
+/** Where they fill two of them, the fewer its rows the more bytes: 8 MB of lines up to 64 bytes, 4 of 128, 2 from 256 on. Over 2 to 8 MB
+ *  so 10 to 16 rows take 0.44 to 0.9 times as long directly in Node, Deno, Bun and turbo, 10 of 8 columns in f64 0.94 to 1.14; 24 rows
+ *  0.7 to 0.87, of 16 columns in f32 up to 1.2; 64 rows 1.06 to 1.7. */
 const PAIR_OF_RIGHT_LINES = 2 * SHORT_RIGHT_LINE;
 const LINE_TIMES_BYTES = 2 ** 29;
 
@@ -70,5 +70,5 @@ export const isLeftFar = (lineBytes: number, k: number, rightLineBytes: number) 
     (rightLineBytes > PAIR_OF_RIGHT_LINES
       ? MOST_LEFT_BYTES
       : rightLineBytes > SHORT_RIGHT_LINE
-        ? Math.max(MOST_LEFT_BYTES, LINE_TIMES_BYTES / lineBytes)
+        ? LINE_TIMES_BYTES / Math.min(256, Math.max(64, lineBytes))
         : MOST_LEFT_BYTES_OF_SHORT);

@@ -81,7 +81,7 @@ export class Assessor {
   readonly #batches: Batches;
   readonly #metrics: [string, Metric][];
   readonly #amidRun: boolean;
-  /** All labels and outputs, where metrics need more than one chunk. */
+  /** All labels and outputs for metrics: copies, since one of the caller's own may predict, which overwrites the network's. */
   readonly #whole: { Y: Matrix; YHat: Matrix } | undefined;
   /** First example of the next chunk. */
   #start = 0;
@@ -95,7 +95,7 @@ export class Assessor {
     this.#graph = graph;
     this.#batches = new Batches({ X, Y }, CHUNK, dtype);
     this.#metrics = Object.entries(metrics);
-    if (this.#metrics.length > 0 && X.count > CHUNK) {
+    if (this.#metrics.length > 0) {
       this.#whole = { Y: Matrix.zeros(Y.width, Y.count, dtype), YHat: Matrix.zeros(Y.width, Y.count, dtype) };
       Y.load(this.#whole.Y, 0, Y.count);
     }
@@ -146,8 +146,7 @@ export class Assessor {
     this.#cost = 0;
     const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
     const isOff = this.#metrics.length > 0 && this.#amidRun && !areFinite(YHat);
-    const measure = (metric: Metric) => this.#graph.measured(() => metric(Y, YHat));
-    const measured = this.#metrics.map(([name, metric]) => [name, isOff ? Number.NaN : measure(metric)]);
+    const measured = this.#metrics.map(([name, metric]) => [name, isOff ? Number.NaN : metric(Y, YHat)]);
     return { cost, metrics: Object.fromEntries(measured) };
   }
 

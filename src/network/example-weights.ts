@@ -80,9 +80,6 @@ export function exampleWeightsOf(Y: Table, { exampleWeights }: FitOptions): Tabl
   for (let j = 0; j < Y.count; j++) {
     setWeight(values, j, exampleWeights[j], `exampleWeights: weight ${j}`);
   }
-  if (values.every((weight) => weight === 0)) {
-    throw new ArgumentError("exampleWeights are all 0, so there is nothing to learn from");
-  }
   return new Table(values, 1);
 }
 

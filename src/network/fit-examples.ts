@@ -1,5 +1,5 @@
 import type { Inputs, Labels } from "../data/example-reader.ts";
-import { counted } from "../describe.ts";
+import { counted, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { LayerSpec } from "../layers/specs.ts";
 import { isList } from "../list.ts";
@@ -24,8 +24,8 @@ interface Place {
  * learn of them, the scales of the inputs and the sizes of the classes, is learned from the former only; the list of
  * the classes is that of all.
  *
- * @throws ArgumentError, ShapeError, DTypeError or UnknownCategoryError when they do not fit, ArgumentError where one that is trained
- *   on is not finite
+ * @throws ArgumentError, ShapeError, DTypeError or UnknownCategoryError when they do not fit, ArgumentError where one of X and Y is not
+ *   finite or all count nothing
  */
 export function fitExamples(
   intake: Intake,
@@ -37,12 +37,17 @@ export function fitExamples(
   const { validation } = options;
   const parts = typeof validation === "number" ? holdOut(X, validation, random) : undefined;
   const tables = intake.tables(X, Y, specs, { role: "fit: ", nIn, learns: true, among: parts?.kept });
-  checkFinite(tables.X, "fit: X", "feature");
-  checkFinite(tables.Y, "fit: Y", "output");
+  checkFinite(tables.X, "fit: X", "feature", intake.columns);
+  checkFinite(tables.Y, "fit: Y", "output", intake.labelColumns);
   const weighed = { ...tables, weights: exampleWeightsOf(tables.Y, options) };
   const kept = parts === undefined ? weighed : pick(weighed, parts.kept);
   const classWeights = classWeightsOf(kept.Y, tables.Y, options, intake.reader.classes);
   const examples = { ...kept, weights: timesWeights(kept.weights, classWeights) };
+  if (examples.weights?.values.every((weight) => weight === 0)) {
+    throw new ArgumentError(
+      "exampleWeights, or classWeights, or both together, are 0 for every example to train on, so there is nothing to learn",
+    );
+  }
   if (typeof validation === "object") {
     const asked = { role: "validation: ", nIn: tables.X.width };
     return { examples, held: intake.tables(validation.X, validation.Y, specs, asked) };
@@ -51,16 +56,28 @@ export function fitExamples(
 }
 
 /**
- * One such number is in every weight after a step, and what `stoppedBy` says comes after that. Validation examples are let be: their
- * cost is not finite, and so never the best one.
+ * One such number is in every weight after a step, and what `stoppedBy` says comes after that. The examples of `validation: { X, Y }` are
+ * let be: their cost is not finite, and so never the best one.
+ * @param names the columns' names, where they have some
  * @throws ArgumentError, naming the place
  */
-function checkFinite({ values, width }: Table, role: string, of: string): void {
+function checkFinite(
+  { values, width }: Table,
+  role: string,
+  of: string,
+  names: readonly string[] | undefined,
+): void {
   for (let i = 0; i < values.length; i++) {
-    if (Number.isFinite(values[i])) continue;
-    const dtype = values instanceof Float32Array && !Number.isNaN(values[i]) ? " in float32" : "";
+    const value = values[i];
+    if (Number.isFinite(value)) continue;
+    const column = i % width;
+    const place = names === undefined ? `${of} ${column}` : `column ${quoted(names[column])}`;
+    const [dtype, cure] =
+      values instanceof Float32Array && !Number.isNaN(value)
+        ? [" in float32", "scale it, or take float64"]
+        : ["", "fill it or leave the example out"];
     throw new ArgumentError(
-      `${role}: ${of} ${i % width} of example ${Math.floor(i / width)} is ${values[i]}${dtype}, of which nothing can be learned; fill it or leave the example out`,
+      `${role}: ${place} of example ${Math.floor(i / width)} is ${value}${dtype}, of which nothing can be learned; ${cure}`,
     );
   }
 }

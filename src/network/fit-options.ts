@@ -53,7 +53,7 @@ export interface FitOptions {
   earlyStopping?: EarlyStopping | number | undefined;
   /** How the learning rate changes from epoch to epoch. */
   schedule?: Schedule | undefined;
-  /** What each example counts in the cost; 1 unless given. */
+  /** What each example counts in the cost, from 0 up, and not all of them 0; 1 unless given. */
   exampleWeights?: ArrayLike<number> | undefined;
   /**
    * What the examples of each class count: by label ({ cat: 2, dog: 1 }) or, where labels are numbers or one-hot, by

@@ -102,9 +102,10 @@ export class Graph {
     return this.#input;
   }
 
-  /** Whether the cost is of outputs from 0 to 1, as its labels are. */
+  /** Whether the cost is of outputs from 0 to 1, as its labels are, and not of logits. */
   get takesProbabilities(): boolean {
-    return !this.#joined && (this.#cost.labels ?? "any") !== "any";
+    const { labels = "any", name } = this.#cost;
+    return !this.#joined && labels !== "any" && name !== "stableBce";
   }
 
   get nOut(): number {
@@ -148,32 +149,30 @@ export class Graph {
     return A;
   }
 
-  /** What code that may be the caller's own makes of the outputs. @throws OrderError when it had the network go forward meanwhile */
-  measured<Result>(measure: () => Result): Result {
-    const before = this.#forwards;
-    try {
-      return measure();
-    } finally {
-      this.#checkOutputs(before);
-    }
-  }
-
-  /** It may come after another error, which is what that code made of outputs of another size. */
-  #checkOutputs(before: number): void {
-    if (this.#forwards === before) return;
-    throw new OrderError(
-      "a cost or a metric cannot predict by the network that it measures: that overwrites its outputs, and what backward needs",
-    );
-  }
-
-  /** The cost of the latest `forward`, without penalties; its gradient is kept for `backward`. */
+  /**
+   * The cost of the latest `forward`, without penalties; its gradient is kept for `backward`.
+   * @throws OrderError when a cost of the caller's own had the network go forward meanwhile; and what it throws
+   */
   computeCost(Y: Matrix, weights?: Matrix): number {
     const before = this.#forwards;
+    let cost: number;
     try {
-      return this.#computeCost(Y, weights);
-    } finally {
-      this.#checkOutputs(before);
+      cost = this.#computeCost(Y, weights);
+    } catch (error) {
+      this.#checkOutputs(before, error);
+      throw error;
     }
+    this.#checkOutputs(before);
+    return cost;
+  }
+
+  /** @param cause what the cost threw, which may be for outputs of another size that it found then */
+  #checkOutputs(before: number, cause?: unknown): void {
+    if (this.#forwards === before) return;
+    throw new OrderError(
+      "a cost cannot predict by the network whose cost it is: that overwrites the outputs, and what backward needs; call predict in onEpoch, or in a metric",
+      { cause },
+    );
   }
 
   #computeCost(Y: Matrix, weights: Matrix | undefined): number {

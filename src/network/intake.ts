@@ -2,10 +2,10 @@ import {
   ExampleReader,
   type Inputs,
   type Labels,
-  type Preprocess,
   type ReaderStanding,
   type SavedReader,
 } from "../data/example-reader.ts";
+import type { Preprocess } from "../data/preprocessing-steps.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
@@ -50,6 +50,15 @@ export class Intake {
     this.#labelColumns = saved?.labelColumns;
     this.reader =
       saved === undefined ? new ExampleReader(preprocess) : ExampleReader.fromJSON(saved, preprocess);
+  }
+
+  /** The names of the columns that reach the first layer, where they have some. */
+  get columns(): readonly string[] | undefined {
+    return this.#columns;
+  }
+
+  get labelColumns(): readonly string[] | undefined {
+    return this.#labelColumns;
   }
 
   /** @throws ArgumentError, ShapeError or DTypeError when the inputs do not fit */

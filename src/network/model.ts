@@ -1,10 +1,5 @@
-import {
-  classesOf,
-  type ExampleReader,
-  type Inputs,
-  type Labels,
-  type Preprocess,
-} from "../data/example-reader.ts";
+import { classesOf, type ExampleReader, type Inputs, type Labels } from "../data/example-reader.ts";
+import type { Preprocess } from "../data/preprocessing-steps.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";

@@ -1,7 +1,7 @@
 import type { Cost } from "../costs/cost.ts";
 import { type CostName, costOf } from "../costs/costs.ts";
 import type { Penalty } from "../costs/penalties.ts";
-import type { Preprocess } from "../data/example-reader.ts";
+import type { Preprocess } from "../data/preprocessing-steps.ts";
 import { describe, quoted } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkDType, type DType } from "../kernels/dtype.ts";

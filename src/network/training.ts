@@ -83,7 +83,7 @@ export class Training {
       if (held === undefined || !(error instanceof ArgumentError || error instanceof ShapeError)) throw error;
       const Refusal = error instanceof ShapeError ? ShapeError : ArgumentError;
       throw new Refusal(
-        `of the ${counted(held.X.count, "example")} held out for validation, ${error.message}; hold out more, or others`,
+        `of the ${counted(held.X.count, "example")} held out for validation, ${error.message}`,
         { cause: error },
       );
     }

@@ -12,17 +12,23 @@ function sumOfSquares(g: Matrix): number {
   return kernels.sum(squares.pointer, g.size);
 }
 
-/** The same norm where the squares overflow, of numbers so large and no others: as the largest of them times that of all over it. */
-function normOfLarge(layers: readonly TrainableLayer[]): number {
+/** The largest of the gradients, and √Σ (g / largest)², for those whose squares overflow. It may be NaN or an infinity. */
+function sharesOfLargest(layers: readonly TrainableLayer[]): { most: number; share: number } {
   const gradients = layers.flatMap(({ dW, db }) => [dW.data, db.data]);
   let most = 0;
   for (const data of gradients)
     for (let i = 0; i < data.length; i++) most = Math.max(most, Math.abs(data[i]));
-  // of NaN and infinities there is no norm
-  if (!Number.isFinite(most)) return most;
   let total = 0;
   for (const data of gradients) for (let i = 0; i < data.length; i++) total += (data[i] / most) ** 2;
-  return most * Math.sqrt(total);
+  return { most, share: Math.sqrt(total) };
+}
+
+function scaleAll(layers: readonly TrainableLayer[], factor: number): void {
+  for (const { dW, db } of layers) {
+    const { scale } = runtime().kernels[dW.dtype];
+    scale(dW.pointer, dW.size, factor);
+    scale(db.pointer, db.size, factor);
+  }
 }
 
 /** @internal What gradients of such a norm are multiplied by, if it is below 1; PyTorch's 1e-6 keeps the divisor from 0. */
@@ -59,14 +65,16 @@ export function clipGradients(layers: readonly TrainableLayer[], maxNorm: number
   }
   let total = 0;
   for (const { dW, db } of layers) total = total + sumOfSquares(dW) + sumOfSquares(db);
-  const norm = total === Number.POSITIVE_INFINITY ? normOfLarge(layers) : Math.sqrt(total);
-  const factor = clipFactor(maxNorm, norm);
-  if (factor < 1) {
-    for (const { dW, db } of layers) {
-      const { scale } = runtime().kernels[dW.dtype];
-      scale(dW.pointer, dW.size, factor);
-      scale(db.pointer, db.size, factor);
+  const norm = Math.sqrt(total);
+  if (norm === Number.POSITIVE_INFINITY) {
+    const { most, share } = sharesOfLargest(layers);
+    if (Number.isFinite(most)) {
+      // in two steps, since no factor of this dtype need be so small
+      if (most * share > maxNorm) for (const factor of [1 / most, maxNorm / share]) scaleAll(layers, factor);
+      return most * share;
     }
   }
+  const factor = clipFactor(maxNorm, norm);
+  if (factor < 1) scaleAll(layers, factor);
   return norm;
 }

@@ -9,7 +9,7 @@ export interface RMSPropOptions {
   learningRate?: number | undefined;
   /** How much of the mean square is kept from step to step, from 0 up to but not including 1; 0.99 unless given. */
   decay?: number | undefined;
-  /** What keeps the divisor from 0; 1e-8 unless given. */
+  /** What keeps the divisor from 0; 1e-8 unless given. In float32 what is below 1e-45 is 0, and a gradient of 0 makes NaN then. */
   epsilon?: number | undefined;
 }
 

@@ -244,8 +244,10 @@ describe("JSON", () => {
     // one that learned something else stays as it was given
     const other = new StandardScaler().fit([[0], [8]]);
     expect(ExampleReader.fromJSON(both, [custom, other]).inputs([[2.5]])).toEqual([[0.25]]);
-    expect(() => ExampleReader.fromJSON(both, [custom, "minMax"])).toThrow(/must be as it was after fit/);
     const places = /It takes a list of all steps, in order; in the place of each of the library's/;
+    expect(() => ExampleReader.fromJSON(both, [custom, "minMax"])).toThrow(
+      /must be as it was after fit\. It takes/,
+    );
     expect(() => ExampleReader.fromJSON(both)).toThrow(places);
     expect(() => ExampleReader.fromJSON(both, custom)).toThrow(
       /was saved with 2 preprocessing steps, but the option preprocess has 1\. It takes a list/,
@@ -255,6 +257,14 @@ describe("JSON", () => {
     const mixed = saved([new StandardScaler(), kind]);
     expect(() => ExampleReader.fromJSON(mixed.saved)).toThrow(/a preprocessing step of your own; give it/);
     expect(ExampleReader.fromJSON(mixed.saved, ["standard", kind]).inputs([[2.5]])).toEqual(mixed.wanted);
+    // in a pipeline as well, which is given as it was then
+    const inPipeline = new Pipeline([
+      { ...kind, fitTransform: custom.transform } as never,
+      new StandardScaler() as never,
+    ]);
+    const deep = saved([new StandardScaler(), inPipeline]);
+    expect(() => ExampleReader.fromJSON(deep.saved)).toThrow(/a preprocessing step of your own; give it/);
+    expect(ExampleReader.fromJSON(deep.saved, ["standard", inPipeline as never]).inputs([[2.5]])).toEqual(deep.wanted); // biome-ignore format: one line
   });
 
   it("refuses a step that has learned nothing, and says by its cause which", () => {

@@ -165,7 +165,7 @@ describe("RecordEncoder", () => {
       );
     }
     expect(() => new RecordEncoder().fit([{ a: 1 }, { a: "2,5" }])).toThrow(
-      /read with a decimal point; columns/,
+      /read with a decimal point, and none between thousands; columns/,
     );
     // what fit has learned is not to be changed any more
     expect(() => new RecordEncoder().fit([{ a: 1 }, { a: 2 }]).transform([{ a: "old" }])).toThrow(

@@ -63,8 +63,13 @@ describe("class weights", () => {
   });
 
   it("go together with example weights by their product", () => {
-    expect(() => trained(pets, { exampleWeights: [0, 0, 0, 0, 0, 0] })).toThrow(
-      new ArgumentError("exampleWeights are all 0, so there is nothing to learn from"),
+    const nothing = new ArgumentError(
+      "exampleWeights, or classWeights, or both together, are 0 for every example to train on, so there is nothing to learn",
+    );
+    expect(() => trained(pets, { exampleWeights: [0, 0, 0, 0, 0, 0] })).toThrow(nothing);
+    expect(() => trained(pets, { classWeights: { cat: 0, dog: 0 } })).toThrow(nothing);
+    expect(() => trained(pets, { exampleWeights: [0, 1, 0, 0, 1, 0], classWeights: { cat: 0 } })).toThrow(
+      nothing,
     );
     const exampleWeights = [1, 2, 3, 1, 1, 0];
     expect(trained(pets, { exampleWeights, classWeights: { cat: 2 } })).toEqual(

@@ -128,7 +128,13 @@ describe("classes of labels in text", () => {
         validation: { X: rows, Y: [2, 1, 3] },
       }),
     ).toThrow(refused);
-    expect(() => network.evaluate(rows, [0, 1, 2])).toThrow(/not the number 0$/);
+    expect(() => network.evaluate(rows, [0, 1, 2])).toThrow(
+      /not the number 0; labels.map\(\(place\) => network.classes\[place\]\) makes labels of places$/,
+    );
+    // of booleans they can mean no other
+    const flags = new Network(layers, { seed: 1 });
+    flags.fitSync([[1], [2]], [false, true], { epochs: 1 });
+    expect(flags.evaluate([[1], [2]], [0, 1])).toEqual(flags.evaluate([[1], [2]], [false, true]));
     // one-hot rows say which output they mean
     const oneHot = [[0, 1, 0], [1, 0, 0], [0, 0, 1]]; // biome-ignore format: one line
     expect(network.evaluate(rows, oneHot)).toEqual(network.evaluate(rows, ["2", "1", "3"]));

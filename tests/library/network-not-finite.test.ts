@@ -31,7 +31,7 @@ describe("what is not finite among what fit trains on is refused by its place, b
   ])("%s", (odd, word) => {
     expect(refusal([[1, 2], [3, odd], [5, 6]], labels)).toBe(`fit: X: feature 1 of example 1 is ${word}, ${END}`); // biome-ignore format: one line
     expect(refusal(Matrix.from([[1, 2, odd], [3, 4, 5]]), labels)).toBe(`fit: X: feature 0 of example 2 is ${word}, ${END}`); // biome-ignore format: one line
-    expect(refusal([{ a: 1, b: 2 }, { a: odd, b: 1 }], [1, 2])).toBe(`fit: X: feature 0 of example 1 is ${word}, ${END}`); // biome-ignore format: one line
+    expect(refusal([{ a: 1, b: 2 }, { a: odd, b: 1 }], [1, 2])).toBe(`fit: X: column "a" of example 1 is ${word}, ${END}`); // biome-ignore format: one line
     expect(refusal(rows, [1, 2, odd])).toBe(`fit: Y: output 0 of example 2 is ${word}, ${END}`);
   });
 
@@ -45,7 +45,7 @@ describe("what is not finite among what fit trains on is refused by its place, b
   });
 
   it("what float32 cannot hold, which says so", () => {
-    expect(refusal([[1, 2], [1e300, 4]], [1, 2], { dtype: "float32" })).toBe(`fit: X: feature 0 of example 1 is Infinity in float32, ${END}`); // biome-ignore format: one line
+    expect(refusal([[1, 2], [1e300, 4]], [1, 2], { dtype: "float32" })).toBe(`fit: X: feature 0 of example 1 is Infinity in float32, of which nothing can be learned; scale it, or take float64`); // biome-ignore format: one line
   });
 });
 

@@ -14,6 +14,7 @@ import {
   RandomState,
   reduceOnPlateau,
   relu,
+  ShapeError,
   sigmoid,
   softmax,
   stepDecay,
@@ -53,24 +54,48 @@ describe("a run", () => {
     }
   });
 
-  it("has no cost and no metric predict by the network that they measure", () => {
-    const refused = new OrderError(
-      "a cost or a metric cannot predict by the network that it measures: that overwrites its outputs, and what backward needs",
-    );
-    let network: Network;
-    const look = () => network.predict([[5, 5]])[0][0];
-    const cost = {
-      computeCost(Y: Matrix, YHat: Matrix) {
-        look();
-        return computeCost(Y, YHat);
+  it("has no cost predict by the network whose cost it is", () => {
+    for (const count of [1, 32]) {
+      const cost = {
+        computeCost(Y: Matrix, YHat: Matrix) {
+          network.predict(points.slice(0, count));
+          // of outputs of another size it finds so itself
+          return computeCost(Y, YHat);
+        },
+      };
+      const network = new Network([linear(1)], { seed: 1, inputs: 2, cost });
+      let refused: unknown;
+      try {
+        network.fitSync(points, signs);
+      } catch (error) {
+        refused = error;
+      }
+      expect(refused).toEqual(
+        new OrderError(
+          "a cost cannot predict by the network whose cost it is: that overwrites the outputs, and what backward needs; call predict in onEpoch, or in a metric",
+        ),
+      );
+      expect((refused as Error).cause instanceof ShapeError).toBe(count === 1);
+      // and what was refused leaves the way free
+      expect(network.predict([[0, 0]])).toEqual([[0]]);
+    }
+  });
+
+  it("lets a metric predict, and the next one see the outputs as they were", () => {
+    const seen: number[][] = [];
+    const metrics = {
+      look: (): number => network.predict([[5, 5]])[0][0],
+      after(_: Matrix, YHat: Matrix) {
+        seen.push([...YHat.data]);
+        return 0;
       },
     };
-    for (const options of [{ cost }, { metrics: { look } }]) {
-      network = new Network([linear(1)], { seed: 1, inputs: 2, ...options });
-      expect(() => network.fitSync(points, signs)).toThrow(refused);
-      // and what was refused leaves the way free
-      expect(network.predict([[0, 0]])).toEqual([[network.linears[0].params.b.data[0]]]);
-    }
+    const network: Network = new Network([linear(1)], { seed: 1, inputs: 2, metrics });
+    const outputs: number[][] = [];
+    const onEpoch = () => outputs.push(network.predict(points).flat());
+    const { epochs } = network.fitSync(points, signs, { epochs: 3, onEpoch });
+    expect(seen).toEqual(outputs);
+    expect(epochs[2].metrics?.look).toBe(network.predict([[5, 5]])[0][0]);
   });
 
   it("is of 100 epochs unless told", () => {

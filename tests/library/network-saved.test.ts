@@ -127,10 +127,24 @@ describe("toJSON and fromJSON", () => {
       const network = new Network([linear(1)], { preprocess, seed: 1 });
       network.fitSync([[1], [2]], [1, 2], { epochs: 1 });
       const saved = JSON.parse(JSON.stringify(network));
-      expect(saved.preprocess).toEqual([{ kind: "custom" }]);
+      const own = { kind: "custom" };
+      expect(saved.preprocess).toEqual([
+        preprocess instanceof Pipeline ? { kind: "Pipeline", steps: [own] } : own,
+      ]);
       expect(() => Network.fromJSON(saved)).toThrow(/a preprocessing step of your own; give it/);
       expect(Network.fromJSON(saved, { preprocess }).predict([[3]])).toEqual(network.predict([[3]]));
     }
+    // which must have learned, as the library's
+    const once = new Network([linear(1)], { preprocess: new Twice(), seed: 1 });
+    once.fitSync([[1], [2]], [1, 2], { epochs: 1 });
+    expect(() => Network.fromJSON(once.toJSON(), { preprocess: new Twice() })).toThrow(
+      /must be as it was after fit/,
+    );
+    // one that changes as the library's does comes back as that, with what it has learned
+    class Same extends StandardScaler {}
+    const same = new Network([linear(1)], { preprocess: new Same(), seed: 1 });
+    same.fitSync([[1], [2]], [1, 2], { epochs: 1 });
+    expect(Network.fromJSON(same.toJSON()).predict([[3]])).toEqual(same.predict([[3]]));
     // one that says itself what it is saved as is taken at its word
     class Named extends StandardScaler {
       override toJSON() {

@@ -104,7 +104,7 @@ describe("of a share that validation holds out", () => {
     const network = new Network([linear(1), sigmoid()], { metrics: ["accuracy", "rocAuc"], seed: 48 });
     expect(() => network.fitSync(rows, one, { epochs: 3, validation: 0.25 })).toThrow(
       new ArgumentError(
-        "of the 5 examples held out for validation, rocAuc: every example is of class 0; it takes both a class and the others; hold out more, or others",
+        "of the 5 examples held out for validation, rocAuc: every example is of class 0; it takes both a class and the others",
       ),
     );
     expect(network.history.epochs).toEqual([]);

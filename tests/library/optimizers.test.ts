@@ -228,6 +228,17 @@ describe("clipGradients", () => {
     expect(clipGradients([layer], 1) / (5 * large)).toBeCloseTo(1, 6);
     expect(layer.dW.data[0]).toBeCloseTo(0.6, 6);
     expect(layer.dW.data[1]).toBeCloseTo(-0.8, 6);
+    // below the greatest norm nothing is done
+    layer.dW.data.set([3 * large, -4 * large]);
+    const before = [...layer.dW.data];
+    expect(clipGradients([layer], 6 * large) / (5 * large)).toBeCloseTo(1, 6);
+    expect([...layer.dW.data]).toEqual(before);
+    // nor does the smallest norm, or one that no number holds, make zeros of them
+    const greatest = dtype === "float64" ? 1.5e308 : 3e38;
+    layer.dW.data.set([greatest, greatest]);
+    const norm = clipGradients([layer], 1e-7);
+    expect(norm).toBe(dtype === "float64" ? Number.POSITIVE_INFINITY : norm);
+    expect(layer.dW.data[0] * 1e7).toBeCloseTo(Math.SQRT1_2, 5);
     // of an infinity there is no norm
     layer.dW.data[0] = Number.POSITIVE_INFINITY;
     expect(clipGradients([layer], 1)).toBe(Number.POSITIVE_INFINITY);
