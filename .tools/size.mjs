@@ -34,11 +34,11 @@ const slim = await page(
   'import { init } from "nothing-but-wasm/slim"; init(globalThis.kernels);',
 );
 const reference = await page("nothing-but-wasm/reference");
-const network =
-  'import { Network, linear, sigmoid } from "nothing-but-wasm"; new Network([linear(1), sigmoid()])';
-const table = await bundle(`${network}.fit([[0], [1]], [0, 1]);`);
+const imports = 'import { Network, linear, sigmoid } from "nothing-but-wasm";';
+const network = "new Network([linear(1), sigmoid()])";
+const table = await bundle(`${imports} ${network}.fit([[0], [1]], [0, 1]);`);
 const worker = await bundle(
-  `${network.replace("new", 'import { trainInWorker } from "nothing-but-wasm/worker"; trainInWorker(new')}, [[0], [1]], [0, 1]);`,
+  `${imports} import { trainInWorker } from "nothing-but-wasm/worker"; trainInWorker(${network}, [[0], [1]], [0, 1]);`,
 );
 
 const readme = readFileSync(path.join(root, "README.md"), "utf8");
