@@ -106,10 +106,8 @@ export class Assessor {
    * @throws ArgumentError or ShapeError, as a metric does
    */
   tryMetrics(): void {
-    if (this.#metrics.length === 0) return;
-    const batches = this.#batches;
-    batches.load(0);
-    const { Y } = this.#whole ?? batches;
+    if (this.#whole === undefined) return;
+    const { Y } = this.#whole;
     const YHat = Matrix.zeros(Y.rows, Y.cols, Y.dtype);
     try {
       for (const [, metric] of this.#metrics) metric(Y, YHat);
@@ -144,8 +142,9 @@ export class Assessor {
     const cost = this.#cost;
     this.#start = 0;
     this.#cost = 0;
-    const { Y, YHat } = this.#whole ?? { Y: batches.Y, YHat: output };
-    const isOff = this.#metrics.length > 0 && this.#amidRun && !areFinite(YHat);
+    if (this.#whole === undefined) return { cost, metrics: {} };
+    const { Y, YHat } = this.#whole;
+    const isOff = this.#amidRun && !areFinite(YHat);
     const measured = this.#metrics.map(([name, metric]) => [name, isOff ? Number.NaN : metric(Y, YHat)]);
     return { cost, metrics: Object.fromEntries(measured) };
   }
