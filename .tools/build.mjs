@@ -11,6 +11,7 @@ import { entries, writeEntries } from "./entries.mjs";
 import { finish } from "./finish-kernels.mjs";
 import { namesInFirstEpoch } from "./first-epoch.mjs";
 import { AS_IT_IS, joinChunks } from "./join-chunks.mjs";
+import { writeNotices } from "./notices.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -110,10 +111,12 @@ writeFileSync("dist/kernels.wasm.d.ts", "declare const kernels: object;\nexport 
 
 const surfaces = [...new Set(Object.values(entries).map(({ surface }) => surface))];
 for (const [name, text] of Object.entries(declarationsOf(surfaces))) writeFileSync(`dist/${name}.d.ts`, text);
-// Deno and JSR find an entry's types by this comment; beside the code, so that source maps keep their lines.
+// Beside the code, so that source maps keep their lines.
+const putBefore = (file, comment) =>
+  writeFileSync(file, readFileSync(file, "utf8").replace(`${AS_IT_IS}\n`, `$&${comment} `));
+for (const [name, comment] of Object.entries(writeNotices("dist"))) putBefore(`dist/${name}`, comment);
+// Deno and JSR find an entry's types by this comment.
 for (const [entry, { surface }] of Object.entries(entries)) {
-  const file = `dist/${entry}.js`;
-  const types = `/* @ts-self-types="./${surface}.d.ts" */`;
-  writeFileSync(file, readFileSync(file, "utf8").replace(`${AS_IT_IS}\n`, `$&${types} `));
+  putBefore(`dist/${entry}.js`, `/* @ts-self-types="./${surface}.d.ts" */`);
 }
 console.log(`Built: kernels.wasm ${wasm.length} bytes.`);

@@ -15,7 +15,7 @@ export type Fingerprintable =
     }
   | {
       /** Those of a network. */
-      readonly linears: Iterable<Fingerprintable>;
+      readonly linears: object & Iterable<Fingerprintable>;
     }
   | {
       /** What makes it a layer. */
@@ -23,7 +23,7 @@ export type Fingerprintable =
     }
   | Parameters
   | { readonly [name: string]: Matrix }
-  | Iterable<Fingerprintable>;
+  | (object & Iterable<Fingerprintable>);
 
 /**
  * The fingerprint of parameters: sixteen hexadecimal digits that are the same exactly when every bit of every
@@ -51,9 +51,10 @@ export function fingerprint(parameters: Fingerprintable): string {
 
 /** @param open the objects on the way here, so that a circle ends with a sentence and not with the stack */
 function visit(value: unknown, hash: Fnv1a, place: string, open: Set<unknown>): void {
-  if (value instanceof Matrix) {
-    checkMatrix(value, place);
-    addMatrix(hash, value);
+  // one of another copy of the library is none for checkMatrix
+  if (value instanceof Matrix || describe(value) === "a Matrix") {
+    checkMatrix(value as Matrix, place);
+    addMatrix(hash, value as Matrix);
     return;
   }
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) {

@@ -3,7 +3,7 @@ export { BceCost } from "./costs/bce.ts";
 export type { Cost, LabelRange } from "./costs/cost.ts";
 export type { CostName } from "./costs/costs.ts";
 export { costNames } from "./costs/costs.ts";
-export type { HuberOptions } from "./costs/huber.ts";
+export type { HuberCostOptions } from "./costs/huber.ts";
 export { HuberCost } from "./costs/huber.ts";
 export { KerasLikeBceCost } from "./costs/keras-like-bce.ts";
 export type { Penalty } from "./costs/penalties.ts";

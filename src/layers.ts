@@ -3,7 +3,7 @@
 export { computeAbsoluteErrorCost } from "./costs/absolute-error.ts";
 export { computeBceCost } from "./costs/bce.ts";
 export type { CostAndGradient, CostAndLogitGradient } from "./costs/cost.ts";
-export type { HuberCostOptions } from "./costs/huber.ts";
+export type { HuberOptions } from "./costs/huber.ts";
 export { computeHuberCost } from "./costs/huber.ts";
 export { computeKerasLikeBceCost } from "./costs/keras-like-bce.ts";
 export { computeSoftmaxCrossEntropyCost } from "./costs/softmax-cross-entropy.ts";
@@ -37,7 +37,7 @@ export { ReluLayer } from "./layers/relu-layer.ts";
 export { SigmoidLayer } from "./layers/sigmoid-layer.ts";
 export { SoftmaxLayer } from "./layers/softmax-layer.ts";
 export { TanhLayer } from "./layers/tanh-layer.ts";
-export type { TypedArray } from "./list.ts";
+export type { ListOf, TypedArray } from "./list.ts";
 export { Matrix } from "./matrix.ts";
 export type { Shape } from "./matrix-checks.ts";
 export type { Prediction } from "./predict.ts";

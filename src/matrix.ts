@@ -127,6 +127,11 @@ export class Matrix {
     return this.#cols;
   }
 
+  /** @internal Vue and others wrap objects without a tag in proxies, which have no private fields. */
+  get [Symbol.toStringTag](): string {
+    return "Matrix";
+  }
+
   /** [rows, cols] */
   get shape(): [number, number] {
     return [this.#rows, this.#cols];

@@ -59,6 +59,11 @@ export class RandomState {
     this.#spareGauss = undefined;
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "RandomState";
+  }
+
   /** @internal Where the sequence stands, copied; setting it goes on from there. */
   get standing(): Standing {
     return { state: this.#state.slice(), position: this.#position, spareGauss: this.#spareGauss };

@@ -1,6 +1,6 @@
 import { describe, quoted } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
-import { isList } from "../list.ts";
+import { isList, type ListOf } from "../list.ts";
 import { Matrix } from "../matrix.ts";
 import type { Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
@@ -18,7 +18,7 @@ export type Inputs = Matrix | NumberRows | ArrayLike<DataRecord>;
  * Labels of a network: a number or class an example, rows of numbers or records, one an example, or a Matrix (outputs × m) with an
  * example in each column.
  */
-export type Labels = Matrix | NumberRows | ArrayLike<DataRecord> | ArrayLike<Category>;
+export type Labels = Matrix | NumberRows | ArrayLike<DataRecord> | ListOf<Category>;
 
 /** What `ExampleReader.toJSON` gives. */
 export interface SavedReader {

@@ -100,6 +100,11 @@ export class FeatureCrosses implements Preprocessor {
     return Array.from(rows, (row) => Array.from(row).slice(0, columns));
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "FeatureCrosses";
+  }
+
   /** @internal What it has learned, or undefined; to be put back. */
   get standing(): number | undefined {
     return this.#columns;

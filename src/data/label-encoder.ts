@@ -1,5 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
+import type { ListOf } from "../list.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples } from "./rows.ts";
@@ -25,7 +26,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
    * @param labels one label an example
    * @throws ArgumentError for missing labels and labels of different types, ShapeError for none at all
    */
-  fit(labels: ArrayLike<C>): this {
+  fit(labels: ListOf<C>): this {
     checkExamples(labels, "LabelEncoder.fit", '["yes", "no"]');
     this.#learned = Categories.of(labels, "LabelEncoder.fit");
     return this;
@@ -37,7 +38,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
    * @throws OrderError before `fit`; UnknownCategoryError for a label that fit did not see; ArgumentError for missing labels,
    *   ShapeError for none at all
    */
-  transform(labels: ArrayLike<C>): number[] {
+  transform(labels: ListOf<C>): number[] {
     const classes = learned(this.#learned, "LabelEncoder.transform");
     checkExamples(labels, "LabelEncoder.transform", '["yes", "no"]');
     return Array.from(labels, (label, i) =>
@@ -45,7 +46,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
     );
   }
 
-  fitTransform(labels: ArrayLike<C>): number[] {
+  fitTransform(labels: ListOf<C>): number[] {
     return this.fit(labels).transform(labels);
   }
 
@@ -64,6 +65,11 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
       }
       return list[number];
     });
+  }
+
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "LabelEncoder";
   }
 
   /** @internal What it has learned, or undefined; to be put back. */

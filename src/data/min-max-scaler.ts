@@ -119,6 +119,11 @@ export class MinMaxScaler implements Preprocessor {
     return mapRows(rows, scale.length, (value, j) => (value - offset[j]) / scale[j]);
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "MinMaxScaler";
+  }
+
   /** @internal What it has learned, or undefined; to be put back. */
   get standing(): Learned | undefined {
     return this.#learned;

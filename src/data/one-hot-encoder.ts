@@ -1,4 +1,5 @@
 import { ArgumentError } from "../errors.ts";
+import type { ListOf } from "../list.ts";
 import { checkName, checkOptions } from "../options.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
 import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
@@ -43,7 +44,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
    * @param values one category an example
    * @throws ArgumentError for missing values and values of different types, ShapeError for none at all
    */
-  fit(values: ArrayLike<C>): this {
+  fit(values: ListOf<C>): this {
     checkExamples(values, "OneHotEncoder.fit", '["red", "green"]');
     this.#learned = Categories.of(values, "OneHotEncoder.fit");
     return this;
@@ -55,7 +56,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
    * @throws OrderError before `fit`; UnknownCategoryError for a category that fit did not see, unless ignored; ArgumentError for
    *   missing values, ShapeError for none at all
    */
-  transform(values: ArrayLike<C>): number[][] {
+  transform(values: ListOf<C>): number[][] {
     const categories = learned(this.#learned, "OneHotEncoder.transform");
     checkExamples(values, "OneHotEncoder.transform", '["red", "green"]');
     return Array.from(values, (value, i) =>
@@ -63,7 +64,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
     );
   }
 
-  fitTransform(values: ArrayLike<C>): number[][] {
+  fitTransform(values: ListOf<C>): number[][] {
     return this.fit(values).transform(values);
   }
 
@@ -84,6 +85,11 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
       }
       return list[best];
     });
+  }
+
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "OneHotEncoder";
   }
 
   /** @internal What it has learned, or undefined; to be put back. */

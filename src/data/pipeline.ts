@@ -71,6 +71,11 @@ export class Pipeline<In = ArrayLike<number>> implements Preprocessor<In, number
     return result as number[][];
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "Pipeline";
+  }
+
   /** @internal What it and its steps have learned; to be put back. */
   get standing(): PipelineStanding {
     return { learned: this.#learned, steps: this.steps.map(standingOf) };

@@ -142,6 +142,11 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     return this.fit(records).transform(records);
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "RecordEncoder";
+  }
+
   /** @internal What it has learned, or undefined; to be put back. */
   get standing(): readonly LearnedColumn[] | undefined {
     return this.#learned;

@@ -90,6 +90,11 @@ export class StandardScaler implements Preprocessor {
     return mapRows(rows, mean.length, (value, j) => value * scale[j] + mean[j]);
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "StandardScaler";
+  }
+
   /** @internal What it has learned, or undefined; to be put back. */
   get standing(): Learned | undefined {
     return this.#learned;

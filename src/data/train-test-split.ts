@@ -1,5 +1,6 @@
 import { counted, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
+import type { ListOf } from "../list.ts";
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import { checkRandom, RandomState, sharedRandom } from "../random.ts";
 import { Categories, type Category } from "./categories.ts";
@@ -49,8 +50,8 @@ export interface Split<Row, Label> {
  * train.indices;   // Int32Array [3, 1, 0]
  */
 export function trainTestSplit<Row, Label>(
-  rows: ArrayLike<Row>,
-  labels: ArrayLike<Label>,
+  rows: ListOf<Row>,
+  labels: ListOf<Label>,
   options: SplitOptions = {},
 ): Split<Row, Label> {
   checkOptions(options, ["testShare", "stratify", "seed", "random"], "trainTestSplit");

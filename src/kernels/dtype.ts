@@ -5,14 +5,18 @@ import { DTypeError } from "../errors.ts";
 export type DType = "float64" | "float32";
 
 /**
- * The typed array that shows a matrix of the dtype. `reduce` is written out, since TypeScript finds none that the two have in common:
- * theirs differ in the array that they hand to the callback.
+ * The typed array that shows a matrix of the dtype. Some methods are written out, since TypeScript finds none that the two have in
+ * common: theirs differ in the array that they hand to the callback.
  */
 export type DTypeArray = (Float64Array | Float32Array) & {
   /** As that of every typed array, from the first element on. */
   reduce(combine: (sum: number, value: number, index: number) => number): number;
   /** As that of every typed array, from `first` on. */
   reduce<Result>(combine: (sum: Result, value: number, index: number) => Result, first: Result): Result;
+  /** As that of every typed array, from the last element but one down. */
+  reduceRight(combine: (sum: number, value: number, index: number) => number): number;
+  /** As that of every typed array, from the last element down. */
+  reduceRight<Result>(combine: (sum: Result, value: number, index: number) => Result, first: Result): Result;
 };
 
 /** Bytes of one element. */

@@ -1,14 +1,14 @@
 import { Categories, type Category } from "../data/categories.ts";
 import { counted, describe, describeOther, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
-import { isList } from "../list.ts";
+import { isList, type ListOf } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
 
 /**
  * Classes, one an example: a list of labels; a Matrix of one row, whose numbers are the labels; or a Matrix of a row
  * per class, one-hot or probabilities, whose largest number in a column is that example's class.
  */
-export type Classes = ArrayLike<Category> | Matrix;
+export type Classes = ListOf<Category> | Matrix;
 
 /**
  * The class that a network's outputs predict for each example: of one row of probabilities, 1 where it is above the

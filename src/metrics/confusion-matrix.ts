@@ -1,4 +1,5 @@
 import type { Category } from "../data/categories.ts";
+import type { ListOf } from "../list.ts";
 import { type Classes, compareClasses } from "./classes.ts";
 
 /** How often each class was taken for each. */
@@ -18,10 +19,7 @@ export interface Confusion<C extends Category = Category> {
  * @example
  * confusionMatrix([0, 0, 1], [0, 1, 1]);   // { classes: [0, 1], counts: [[1, 1], [0, 1]] }
  */
-export function confusionMatrix<C extends Category>(
-  truth: ArrayLike<C>,
-  predicted: ArrayLike<C>,
-): Confusion<C>;
+export function confusionMatrix<C extends Category>(truth: ListOf<C>, predicted: ListOf<C>): Confusion<C>;
 export function confusionMatrix(truth: Classes, predicted: Classes): Confusion;
 export function confusionMatrix(truth: Classes, predicted: Classes): Confusion {
   return confusionOf(truth, predicted, "confusionMatrix");

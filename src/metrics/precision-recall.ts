@@ -1,4 +1,5 @@
 import type { Category } from "../data/categories.ts";
+import type { ListOf } from "../list.ts";
 import { checkName, checkOptions } from "../options.ts";
 import { type Classes, positiveIndex } from "./classes.ts";
 import { confusionOf } from "./confusion-matrix.ts";
@@ -91,7 +92,7 @@ export function f1(truth: Classes, predicted: Classes, options?: AverageOptions)
  * @example
  * perClass([0, 1, 1], [0, 1, 0])[1];   // { class: 1, precision: 1, recall: 0.5, f1: 0.6666666666666666, support: 2 }
  */
-export function perClass<C extends Category>(truth: ArrayLike<C>, predicted: ArrayLike<C>): ClassScores<C>[];
+export function perClass<C extends Category>(truth: ListOf<C>, predicted: ListOf<C>): ClassScores<C>[];
 export function perClass(truth: Classes, predicted: Classes): ClassScores[];
 export function perClass(truth: Classes, predicted: Classes): ClassScores[] {
   const { classes, counts } = countsByClass(truth, predicted, "perClass");

@@ -86,6 +86,11 @@ export class Network {
     return network;
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "Network";
+  }
+
   /** The layers, in order. @throws OrderError before the first `fit`, unless the option `inputs` was given */
   get layers(): readonly Layer[] {
     return this.#model.built("layers").layers;

@@ -117,6 +117,11 @@ function read(data: Matrix | Rows, reading: Reading, columns: readonly string[] 
       `${role}: example 0 must be a row of numbers or a record, not ${describe(first)}; a single example is written [[1, 2, 3]]`,
     );
   }
+  if ("0" in first && "length" in first) {
+    throw new ArgumentError(
+      `${role}: row 0 has the fields "0" and "length" and is no array; Array.from makes one`,
+    );
+  }
   return tableOfRecords(data as ArrayLike<DataRecord>, columns ?? Object.keys(first), reading);
 }
 

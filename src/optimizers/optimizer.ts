@@ -31,6 +31,11 @@ export abstract class Optimizer {
     this.learningRate = learningRate;
   }
 
+  /** @internal A tag, as Matrix has one. */
+  get [Symbol.toStringTag](): string {
+    return "Optimizer";
+  }
+
   /** How far a step goes; a schedule sets it before each epoch. */
   get learningRate(): number {
     return this.#learningRate;

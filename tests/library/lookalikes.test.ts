@@ -8,6 +8,7 @@ import {
   computeBceCost,
   computeCost,
   dot,
+  fingerprint,
   GradientDescent,
   gradientCheck,
   LinearLayer,
@@ -72,6 +73,7 @@ describe("what another copy of the library made is told from what this one makes
       "rocAuc: scores must be a list of numbers or a Matrix, not",
       () => rocAuc([1], new OtherMatrix() as never),
     ],
+    ["fingerprint: the argument[0] must be a Matrix, not", () => fingerprint([new OtherMatrix() as never])],
     [
       "explain: layer 1 of the list must be a layer such as new LinearLayer(…), not",
       () => explain([new OtherLayer()] as never, victim, victim),

@@ -180,6 +180,13 @@ describe("rows without names", () => {
     }
   });
 
+  it("that are no arrays are not taken for records of a column called length", () => {
+    const row = { length: 2, 0: 1, 1: 2 };
+    expect(() => new Network([linear(1)]).fitSync([row], [1])).toThrow(
+      'fit: X: row 0 has the fields "0" and "length" and is no array; Array.from makes one',
+    );
+  });
+
   it("and records before training settle nothing", () => {
     const network = new Network([linear(1)], { seed: 1, inputs: 2 });
     expect(network.predict([{ b: 5, a: 1 }])).toEqual(network.predict([[5, 1]]));

@@ -57,5 +57,19 @@ export const measured = [
   { metrics: ["f1", "recall"] as const },
   { metrics: { ...own } },
 ].map(({ metrics }) => network.evaluate(X, Y, metrics));
+// TypeScript takes text for a list of its characters
+// @ts-expect-error: labels are a list
+export const noLabels = () => network.fitSync(X, "ny");
+// @ts-expect-error: classes are a list
+export const noClasses = () => n.accuracy("ny", "nn");
+// @ts-expect-error: categories are a list
+export const noCategories = () => new n.LabelEncoder().fit("ny");
+// @ts-expect-error: what has a fingerprint is no text
+export const noParameters = () => n.fingerprint("W");
+const { data } = n.Matrix.zeros(1, 2);
+export const folded: number[] = [
+  data.reduceRight((sum, value) => sum + value),
+  data.reduceRight((text, value) => text + value, "").length,
+];
 const layers: readonly n.Layer[] = [new n.LinearLayer([1, 1], 1)];
 export const told = explain(layers, n.Matrix.zeros(1, 1), n.Matrix.zeros(1, 1), { cost: new n.HuberCost() });
