@@ -1,9 +1,6 @@
 /** Any of the host's typed arrays of numbers or BigInts. */
 export type TypedArray = ArrayBufferView &
-  (
-    | { readonly length: number; [index: number]: number }
-    | { readonly length: number; [index: number]: bigint }
-  );
+  (ArrayLike<number> | ArrayLike<bigint>) & { [index: number]: unknown };
 
 /** An array or typed array. Text, which TypeScript takes for an array of its characters, is none. */
 export type ListOf<T> = object & ArrayLike<T>;

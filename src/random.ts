@@ -24,8 +24,8 @@ export function isSameStanding(a: Standing, b: Standing): boolean {
 /**
  * NumPy's legacy generator, `np.random.RandomState`: MT19937 (Matsumoto and Nishimura 1998) seeded from one integer
  * by Knuth's multiplier, doubles of 53 bits from two draws, Gaussians by Marsaglia's polar method, shuffles by
- * masked rejection. The same seed gives NumPy's numbers in NumPy's order: to the bit, but for three Gaussians in ten thousand, which
- * differ in the last place or two since C libraries round logarithms each in their own way.
+ * masked rejection. The same seed gives NumPy's numbers in NumPy's order: to the bit, but for four Gaussians in ten thousand, which
+ * differ in their last places since C libraries round logarithms each in their own way.
  *
  * @example
  * new RandomState(48).randn(1, 2).toArray();   // [[-0.9936313199284519, -1.0634008054805224]]

@@ -38,7 +38,8 @@ export interface Split<Row, Label> {
 
 /**
  * Splits examples at random into those to learn from and those held out. One seed gives the very examples, in the
- * very order, that scikit-learn's `train_test_split(..., random_state=seed)` gives, stratified or not.
+ * very order, that scikit-learn's `train_test_split(..., random_state=seed)` gives, stratified or not; but
+ * NumPy sorts classes of text by code points, this by UTF-16 units, which differ where some have characters beyond U+FFFF.
  *
  * @param rows one row or record an example
  * @param labels one label an example; classes when stratified
