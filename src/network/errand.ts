@@ -70,8 +70,8 @@ function partsToSend(network: NetworkPlan): PlainParts {
 /** A run that another thread does, seen from this one. */
 export interface Departure {
   readonly errand: Errand;
-  /** Takes what the run says as `fit` would. */
-  readonly hear: { epoch(report: EpochReport): unknown; warning(warning: Warning): void };
+  /** Takes what the run says as `fit` would; `isTold` says whether onEpoch hears of it. */
+  readonly hear: { epoch(report: EpochReport, isTold: boolean): unknown; warning(warning: Warning): void };
   /** Takes what the run has learned. @throws DisposedError when the network was disposed of meanwhile */
   arrive(outcome: Outcome): void;
   /** Leaves all as it was before the run, which came to nothing. */
@@ -116,9 +116,9 @@ export function departureOf({ specs, network, plan, history, prepare, undo }: Ru
       rates,
     },
     hear: {
-      epoch(report) {
+      epoch(report, isTold) {
         history.epochs.push(report);
-        return onEpoch?.(report);
+        return isTold ? onEpoch?.(report) : undefined;
       },
       warning(warning) {
         history.warnings.push(warning);

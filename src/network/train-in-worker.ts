@@ -24,7 +24,7 @@ interface Message {
  *
  * The network may predict meanwhile, with the weights it had; the trained ones come back at the end, also of a run that
  * was aborted. `onEpoch` and `onWarning` are called on this thread, and what `onEpoch` promises is waited for before the
- * next call; the worker goes on meanwhile.
+ * next call; the worker goes on meanwhile, and of epochs that it has trained by an abort only the history tells.
  *
  * @param options those of `fit`
  * @returns the network's history
@@ -105,6 +105,15 @@ async function sendOut(
         abort();
       });
   };
+  /** A promise is waited for only where there is one: thousands of epochs a second may come. Once aborted, nobody is told of those
+   *  that the worker was ahead by. */
+  const hearEach = async (reports: readonly EpochReport[]) => {
+    for (const report of reports) {
+      if (isOver) return;
+      const told = hear.epoch(report, !signal?.aborted);
+      if (typeof (told as PromiseLike<unknown> | undefined)?.then === "function") await told;
+    }
+  };
   try {
     const returned = await new Promise<Return>((resolve) => {
       let hasBegun = false;
@@ -112,7 +121,7 @@ async function sendOut(
         message(data) {
           hasBegun = true;
           const { reports = [], warning, outcome, failure } = data as Message;
-          for (const report of reports) guarded(() => hear.epoch(report));
+          if (reports.length > 0) guarded(() => hearEach(reports));
           if (warning !== undefined) guarded(() => hear.warning(warning));
           if (failure !== undefined) resolve({ outcome, thrown: { error: errorOf(failure) } });
           else if (outcome !== undefined) resolve({ outcome });

@@ -92,6 +92,25 @@ describe("while it trains", () => {
     }
   });
 
+  it("an abort is not kept waiting by epochs that a slow onEpoch has not heard of", async () => {
+    const network = new Network(binaryLayers, { seed: 1 });
+    const controller = new AbortController();
+    const heard: number[] = [];
+    const onEpoch = async ({ epoch }: { epoch: number }) => {
+      heard.push(epoch);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      if (heard.length === 5) controller.abort();
+    };
+    const { stoppedBy, epochs } = await trainInWorker(network, X, binary, {
+      epochs: 1e9,
+      signal: controller.signal,
+      onEpoch,
+    });
+    expect([stoppedBy, heard]).toEqual(["abort", [0, 1, 2, 3, 4]]);
+    expect(epochs.length).toBeGreaterThan(5);
+    expect(epochs.map(({ epoch }) => epoch)).toEqual(epochs.map((_, i) => i));
+  });
+
   it("an abort from before the start trains nothing", async () => {
     const network = new Network(binaryLayers, { seed: 5, inputs: 6 });
     const before = parametersOf(network);
