@@ -1,5 +1,5 @@
 // What the licences of other packages ask of a library that bundles some of their code: their copyright and terms, in every copy.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const FILE = "THIRD-PARTY-NOTICES.txt";
@@ -17,28 +17,32 @@ export function packagesIn(map) {
  * @returns for each bundle that holds some, a comment that names them, which minifiers keep
  */
 export function writeNotices(folder) {
-  const comments = {};
-  const packagesOf = new Map();
-  for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".js.map"))) {
-    const packages = packagesIn(readFileSync(path.join(folder, file), "utf8"));
-    if (packages.length === 0) continue;
-    for (const name of packages) {
-      const terms = termsOf(name);
-      packagesOf.set(terms, new Set([...(packagesOf.get(terms) ?? []), name]));
-    }
-    const [copyright] = termsOf(packages[0]).split("\n");
-    comments[file.slice(0, -".map".length)] =
-      `/*! ${packages.join(", ")}: ${copyright}; terms in nothing-but-wasm/dist/${FILE} */`;
-  }
-  const sections = [...packagesOf].map(([terms, names]) => `${[...names].sort().join(", ")}\n\n${terms}\n`);
+  const bundles = readdirSync(folder, { recursive: true })
+    .filter((file) => file.endsWith(".js.map"))
+    .map((file) => [file.slice(0, -".map".length), packagesIn(readFileSync(path.join(folder, file), "utf8"))])
+    .filter(([, packages]) => packages.length > 0);
+  const all = [...new Set(bundles.flatMap(([, packages]) => packages))].sort();
+  const sections = byTerms(all).map(([terms, names]) => `${names.join(", ")}\n\n${terms}\n`);
   writeFileSync(path.join(folder, FILE), sections.join(`\n${"-".repeat(78)}\n\n`));
-  return comments;
+  return Object.fromEntries(bundles.map(([file, packages]) => [file, commentOf(packages)]));
+}
+
+/** The packages that come by the same terms, to each of these. */
+function byTerms(packages) {
+  const found = new Map();
+  for (const name of packages) {
+    const terms = termsOf(name);
+    found.set(terms, [...(found.get(terms) ?? []), name]);
+  }
+  return [...found];
+}
+
+/** Terms begin with the copyright. */
+function commentOf(packages) {
+  const owned = byTerms(packages).map(([terms, names]) => `${names.join(", ")}: ${terms.split("\n", 1)[0]}`);
+  return `/*! ${owned.join("; ")}; terms in nothing-but-wasm/dist/${FILE} */`;
 }
 
 function termsOf(name) {
-  const file = ["LICENSE", "LICENSE.md", "LICENSE.txt"]
-    .map((each) => path.join("node_modules", name, each))
-    .find((each) => existsSync(each));
-  if (file === undefined) throw new Error(`${name} is bundled and has no file of its licence.`);
-  return readFileSync(file, "utf8").trim();
+  return readFileSync(path.join("node_modules", name, "LICENSE"), "utf8").trim();
 }

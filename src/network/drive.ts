@@ -98,7 +98,8 @@ class Pace {
 /** What the user's function is told; a promise that it gives is waited for. */
 type OnEpoch = FitOptions["onEpoch"];
 
-function isPromise(value: unknown): value is PromiseLike<unknown> {
+/** Whether what `onEpoch` gave is to be waited for. */
+export function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as Partial<PromiseLike<unknown>> | undefined)?.then === "function";
 }
 

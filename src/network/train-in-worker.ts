@@ -4,6 +4,7 @@ import { ArgumentError, errorClasses, HostError, NothingButWasmError, ThreadErro
 import { runtime } from "../kernels/runtime.ts";
 import { errandSource } from "../wasm/generated/errand.ts";
 import { type HostWorker, saidBy, startFailure, startWorker } from "../wasm/threads/host-worker.ts";
+import { isPromise } from "./drive.ts";
 import { buffersOf, type Departure, departureOf, type Outcome } from "./errand.ts";
 import type { AbortSignalLike, FitOptions } from "./fit-options.ts";
 import type { EndedHistory, EpochReport } from "./history.ts";
@@ -111,7 +112,7 @@ async function sendOut(
     for (const report of reports) {
       if (isOver) return;
       const told = hear.epoch(report, !signal?.aborted);
-      if (typeof (told as PromiseLike<unknown> | undefined)?.then === "function") await told;
+      if (isPromise(told)) await told;
     }
   };
   try {
@@ -120,8 +121,8 @@ async function sendOut(
       worker = startWorker(errandSource, {
         message(data) {
           hasBegun = true;
-          const { reports = [], warning, outcome, failure } = data as Message;
-          if (reports.length > 0) guarded(() => hearEach(reports));
+          const { reports, warning, outcome, failure } = data as Message;
+          if (reports !== undefined) guarded(() => hearEach(reports));
           if (warning !== undefined) guarded(() => hear.warning(warning));
           if (failure !== undefined) resolve({ outcome, thrown: { error: errorOf(failure) } });
           else if (outcome !== undefined) resolve({ outcome });

@@ -31,6 +31,7 @@ describe("what is bundled of other packages", () => {
         const section = notices.find((text) => text.trimStart().split("\n")[0].split(", ").includes(name));
         expect(section, name).toContain(licence);
         expect(comment, file).toContain(name);
+        expect(comment, file).toContain(licence.split("\n")[0]);
       }
     }
   });
