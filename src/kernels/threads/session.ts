@@ -189,11 +189,8 @@ export class Session implements Pool {
 
   /** A worker has ended between operations, or its end has become known only now. */
   lose(cause: unknown): void {
-    this.#onFault?.(
-      new ThreadError(`a worker thread ended; ${this.helpers + 1} threads are left`, {
-        cause: cause as Error,
-      }),
-    );
+    const left = this.helpers === 0 ? "one thread is left" : `${this.helpers + 1} threads are left`;
+    this.#onFault?.(new ThreadError(`a worker thread ended; ${left}`, { cause: cause as Error }));
   }
 
   /** Ends the workers; then `leave` may follow, or another session. */
