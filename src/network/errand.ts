@@ -14,6 +14,9 @@ import type { RunToGive } from "./run.ts";
 import { Table } from "./table.ts";
 import type { Warning } from "./warnings.ts";
 
+/** How messages name what sends errands. */
+const caller = "trainInWorker";
+
 /** What a network is besides its layers' kinds, at one moment of its training. */
 export interface NetworkState {
   /** W and b of each linear layer. */
@@ -70,7 +73,8 @@ function partsToSend(network: NetworkPlan): PlainParts {
 /** A run that another thread does, seen from this one. */
 export interface Departure {
   readonly errand: Errand;
-  /** Takes what the run says as `fit` would; `isTold` says whether onEpoch hears of it. */
+  /** Takes what the run says as `fit` would; `isTold` says whether onEpoch hears of it. An epoch of a network that was disposed of
+   *  throws, which ends the run. */
   readonly hear: { epoch(report: EpochReport, isTold: boolean): unknown; warning(warning: Warning): void };
   /** Takes what the run has learned. @throws DisposedError when the network was disposed of meanwhile */
   arrive(outcome: Outcome): void;
@@ -117,6 +121,7 @@ export function departureOf({ specs, network, plan, history, prepare, undo }: Ru
     },
     hear: {
       epoch(report, isTold) {
+        graph.checkAlive(caller);
         history.epochs.push(report);
         return isTold ? onEpoch?.(report) : undefined;
       },
@@ -127,6 +132,7 @@ export function departureOf({ specs, network, plan, history, prepare, undo }: Ru
     },
     arrive({ state: learned, stoppedBy, bestEpoch }) {
       history.stoppedBy = "abort";
+      graph.checkAlive(caller);
       restoreState(graph, network, learned, drawn);
       history.stoppedBy = stoppedBy;
       history.bestEpoch = bestEpoch;
@@ -194,5 +200,5 @@ function dataOf({ values, width }: Table): TableData {
 }
 
 function refuse(what: string, instead: string): never {
-  throw new ArgumentError(`trainInWorker: ${what} and cannot go to another thread; ${instead}, or use fit`);
+  throw new ArgumentError(`${caller}: ${what} and cannot go to another thread; ${instead}, or use fit`);
 }

@@ -1,6 +1,6 @@
 import type { Cost } from "../costs/cost.ts";
 import type { Penalty } from "../costs/penalties.ts";
-import { ArgumentError, OrderError, ShapeError } from "../errors.ts";
+import { ArgumentError, DisposedError, OrderError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
 import { DropoutLayer } from "../layers/dropout-layer.ts";
 import type { Layer } from "../layers/layer.ts";
@@ -58,6 +58,7 @@ export class Graph {
   #gradient: Matrix | undefined;
   #input: Matrix | undefined;
   #training = false;
+  #disposed = false;
   /** How many times it went forward. */
   #forwards = 0;
 
@@ -211,7 +212,15 @@ export class Graph {
     return total;
   }
 
+  /** @throws DisposedError, in the name of the caller that trains it, after `dispose` */
+  checkAlive(caller: string): void {
+    if (this.#disposed) {
+      throw new DisposedError(`${caller}: this network was disposed while it was in training`);
+    }
+  }
+
   dispose(): void {
+    this.#disposed = true;
     for (const layer of this.layers) layer.dispose();
     this.#input?.dispose();
   }

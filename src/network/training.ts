@@ -96,9 +96,11 @@ export class Training {
   /**
    * One batch: forward, cost, backward, update; after the epoch's last batch, one chunk of what is measured.
    * Returns the epoch's report when all is done.
-   * @throws OutOfMemoryError, which speaks of the batch's size, and what the parts of the run throw
+   * @throws OutOfMemoryError, which speaks of the batch's size, DisposedError when the network was disposed of meanwhile, and what
+   *   the parts of the run throw
    */
   step(): EpochReport | undefined {
+    this.#parts.graph.checkAlive("fit");
     if (this.#trained !== undefined) return this.#measure(this.#trained);
     try {
       return this.#train();
@@ -166,8 +168,9 @@ export class Training {
     graph.setTraining(false);
     this.#batches.dispose();
     this.#assessor?.dispose();
-    // last: of a network that was disposed of meanwhile there are no weights to restore, which throws
     if (this.#best === undefined) return;
+    // last: of a network that was disposed of meanwhile there are no weights to restore
+    graph.checkAlive("fit");
     for (const [i, { params }] of graph.linears.entries()) {
       params.W.data.set(this.#best.weights[2 * i]);
       params.b.data.set(this.#best.weights[2 * i + 1]);

@@ -210,6 +210,34 @@ describe("a network that was disposed of", () => {
   });
 });
 
+describe("a network that is disposed of amid its training", () => {
+  const said = new DisposedError("fit: this network was disposed while it was in training");
+  const options = (network: Network) => ({
+    epochs: 9,
+    onEpoch: ({ epoch }: { epoch: number }) => (epoch === 2 ? network.dispose() : undefined),
+  });
+
+  it("says so in the network's name, after the epoch in hand", async () => {
+    const run = (network: Network) => network.fit(near, [1, 2, 3], options(network));
+    const leave = async (network: Network) => {
+      for await (const _ of network.epochs(near, [1, 2, 3], options(network)));
+    };
+    for (const train of [run, leave]) {
+      const network = new Network([linear(1)], { seed: 1 });
+      await expect(train(network)).rejects.toThrow(said);
+      expect(network.history.epochs).toHaveLength(3);
+      expect(network.history.stoppedBy).toBe("abort");
+    }
+  });
+
+  it("and so where its best weights would be restored", () => {
+    const network = new Network([linear(1)], { seed: 1 });
+    const early = { ...options(network), epochs: 3, validation: 0.4, earlyStopping: 3 };
+    expect(() => network.fitSync(near, [1, 2, 3], early)).toThrow(said);
+    expect(network.history.bestEpoch).toBeUndefined();
+  });
+});
+
 describe("memory comes back at once", () => {
   const used = () => runtime().arena.usedBytes;
   const failing = () => ({

@@ -239,4 +239,19 @@ describe("while it trains", () => {
     await expect(running).rejects.toThrow(library.DisposedError);
     expect(network.history.stoppedBy).toBe("abort");
   });
+
+  it("a network that is disposed of ends its run, in its own name", async () => {
+    const network = new Network(binaryLayers, { seed: 5 });
+    let told = 0;
+    const onEpoch = () => {
+      if (++told === 3) network.dispose();
+    };
+    const running = trainInWorker(network, X, binary, { epochs: 1e9, onEpoch });
+    await expect(running).rejects.toThrow(
+      new library.DisposedError("trainInWorker: this network was disposed while it was in training"),
+    );
+    expect(told).toBe(3);
+    expect(network.history.epochs).toHaveLength(3);
+    expect(network.history.stoppedBy).toBe("abort");
+  });
 });
