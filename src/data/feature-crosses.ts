@@ -2,7 +2,7 @@ import { counted, describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
 import { checkOptions, nearest } from "../options.ts";
-import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkRows, type NumberRows } from "./rows.ts";
 
 /** The columns that one cross multiplies, by index or by name; at least two, and one may stand twice. */
@@ -117,7 +117,7 @@ export class FeatureCrosses implements Preprocessor {
 
   toJSON(): SavedPreprocessor {
     const columns = learned(this.#columns, "FeatureCrosses.toJSON");
-    return { kind: "FeatureCrosses", crosses: this.crosses, columns };
+    return copied({ kind: "FeatureCrosses", crosses: this.crosses, columns });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

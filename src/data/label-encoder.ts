@@ -2,7 +2,7 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import type { ListOf } from "../list.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
-import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples } from "./rows.ts";
 
 /**
@@ -83,7 +83,7 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
   }
 
   toJSON(): SavedPreprocessor {
-    return { kind: "LabelEncoder", classes: learned(this.#learned, "LabelEncoder.toJSON").list };
+    return copied({ kind: "LabelEncoder", classes: learned(this.#learned, "LabelEncoder.toJSON").list });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

@@ -3,6 +3,7 @@ import { ArgumentError } from "../errors.ts";
 import { checkOptions } from "../options.ts";
 import {
   checkSaved,
+  copied,
   learned,
   type Preprocessor,
   type SavedPreprocessor,
@@ -135,7 +136,8 @@ export class MinMaxScaler implements Preprocessor {
   }
 
   toJSON(): SavedPreprocessor {
-    return { kind: "MinMaxScaler", range: this.range, ...learned(this.#learned, "MinMaxScaler.toJSON") };
+    const { range } = this;
+    return copied({ kind: "MinMaxScaler", range, ...learned(this.#learned, "MinMaxScaler.toJSON") });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

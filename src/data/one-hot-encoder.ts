@@ -2,7 +2,7 @@ import { ArgumentError } from "../errors.ts";
 import type { ListOf } from "../list.ts";
 import { checkName, checkOptions } from "../options.ts";
 import { Categories, type Category, savedCategories } from "./categories.ts";
-import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkExamples, checkRows, type NumberRows } from "./rows.ts";
 
 /** What to do with a category that `fit` did not see: throw, or write a row of zeros. */
@@ -104,7 +104,7 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
 
   toJSON(): SavedPreprocessor {
     const categories = learned(this.#learned, "OneHotEncoder.toJSON").list;
-    return { kind: "OneHotEncoder", unknown: this.unknown, categories };
+    return copied({ kind: "OneHotEncoder", unknown: this.unknown, categories });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

@@ -74,3 +74,10 @@ export function savedNumbers(fields: Record<string, unknown>, name: string, leng
   }
   return [...list];
 }
+
+/** @internal Lists and objects of plain data, copied: whoever was given them may change them, and nothing else changes. */
+export function copied<Data>(data: Data): Data {
+  if (Array.isArray(data)) return data.map(copied) as Data;
+  if (typeof data !== "object" || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, copied(value)])) as Data;
+}

@@ -96,15 +96,12 @@ export function saveColumn(column: LearnedColumn): Record<string, unknown> {
  * @throws ArgumentError for anything but what `saveColumn` gave
  */
 export function loadColumn(saved: unknown, where: string): LearnedColumn {
-  const { use, name, categories, factors, scaler } = (saved ?? {}) as Record<string, unknown>;
+  const { use, name, categories, factors: given, scaler } = (saved ?? {}) as Record<string, unknown>;
   if (use === "oneHot" && typeof name === "string") {
     return { use, name, categories: savedCategories<string>(categories, where) };
   }
-  if (
-    Array.isArray(factors) &&
-    factors.length > 0 &&
-    [...factors].every((factor) => typeof factor === "string")
-  ) {
+  const factors = Array.isArray(given) ? [...given] : [];
+  if (factors.length > 0 && factors.every((factor) => typeof factor === "string")) {
     if (use === "standard") return { use, factors, scaler: StandardScaler.fromJSON(scaler) };
     if (use === "minMax") return { use, factors, scaler: MinMaxScaler.fromJSON(scaler) };
     if (use === "asIs") return { use, factors, scaler: undefined };

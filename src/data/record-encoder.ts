@@ -3,7 +3,7 @@ import { ArgumentError } from "../errors.ts";
 import { checkName, checkOptions, nearest } from "../options.ts";
 import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
-import { checkSaved, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
+import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import {
   addPart,
   columnNames,
@@ -158,14 +158,14 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
   }
 
   toJSON(): SavedPreprocessor {
-    return {
+    return copied({
       kind: "RecordEncoder",
       columns: this.#columns,
       numbers: this.#numbers,
       crosses: this.#crosses,
       unknown: this.#unknown,
       learned: learned(this.#learned, "RecordEncoder.toJSON").map(saveColumn),
-    };
+    });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

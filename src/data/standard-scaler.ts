@@ -1,6 +1,7 @@
 import { ArgumentError } from "../errors.ts";
 import {
   checkSaved,
+  copied,
   learned,
   type Preprocessor,
   type SavedPreprocessor,
@@ -106,7 +107,7 @@ export class StandardScaler implements Preprocessor {
   }
 
   toJSON(): SavedPreprocessor {
-    return { kind: "StandardScaler", ...learned(this.#learned, "StandardScaler.toJSON") };
+    return copied({ kind: "StandardScaler", ...learned(this.#learned, "StandardScaler.toJSON") });
   }
 
   /** @throws ArgumentError for anything but what `toJSON` gave */

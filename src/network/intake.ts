@@ -6,6 +6,7 @@ import {
   type SavedReader,
 } from "../data/example-reader.ts";
 import type { Preprocess } from "../data/preprocessing-steps.ts";
+import { copied } from "../data/preprocessor.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType } from "../kernels/dtype.ts";
@@ -46,8 +47,8 @@ export class Intake {
 
   constructor(preprocess: Preprocess | undefined, dtype: DType, saved?: SavedNetwork) {
     this.#dtype = dtype;
-    this.#columns = saved?.columns;
-    this.#labelColumns = saved?.labelColumns;
+    this.#columns = copied(saved?.columns);
+    this.#labelColumns = copied(saved?.labelColumns);
     this.reader =
       saved === undefined ? new ExampleReader(preprocess) : ExampleReader.fromJSON(saved, preprocess);
   }
@@ -132,7 +133,7 @@ export class Intake {
 
   /** What a saved network needs to take inputs and give labels as this one does. */
   toJSON(): SavedReader & Pick<SavedNetwork, "columns" | "labelColumns"> {
-    const [columns, labelColumns] = [this.#columns, this.#labelColumns];
+    const [columns, labelColumns] = copied([this.#columns, this.#labelColumns]);
     return {
       ...(columns !== undefined && { columns }),
       ...(labelColumns !== undefined && { labelColumns }),

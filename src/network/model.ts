@@ -1,5 +1,6 @@
 import { classesOf, type ExampleReader, type Inputs, type Labels } from "../data/example-reader.ts";
 import type { Preprocess } from "../data/preprocessing-steps.ts";
+import { copied } from "../data/preprocessor.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
@@ -200,7 +201,7 @@ export class Model {
     return {
       ...savedHead,
       dtype: this.plan.dtype,
-      layers: this.specs,
+      layers: copied(this.specs),
       ...plainParts(this.plan),
       inputs: nIn,
       ...this.#intake.toJSON(),

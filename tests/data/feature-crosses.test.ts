@@ -5,6 +5,7 @@ import {
   FeatureCrosses,
   LabelEncoder,
   MinMaxScaler,
+  OneHotEncoder,
   OrderError,
   Pipeline,
   preprocessorFromJSON,
@@ -12,6 +13,7 @@ import {
   ShapeError,
   StandardScaler,
 } from "../../src/index.ts";
+import { wreck } from "../support/wreck.ts";
 
 describe("FeatureCrosses", () => {
   const xor = [
@@ -147,17 +149,33 @@ describe("Pipeline", () => {
 });
 
 describe("preprocessorFromJSON", () => {
+  const ofEachKind = [
+    new StandardScaler().fit([[1], [2]]),
+    new MinMaxScaler().fit([[1], [2]]),
+    new LabelEncoder().fit([1, 2]),
+    new OneHotEncoder().fit(["a", "b"]),
+    new FeatureCrosses([[0, 0]]).fit([[1]]),
+    new RecordEncoder({ columns: { b: "oneHot" }, crosses: [["a", "a"]] }).fit([{ a: 1, b: 1 }, { a: 2, b: 2 }]), // biome-ignore format: one line
+    new Pipeline([new StandardScaler(), new FeatureCrosses([[0, 0]])]).fit([[1], [2]]),
+  ];
+
   it("brings each kind back", () => {
-    for (const fitted of [
-      new StandardScaler().fit([[1], [2]]),
-      new MinMaxScaler().fit([[1], [2]]),
-      new LabelEncoder().fit([1, 2]),
-      new FeatureCrosses([[0, 0]]).fit([[1]]),
-      new RecordEncoder().fit([{ a: 1 }, { a: 2 }]),
-    ]) {
+    for (const fitted of ofEachKind) {
       const back = preprocessorFromJSON(JSON.parse(JSON.stringify(fitted)));
       expect(back.constructor).toBe(fitted.constructor);
       expect(back.toJSON()).toEqual(fitted.toJSON());
+    }
+  });
+
+  it("shares nothing with what it was given, nor does what toJSON gave with the preprocessor", () => {
+    for (const fitted of ofEachKind) {
+      const text = JSON.stringify(fitted);
+      const saved = fitted.toJSON();
+      const back = preprocessorFromJSON(saved);
+      wreck(saved);
+      expect(JSON.stringify(saved)).not.toBe(text);
+      expect(JSON.stringify(fitted)).toBe(text);
+      expect(JSON.stringify(back)).toBe(text);
     }
   });
 

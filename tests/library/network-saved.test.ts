@@ -21,6 +21,7 @@ import {
 import { HighestFirst } from "../support/highest-first.ts";
 import { points, signs } from "../support/points.ts";
 import { weightsOf } from "../support/weights-of.ts";
+import { wreck } from "../support/wreck.ts";
 
 describe("toJSON and fromJSON", () => {
   it.each(["float64", "float32"] as const)("keep every bit in %s", (dtype) => {
@@ -39,6 +40,24 @@ describe("toJSON and fromJSON", () => {
     copy.linears[0].params.W.data.fill(1);
     expect(copy.predict([{ b: 2, a: 1 }])).toEqual(network.predict([{ a: 1, b: 2 }]));
     expect(copy.optimizer.name).toBe("adam");
+  });
+
+  it("share nothing with what was saved", () => {
+    const records = points.map(([a, b]) => ({ a, b }));
+    const targets = signs.map((sign) => ({ sign, other: -sign }));
+    for (const [layers, labels, preprocess] of [
+      [[linear(3), leakyRelu(0.1), linear(2)], targets, undefined],
+      [[linear(1), sigmoid()], signs.map((sign) => ["no", "yes"][sign]), "standard"],
+    ] as const) {
+      const network = new Network([...layers], { seed: 1, preprocess, penalty: l1(0.1) });
+      network.fitSync(preprocess ? points : records, labels, { epochs: 2 });
+      const text = JSON.stringify(network);
+      const saved = network.toJSON();
+      const copy = Network.fromJSON(saved);
+      wreck(saved);
+      expect(JSON.stringify(network)).toBe(text);
+      expect(JSON.stringify(copy)).toBe(text);
+    }
   });
 
   it.each([
