@@ -1,6 +1,5 @@
 import { classesOf, type ExampleReader, type Inputs, type Labels } from "../data/example-reader.ts";
 import type { Preprocess } from "../data/preprocessing-steps.ts";
-import { copied } from "../data/preprocessor.ts";
 import { counted } from "../describe.ts";
 import { ArgumentError, DisposedError, OrderError } from "../errors.ts";
 import { checkSpecs, type LayerSpec } from "../layers/specs.ts";
@@ -36,7 +35,7 @@ export class Model {
 
   /** @throws ArgumentError, ShapeError or DTypeError for bad layers or options */
   constructor(layers: readonly LayerSpec[], options: NetworkOptions) {
-    this.specs = Object.freeze(checkSpecs(layers));
+    this.specs = Object.freeze(checkSpecs(layers).map(Object.freeze) as LayerSpec[]);
     this.plan = networkPlan(this.specs, options);
     const { optimizer } = this.plan;
     if (serving.has(optimizer)) {
@@ -201,7 +200,7 @@ export class Model {
     return {
       ...savedHead,
       dtype: this.plan.dtype,
-      layers: copied(this.specs),
+      layers: this.specs,
       ...plainParts(this.plan),
       inputs: nIn,
       ...this.#intake.toJSON(),
