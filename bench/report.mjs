@@ -7,10 +7,15 @@ export function median(list) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** The values that a quarter and three quarters of a list do not reach. */
+/** The values that a quarter and three quarters of a list do not reach, between two of them in proportion, as NumPy's percentile
+ *  has them. */
 export function quartiles(list) {
   const sorted = [...list].sort((a, b) => a - b);
-  return [0.25, 0.75].map((share) => sorted[Math.round((sorted.length - 1) * share)]);
+  return [0.25, 0.75].map((share) => {
+    const place = (sorted.length - 1) * share;
+    const [low, high] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+    return low + (high - low) * (place % 1);
+  });
 }
 
 /** A contender's turns as multiples of those that ours took beside them. Who is slow takes fewer, and says which. */

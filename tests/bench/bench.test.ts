@@ -212,6 +212,14 @@ describe("passes", async () => {
     ]);
   });
 
+  it("have the quartiles of NumPy's percentile, as far from either end", async () => {
+    const { quartiles } = await load("report.mjs");
+    expect(quartiles([3, 1, 2])).toEqual([1.5, 2.5]);
+    expect(quartiles([1, 2, 4, 8, 16, 32, 64])).toEqual([3, 24]);
+    expect(quartiles([0, 4, 8, 20])).toEqual([3, 11]);
+    expect(quartiles([5])).toEqual([5, 5]);
+  });
+
   it("say of one turn that it is one, and not that it has no spread", async () => {
     const { spread } = await load("report.mjs");
     expect([spread([5]), spread([9, 10, 11])]).toEqual(["one turn", "±5%"]);
