@@ -62,7 +62,7 @@ const bar = (name, list, time) => ({
 
 /** Picoseconds a flop, of ours and, on one thread, at the limit. Each the fastest turn: a neighbour on the machine who comes and goes
  *  would otherwise draw cliffs of his own. */
-function sizePoint({ m, n, k, form, dtype, flops, contenders, limit }) {
+export function sizePoint({ m, n, k, form, dtype, flops, contenders, limit }) {
   return {
     m,
     n,

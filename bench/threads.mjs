@@ -12,7 +12,8 @@ import {
 } from "../dist/index.js";
 import { inWords, MOST_THREADS, Refusal, readOptions, wholeNumber } from "./command-line.mjs";
 import { thisEngine } from "./engines.mjs";
-import { describeMachine, median } from "./report.mjs";
+import { describeMachine } from "./report.mjs";
+import { threadsHead, threadsLine } from "./thread-turns.mjs";
 
 const HELP = `node bench/threads.mjs [options]
   --threads N  how many are compared with one (2)
@@ -103,7 +104,7 @@ const { threads, rounds, wanted } = inWords(() => {
 });
 
 console.log(describeMachine([thisEngine()]));
-console.log(`${"".padEnd(34)}  one thread  ${threads} threads      best   median   processor time`);
+console.log(threadsHead(threads));
 for (const { name, make } of wanted) {
   const task = make();
   const results = [];
@@ -122,11 +123,5 @@ for (const { name, make } of wanted) {
       turns[count].push(turn(task));
     }
   }
-  const best = (count) => Math.min(...turns[count].map((t) => t.best));
-  const middle = (count) => median(turns[count].map((t) => t.mean));
-  const cpu = (count) => median(turns[count].map((t) => t.cpu));
-  const ratio = (of) => `${(of(1) / of(threads)).toFixed(2)}×`.padStart(8);
-  console.log(
-    `${name.padEnd(34)}${best(1).toFixed(3).padStart(9)} ms${best(threads).toFixed(3).padStart(8)} ms  ${ratio(best)} ${ratio(middle)}  ${(cpu(threads) / cpu(1)).toFixed(2).padStart(8)}`,
-  );
+  console.log(threadsLine(name, turns[1], turns[threads]));
 }

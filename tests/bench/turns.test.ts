@@ -2,6 +2,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { load } from "./commands.ts";
 
+/** Notes the rests that are taken, and takes none. */
+const rest = vi.hoisted(() => vi.fn(async (_milliseconds: number) => {}));
+vi.mock("node:timers/promises", () => ({ setTimeout: rest }));
+
 const { measure } = await load("measure.mjs");
 const { Contender, NoAnswer } = await load("contender.mjs");
 
@@ -88,6 +92,82 @@ describe("turns", () => {
     ];
     const how = { contenders, yardsticks: {}, rounds: 3, ms: 1, checkOnly: false };
     await expect(measure("products", workload, how)).rejects.toThrow(`${name} ended`);
+  });
+});
+
+describe("the turns of a contender", () => {
+  /** One that notes how long it is asked to run, and says that it takes `nanoseconds`. */
+  const noting = (name: string, log: string[], nanoseconds: number, marks: object) => ({
+    ...fake(name, log),
+    ...marks,
+    time: async (milliseconds: number) => {
+      log.push(`${name} ${milliseconds}`);
+      return nanoseconds;
+    },
+  });
+  const how = { yardsticks: {}, ms: 8, checkOnly: false };
+
+  it("come after 300 ms untimed where each workload has a process of its own", async () => {
+    quietly();
+    const log: string[] = [];
+    const contenders = [
+      noting("ours", log, 1, { engine: {}, anew: true }),
+      noting("reference", log, 2, { anew: true }),
+      noting("peer", log, 3, {}),
+    ];
+    const row = await measure("products", workload, { ...how, contenders, rounds: 1 });
+    expect(log).toEqual(["ours 300", "reference 300", "ours 8", "reference 8", "peer 8"]);
+    expect(row.contenders).toEqual({
+      ours: { nanoseconds: [1], turns: [0] },
+      reference: { nanoseconds: [2], turns: [0] },
+      peer: { nanoseconds: [3], turns: [0] },
+    });
+  });
+
+  it("are followed by a rest of 250 ms where its threads wait for more work by running", async () => {
+    quietly();
+    const log: string[] = [];
+    rest.mockImplementation(async (milliseconds) => {
+      log.push(`rest ${milliseconds}`);
+    });
+    const contenders = [
+      noting("ours", log, 1, { engine: {} }),
+      noting("reference", log, 1, {}),
+      noting("peer", log, 1, { lingers: true }),
+    ];
+    await measure("products", workload, { ...how, contenders, rounds: 2 });
+    const [first, second] = [
+      ["ours 8", "reference 8", "peer 8", "rest 250"],
+      ["reference 8", "peer 8", "rest 250", "ours 8"],
+    ];
+    expect(log).toEqual([...first, ...second]);
+  });
+
+  it("are one where an iteration takes more than 200 ms, but of ours on any engine", async () => {
+    quietly();
+    const log: string[] = [];
+    const contenders = [
+      noting("ours", log, 3e8, { engine: {} }),
+      noting("reference", log, 2.1e8, {}),
+      noting("peer", log, 1.9e8, {}),
+    ];
+    const row = await measure("products", workload, { ...how, contenders, rounds: 3 });
+    expect(row.contenders).toEqual({
+      ours: { nanoseconds: [3e8, 3e8, 3e8], turns: [0, 1, 2] },
+      reference: { nanoseconds: [2.1e8], turns: [0] },
+      peer: { nanoseconds: [1.9e8, 1.9e8, 1.9e8], turns: [0, 1, 2] },
+    });
+    expect(log).toHaveLength(7);
+  });
+
+  it("are none where the reference is too slow for a workload, whose numbers are still compared", async () => {
+    quietly();
+    const log: string[] = [];
+    const contenders = [noting("ours", log, 1, { engine: {} }), noting("reference", log, 1, {})];
+    const untimed = { ...workload, untimed: ["reference"] };
+    const row = await measure("sizes", untimed, { ...how, contenders, rounds: 2 });
+    expect(Object.keys(row.contenders)).toEqual(["ours"]);
+    expect(log).toEqual(["ours 8", "ours 8"]);
   });
 });
 
