@@ -1,19 +1,31 @@
 // The JavaScript engines that a run compares. Each is given as on a command line, "PATH --flag …", and named by what it
 // says of itself. The word `turbo` at the end has ours come from the entry of that name.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { Refusal } from "./command-line.mjs";
 
-/** An engine by its path and flags: its name for the report, and what runs a file on it. */
+/** An engine by its path and flags. */
 export function readEngine(given) {
   const words = given.split(/\s+/).filter(Boolean);
   const entry = words.at(-1) === "turbo" ? words.pop() : "index";
-  const [command, ...flags] = words;
+  const [command, ...flags] = pathFirst(words, given);
   if (!command) throw new Refusal(`--engine wants "PATH --flag …", got ${JSON.stringify(given)}`);
   const stray = flags.find((flag) => !flag.startsWith("-"));
   if (stray) {
     const wanted = `--engine wants "PATH --flag …", and ${JSON.stringify(stray)} of ${JSON.stringify(given)}`;
     throw new Refusal(`${wanted} is no flag (Deno's "run -A" is added here; a flag's value follows its =)`);
   }
+  return engineOf(command, flags, entry);
+}
+
+/** The words, of which those before the first flag are one where a file has that path, with spaces in it. */
+function pathFirst(words, given) {
+  const [path] = given.trim().split(/\s+(?=-|turbo$)/);
+  return existsSync(path) ? [path, ...words.slice(path.split(/\s+/).length)] : words;
+}
+
+/** What the report calls an engine, and what runs a file on it. */
+function engineOf(command, flags, entry) {
   const says = versionOf(command);
   const [, prefix, version] = says.match(/^(v|deno |)(\d+(?:\.\d+)+)/) ?? [];
   if (!version) {
@@ -56,5 +68,5 @@ export const distinct = (engines) =>
     return same === 0 ? engine : { ...engine, name: `${engine.name} #${same + 1}` };
   });
 
-/** This very process's engine, as it was started. */
-export const thisEngine = () => readEngine([process.execPath, ...process.execArgv].join(" "));
+/** This very process's engine, as it was started: of its flags some have values that are words of their own. */
+export const thisEngine = () => engineOf(process.execPath, process.execArgv, "index");

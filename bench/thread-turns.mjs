@@ -6,10 +6,11 @@ export const threadsHead = (threads) =>
   `${"".padEnd(34)}  one thread  ${threads} threads      best   median   processor time`;
 
 /** The fastest steps of both, by how much those of several threads are faster, and what they take of the processor for what one
- *  takes. A turn is { best, mean, cpu }, milliseconds a step. */
-export function threadsLine(name, one, several) {
-  const [best, bestOfSeveral] = [one, several].map((turns) => Math.min(...turns.map((turn) => turn.best)));
-  const middle = (turns, figure) => median(turns.map((turn) => turn[figure]));
+ *  takes. `turns` has those of each number of threads, { best, mean, cpu }, milliseconds a step. */
+export function threadsLine(name, turns, threads) {
+  const [one, several] = [turns[1], turns[threads]];
+  const [best, bestOfSeveral] = [one, several].map((list) => Math.min(...list.map((turn) => turn.best)));
+  const middle = (list, figure) => median(list.map((turn) => turn[figure]));
   const faster = [best / bestOfSeveral, middle(one, "mean") / middle(several, "mean")].map((ratio) =>
     `${ratio.toFixed(2)}×`.padStart(8),
   );

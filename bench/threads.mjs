@@ -86,7 +86,7 @@ const work = ["float64", "float32"].flatMap((dtype) => [
     make: () => product(size, dtype),
   })),
 ]);
-const { threads, rounds, wanted } = inWords(() => {
+const { threads, rounds, wanted, engine } = inWords(() => {
   const given = readOptions(
     {
       threads: { type: "string", default: "2" },
@@ -100,10 +100,11 @@ const { threads, rounds, wanted } = inWords(() => {
   if (named.length === 0) {
     throw new Refusal(`--only ${given.only}: none of ${work.map(({ name }) => name).join("; ")}`);
   }
-  return { threads: count, rounds: wholeNumber("rounds", given.rounds), wanted: named };
+  const turns = wholeNumber("rounds", given.rounds);
+  return { threads: count, rounds: turns, wanted: named, engine: thisEngine() };
 });
 
-console.log(describeMachine([thisEngine()]));
+console.log(describeMachine([engine]));
 console.log(threadsHead(threads));
 for (const { name, make } of wanted) {
   const task = make();
@@ -123,5 +124,5 @@ for (const { name, make } of wanted) {
       turns[count].push(turn(task));
     }
   }
-  console.log(threadsLine(name, turns[1], turns[threads]));
+  console.log(threadsLine(name, turns, threads));
 }

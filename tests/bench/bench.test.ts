@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { load } from "./commands.ts";
+import { symlinkSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it, vi } from "vitest";
+import { inFolder, load } from "./commands.ts";
 
 describe("what is compared before it is timed", async () => {
   const { compare: compareAnswer } = await load("measure.mjs");
@@ -227,7 +229,7 @@ describe("passes", async () => {
 });
 
 describe("engines", async () => {
-  const { distinct, readEngine } = await load("engines.mjs");
+  const { distinct, readEngine, thisEngine } = await load("engines.mjs");
 
   it("are given with their flags and name themselves", () => {
     const engine = readEngine(`${process.execPath}  --no-warnings`);
@@ -247,6 +249,32 @@ describe("engines", async () => {
       /^--engine: Node .* does not start with --no-such-flag \(.*bad option/,
     );
     expect(() => readEngine("no-such-engine")).toThrow("--engine: no-such-engine does not start (ENOENT)");
+  });
+
+  it("may lie at a path with spaces", () => {
+    inFolder((folder) => {
+      const spaced = path.join(folder, "a  folder of mine");
+      symlinkSync(path.dirname(process.execPath), spaced, "junction");
+      const node = path.join(spaced, path.basename(process.execPath));
+      const [plain, flagged] = [`${node} turbo`, ` ${node}  --no-warnings --no-deprecation`].map(readEngine);
+      expect([plain.command, plain.flags, plain.entry]).toEqual([node, [], "turbo"]);
+      expect([flagged.command, flagged.flags]).toEqual([node, ["--no-warnings", "--no-deprecation"]]);
+      expect(flagged.args("file.mjs")).toEqual(["--no-warnings", "--no-deprecation", "file.mjs"]);
+      expect(() => readEngine(`${node} some --flag`)).toThrow("is no flag");
+    });
+  });
+
+  it("that run this very process are as it was started, at any path and with flags of two words", () => {
+    vi.spyOn(process, "execArgv", "get").mockReturnValue([
+      "--import",
+      "data:text/javascript,0",
+      "--no-warnings",
+    ]);
+    const { name, args } = thisEngine();
+    vi.restoreAllMocks();
+    const flags = ["--import", "data:text/javascript,0", "--no-warnings"];
+    expect(name).toBe(`Node ${process.versions.node} ${flags.join(" ")}`);
+    expect(args("file.mjs")).toEqual([...flags, "file.mjs"]);
   });
 
   it("have names of their own", () => {

@@ -99,7 +99,7 @@ describe("the line of one thread and several", () => {
     const turn = (best: number, mean: number, cpu: number) => ({ best, mean, cpu });
     const one = [turn(3, 5, 4), turn(2, 4, 4), turn(2.5, 9, 4)];
     const several = [turn(1, 2, 6), turn(1.5, 4, 5), turn(2, 1, 5)];
-    expect(threadsLine("dot 64", one, several)).toBe(
+    expect(threadsLine("dot 64", { 1: one, 4: several }, 4)).toBe(
       "dot 64                                2.000 ms   1.000 ms     2.00×    2.50×      1.25",
     );
   });
