@@ -5,6 +5,15 @@ import { createInterface } from "node:readline";
  *  JavaScript on a busy machine, takes less than a minute. */
 const PATIENCE = 120_000;
 
+/** What tells the libraries that NumPy and PyTorch may be built on how many threads to take. */
+const THREADS = [
+  "OPENBLAS_NUM_THREADS",
+  "OMP_NUM_THREADS",
+  "MKL_NUM_THREADS",
+  "VECLIB_MAXIMUM_THREADS",
+  "BLIS_NUM_THREADS",
+];
+
 /** A contender that gave no answer: it ended, was killed, failed, or answers what is none. */
 export class NoAnswer extends Error {}
 
@@ -37,7 +46,7 @@ export class Contender {
     this.name = name;
     this.anew = anew;
     this.#patience = patience;
-    const limits = { OPENBLAS_NUM_THREADS: threads, OMP_NUM_THREADS: threads, MKL_NUM_THREADS: threads };
+    const limits = Object.fromEntries(THREADS.map((name) => [name, threads]));
     this.#start = () => {
       this.#child = spawn(command, args, {
         stdio: ["pipe", "pipe", "inherit"],

@@ -27,6 +27,19 @@ describe("a contender's time", () => {
   });
 });
 
+describe("a contender's process", () => {
+  it("is told how many threads to take, by the name that each library listens to", async () => {
+    const names = ["OPENBLAS", "OMP", "MKL", "BLIS"].map((library) => `${library}_NUM_THREADS`);
+    const said = JSON.stringify([...names, "VECLIB_MAXIMUM_THREADS"]);
+    for (const threads of [undefined, "3"]) {
+      const script = answering(`{ check: ${said}.map((name) => process.env[name]) }`);
+      const contender = new Contender("peer", process.execPath, ["-e", script], { threads });
+      expect(await contender.prepare({})).toEqual({ check: Array(5).fill(threads ?? "1") });
+      contender.close();
+    }
+  });
+});
+
 describe("the yardstick", () => {
   /** One whose process says that a call of the kernel takes so long, and that it gives the sum of this expression. */
   function yardstick(operation: string, nanoseconds: number, sum: string) {
