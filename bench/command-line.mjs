@@ -1,5 +1,5 @@
 // What the commands of this folder have in common: their options, told in words where they are wrong.
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
@@ -55,9 +55,16 @@ export function refuseUnknown(option, given, known) {
 /** Before hours of measuring, not after them. */
 export function refuseUnwritable(option, file) {
   if (file === undefined) return;
+  if (file === "") throw new Refusal(`--${option} wants a file, got ""`);
+  if (/[\\/]$/.test(file) || isFolder(file)) throw new Refusal(`--${option} ${file}: a folder, no file`);
+  const [place, words] = existsSync(file)
+    ? [file, "takes no writing"]
+    : [`${path.dirname(file)}/`, "its folder takes no file"];
   try {
-    accessSync(path.dirname(path.resolve(file)), constants.W_OK);
+    accessSync(place, constants.W_OK);
   } catch ({ code }) {
-    throw new Refusal(`--${option} ${file}: its folder takes no file (${code})`);
+    throw new Refusal(`--${option} ${file}: ${words} (${code})`);
   }
 }
+
+const isFolder = (file) => existsSync(file) && statSync(file).isDirectory();

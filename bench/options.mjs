@@ -53,9 +53,13 @@ export function readBenchOptions() {
     },
     HELP,
   );
-  const { group, name, only, check, json, svg, theme } = given;
+  const { name, only, check, json, svg, theme } = given;
+  const group = [...new Set(given.group)];
   refuseUnknown("group", group, groupNames);
   refuseUnknown("only", only ?? [], [...PEERS, "none"]);
+  if (only?.includes("none") && new Set(only).size > 1) {
+    throw new Refusal(`--only none leaves out ${only.filter((each) => each !== "none").join(", ")} too`);
+  }
   refuseUnknown("theme", [theme], ["auto", "light", "dark"]);
   const [rounds, passes] = ["rounds", "passes"].map((option) => wholeNumber(option, given[option]));
   // These two have no default that could be told from what was given.

@@ -87,6 +87,12 @@ describe("npm run bench", () => {
       ["--json", "/no/such/folder/figures.json"],
       "--json /no/such/folder/figures.json: its folder takes no file (ENOENT)",
     ],
+    [["--json", bench], `--json ${bench}: a folder, no file`],
+    [["--json", "bench"], "--json bench: a folder, no file"],
+    [["--svg", "no-such-folder/"], "--svg no-such-folder/: a folder, no file"],
+    [["--svg", ""], '--svg wants a file, got ""'],
+    [["--json", "package.json/figures.json"], "its folder takes no file (ENOTDIR)"],
+    [["--only", "C", "--only", "none"], "--only none leaves out C too"],
     [["--group", "cliffs", "--svg", "picture.svg"], "--svg has nothing to draw"],
     [["--svg", "/no/such/folder/picture.svg"], "--svg /no/such/folder/picture.svg: its folder takes no file"],
     [["--rounds", "0"], "--rounds wants a whole number above 0, got 0"],
@@ -123,6 +129,16 @@ describe("npm run bench", () => {
     });
     expect(groups).toEqual(groupNames.filter((name: string) => name !== "cliffs" && name !== "sizes"));
     expect(engines).toMatchObject([{ name: `Node ${process.versions.node}` }]);
+  });
+
+  it("goes through a group once that is named twice", async () => {
+    const { readBenchOptions } = await load("options.mjs");
+    const asked = ["--group", "sigmoid", "--group", "cold", "--group", "sigmoid"];
+    vi.spyOn(process, "argv", "get").mockReturnValue(["node", "run.mjs", ...asked]);
+    vi.spyOn(process, "execArgv", "get").mockReturnValue([]);
+    const { groups } = readBenchOptions();
+    vi.restoreAllMocks();
+    expect(groups).toEqual(["sigmoid", "cold"]);
   });
 
   it("shows a fault of its own as one, and not in words", async () => {
