@@ -8,6 +8,7 @@ import { breastCancer } from "../examples/data/breast-cancer.mjs";
 import { digits } from "../examples/data/digits.mjs";
 import { iris } from "../examples/data/iris.mjs";
 import { inWords, readOptions, refuseUnwritable, wholeNumber } from "./command-line.mjs";
+import { outliveReader } from "./stops.mjs";
 
 const HELP = `npm run bench:accuracy -- [options]
   --seeds N      networks of each kind, from seed 0 on (5)
@@ -26,6 +27,7 @@ const options = inWords(() => {
   refuseUnwritable("json", given.json);
   return { ...given, seeds: wholeNumber("seeds", given.seeds) };
 });
+outliveReader(options.json);
 const seeds = Array.from({ length: options.seeds }, (_, seed) => seed);
 
 /** As in examples/*.mjs. */

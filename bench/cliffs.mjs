@@ -1,8 +1,8 @@
 // Whether some small product takes longer than one that contains it, some deep one for being a step deeper, or some wide one than
 // one a column wider: an edge at which a kernel stumbles. What seems to is measured again, the two of them by turns.
-import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { deepened, STEP, shapes, widened } from "./cliffs/shapes.mjs";
+import { outputOf } from "./program.mjs";
 import { formatTime } from "./report.mjs";
 
 const SCAN = fileURLToPath(new URL("cliffs/scan.mjs", import.meta.url));
@@ -14,8 +14,8 @@ export const cliffsMethod = (rounds) =>
   `the fastest of ${2 * rounds} turns of some 50 µs; what then takes more than ${STEP} times as long as what contains it, and each of` +
   " the deep and the wide ones, once more by turns with it, 40 each.";
 
-const scan = (engine, file, ...rest) =>
-  execFileSync(engine.command, engine.args(SCAN, file, ...rest), { encoding: "utf8" }).trim();
+const scan = async (engine, file, ...rest) =>
+  (await outputOf(engine.command, engine.args(SCAN, file, ...rest))).trim();
 const spelled = ([m, n, k]) => `${m}×${k} · ${k}×${n}`;
 
 function show(edges, what) {
@@ -40,28 +40,30 @@ export function commonEdges(some, others) {
 }
 
 /** Checks every product against the reference's, then measures unless only the check is wanted; a row a dtype, form and engine. */
-export function measureCliffs(engines, { rounds, checkOnly }) {
-  const kinds = ["float64", "float32"].flatMap((dtype) => ["NN", "NT", "TN"].map((form) => [dtype, form]));
-  return kinds.flatMap(([dtype, form]) => {
-    const reference = scan(engines[0], "reference.js", dtype, form);
-    return engines.map((engine) => {
-      const name = `cliffs of ${form}, ${dtype}, ${engine.name}`;
-      const file = `${engine.entry}.js`;
-      const ours = scan(engine, file, dtype, form);
-      if (ours !== reference) {
-        throw new Error(`${name}: the products' fingerprint is ${ours}, the reference's ${reference}`);
-      }
-      const count = shapes.length + 2 * (deepened.length + widened.length);
-      console.log(`${name}\n  ${count} products have the reference's bits`);
-      if (checkOnly) return { group: "cliffs", name, contenders: {} };
-      const { cliffs, jumps, widths } = JSON.parse(scan(engine, file, dtype, form, String(rounds)));
-      show(cliffs, `take more than ${STEP} times as long as one that contains them`);
-      show(jumps, `of ${deepened.length} deep ones take more than ${STEP} times as long a step deeper`);
-      show(
-        widths,
-        `of ${widened.length} wide ones take more than ${STEP} times as long as one a column wider`,
-      );
-      return { group: "cliffs", name, contenders: {}, cliffs, jumps, widths };
-    });
-  });
+export async function measureCliffs(engines, how) {
+  const rows = [];
+  for (const dtype of ["float64", "float32"]) {
+    for (const form of ["NN", "NT", "TN"]) {
+      const reference = await scan(engines[0], "reference.js", dtype, form);
+      for (const engine of engines) rows.push(await measureKind(engine, dtype, form, { ...how, reference }));
+    }
+  }
+  return rows;
+}
+
+async function measureKind(engine, dtype, form, { reference, rounds, checkOnly }) {
+  const name = `cliffs of ${form}, ${dtype}, ${engine.name}`;
+  const file = `${engine.entry}.js`;
+  const ours = await scan(engine, file, dtype, form);
+  if (ours !== reference) {
+    throw new Error(`${name}: the products' fingerprint is ${ours}, the reference's ${reference}`);
+  }
+  const count = shapes.length + 2 * (deepened.length + widened.length);
+  console.log(`${name}\n  ${count} products have the reference's bits`);
+  if (checkOnly) return { group: "cliffs", name, contenders: {} };
+  const { cliffs, jumps, widths } = JSON.parse(await scan(engine, file, dtype, form, String(rounds)));
+  show(cliffs, `take more than ${STEP} times as long as one that contains them`);
+  show(jumps, `of ${deepened.length} deep ones take more than ${STEP} times as long a step deeper`);
+  show(widths, `of ${widened.length} wide ones take more than ${STEP} times as long as one a column wider`);
+  return { group: "cliffs", name, contenders: {}, cliffs, jumps, widths };
 }

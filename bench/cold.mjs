@@ -1,10 +1,10 @@
 // What the library costs a process that has just begun: one that imports it and trains an epoch of XOR, and one that does
 // nothing, started in turns.
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { firstEpochOn } from "../.tools/first-epoch.mjs";
-import { formatTime, median, spread } from "./report.mjs";
+import { outputOf } from "./program.mjs";
+import { formatTime, median, quartiles, spread } from "./report.mjs";
 import { scratch } from "./scratch.mjs";
 
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
@@ -32,19 +32,20 @@ function coldArguments({ kind, flags, args }, rest) {
   return kind === "Deno" && !flags.includes(flag) ? args(flag, ...rest) : args(...rest);
 }
 
-const run = (engine, ...rest) =>
-  execFileSync(engine.command, coldArguments(engine, rest), { encoding: "utf8", env: coldEnvironment() });
+const run = (engine, ...rest) => outputOf(engine.command, coldArguments(engine, rest), coldEnvironment());
 
-function timed(engine, ...rest) {
+async function timed(engine, ...rest) {
   const start = process.hrtime.bigint();
-  run(engine, ...rest);
+  await run(engine, ...rest);
   return Number(process.hrtime.bigint() - start);
 }
 
-/** What the epoch takes beyond the empty script that ran beside it: the median over the pairs. */
-export function differenceOf({ ours, "empty script": empty }) {
-  return median(ours.nanoseconds.map((time, i) => time - empty.nanoseconds[i]));
-}
+/** What the epoch takes beyond the empty script that ran beside it, pair by pair. */
+const differences = ({ ours, "empty script": empty }) =>
+  ours.nanoseconds.map((time, i) => time - empty.nanoseconds[i]);
+
+/** The median of these over the pairs. */
+export const differenceOf = (contenders) => median(differences(contenders));
 
 /** The path of a program that imports an entry and trains an epoch. */
 function programOn(entry, end) {
@@ -57,42 +58,54 @@ function programOn(entry, end) {
 const entriesOf = ({ entry }) => (entry === "index" ? [entry, "layers"] : [entry]);
 
 /** Checks the epoch against the reference's, then measures unless only the check is wanted; one row an entry of an engine. */
-export function measureCold(engines, { rounds, checkOnly }) {
-  const rows = engines.flatMap((engine) => entriesOf(engine).map((entry) => ({ engine, entry })));
-  return rows.map(({ engine, entry }) => {
-    const [ours, reference] = [entry, "reference"].map((each) => run(engine, programOn(each, RESULT)));
-    if (ours !== reference) {
-      throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
-    }
-    const imported = entry === engine.entry ? "import" : `import of ${entry}`;
-    const program = programOn(entry);
-    const name = `${imported} to the first trained epoch, ${engine.name}`;
-    console.log(name);
-    const empty = [];
-    const epoch = [];
-    for (let i = 0; i < rounds * PAIRS && !checkOnly; i++) {
-      empty.push(timed(engine, EMPTY));
-      epoch.push(timed(engine, program));
-    }
-    if (checkOnly) {
-      console.log("  agrees with the reference");
-      return { group: "cold", name, contenders: {} };
-    }
-    const contenders = { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } };
-    const row = { group: "cold", name, contenders, difference: differenceOf(contenders) };
-    printCold(row);
-    return row;
-  });
+export async function measureCold(engines, how) {
+  const rows = [];
+  for (const engine of engines) {
+    for (const entry of entriesOf(engine)) rows.push(await measureEntry(engine, entry, how));
+  }
+  return rows;
+}
+
+async function measureEntry(engine, entry, { rounds, checkOnly }) {
+  const [ours, reference] = [
+    await run(engine, programOn(entry, RESULT)),
+    await run(engine, programOn("reference", RESULT)),
+  ];
+  if (ours !== reference) {
+    throw new Error(`a cold epoch on ${engine.name} gives ${ours}, the reference ${reference}`);
+  }
+  const imported = entry === engine.entry ? "import" : `import of ${entry}`;
+  const name = `${imported} to the first trained epoch, ${engine.name}`;
+  console.log(name);
+  if (checkOnly) {
+    console.log("  agrees with the reference");
+    return { group: "cold", name, contenders: {} };
+  }
+  const program = programOn(entry);
+  const empty = [];
+  const epoch = [];
+  for (let i = 0; i < rounds * PAIRS; i++) {
+    empty.push(await timed(engine, EMPTY));
+    epoch.push(await timed(engine, program));
+  }
+  const contenders = { ours: { nanoseconds: epoch }, "empty script": { nanoseconds: empty } };
+  const row = { group: "cold", name, contenders, difference: differenceOf(contenders) };
+  printCold(row);
+  return row;
 }
 
 /** Prints what the two processes of a row take. */
 export function printCold({ contenders, difference }) {
-  const [epoch, empty] = ["ours", "empty script"].map((name) => contenders[name].nanoseconds);
-  for (const [label, list] of [
-    ["an empty script", empty],
-    ["an epoch of XOR", epoch],
+  for (const [label, name] of [
+    ["an empty script", "empty script"],
+    ["an epoch of XOR", "ours"],
   ]) {
+    const list = contenders[name].nanoseconds;
     console.log(`  ${label}${formatTime(median(list)).padStart(12)}  ${spread(list)}`);
   }
-  console.log(`  difference     ${formatTime(difference).padStart(12)}, the median of ${empty.length} pairs`);
+  const pairs = differences(contenders);
+  // A time, and no share: where the machine is busy the median is next to nothing, or less.
+  const [low, high] = quartiles(pairs);
+  const about = `± ${formatTime((high - low) / 2)}, the median of ${pairs.length} pairs`;
+  console.log(`  difference     ${formatTime(difference).padStart(12)} ${about}`);
 }

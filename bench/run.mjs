@@ -10,11 +10,15 @@ import { measure, printTurns, SIGMOID_TOLERANCE, TOLERANCE } from "./measure.mjs
 import { readBenchOptions } from "./options.mjs";
 import { joinPasses } from "./passes.mjs";
 import { describeMachine } from "./report.mjs";
+import { onSignals, outliveReader, signalOf, stop } from "./stops.mjs";
 import { drawReport } from "./svg.mjs";
 import { Yardstick } from "./yardstick.mjs";
 
 const { groups, workloads, engines, only, threads, rounds, ms, passes, check, json, svg, theme } =
   inWords(readBenchOptions);
+// Before anything is compiled that must not be left behind. A signal is heard when this file first waits.
+onSignals(interrupt);
+outliveReader(json, svg);
 const date = new Date().toISOString();
 /** The groups that measure in their own way, neither workloads nor contenders. */
 const apart = {
@@ -35,12 +39,16 @@ const yardsticks =
 const machine = describeMachine(engines) + (threads > 1 ? `; ${threads} threads` : "");
 const rows = [];
 
+let finished = false;
+
 announce();
-process.once("SIGINT", interrupt);
 let failure;
 try {
   for (let pass = 0; pass < passes; pass++) await goThrough(pass);
 } catch (error) {
+  // Ctrl-C is for all that runs, and the end of what ran for us may be told before it.
+  const signal = signalOf(error);
+  if (signal) interrupt(signal);
   failure = error;
   throw error;
 } finally {
@@ -83,7 +91,7 @@ function announceContenders() {
 async function goThrough(pass) {
   for (const group of groups) {
     console.log(`\n— ${group}`);
-    if (group in apart) rows.push(...apart[group].measure(engines, { rounds, checkOnly: check }));
+    if (group in apart) rows.push(...(await apart[group].measure(engines, { rounds, checkOnly: check })));
     for (const workload of workloads[group] ?? []) {
       const how = { contenders, yardsticks, rounds, begun: pass * rounds, ms, checkOnly: check };
       rows.push(await measure(group, workload, how));
@@ -93,7 +101,7 @@ async function goThrough(pass) {
 
 /** Prints and writes what was measured, all of it or until something ended the run. */
 function finish(ended) {
-  process.off("SIGINT", interrupt);
+  finished = true;
   const results = joinPasses(rows);
   for (const each of [...contenders, ...Object.values(yardsticks)]) each.close();
   // First of all: whatever fails after this has lost nothing.
@@ -111,10 +119,10 @@ function finish(ended) {
   return results;
 }
 
-/** Ctrl-C runs no `finally`. */
-function interrupt() {
-  finish("interrupted");
-  process.exit(130);
+/** Writes what was measured until a signal came, unless all is written, and ends. */
+function interrupt(signal) {
+  if (!finished) finish("interrupted");
+  stop(signal);
 }
 
 function printAll(results) {

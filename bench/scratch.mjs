@@ -7,9 +7,13 @@ let folder;
 
 /** The path of a file of this run. */
 export function scratch(name) {
-  if (folder === undefined) {
-    folder = mkdtempSync(path.join(tmpdir(), "nothing-but-wasm-bench-"));
-    process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
-  }
+  folder ??= mkdtempSync(path.join(tmpdir(), "nothing-but-wasm-bench-"));
   return path.join(folder, name);
 }
+
+/** Removes them all, as the end of the process does unless a signal ends it: stops.mjs has these end it by an exit. */
+export function clearScratch() {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  folder = undefined;
+}
+process.on("exit", clearScratch);

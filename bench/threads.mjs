@@ -13,6 +13,7 @@ import {
 import { inWords, MOST_THREADS, Refusal, readOptions, wholeNumber } from "./command-line.mjs";
 import { thisEngine } from "./engines.mjs";
 import { describeMachine } from "./report.mjs";
+import { outliveReader } from "./stops.mjs";
 import { threadsHead, threadsLine } from "./thread-turns.mjs";
 
 const HELP = `node bench/threads.mjs [options]
@@ -104,6 +105,7 @@ const { threads, rounds, wanted, engine } = inWords(() => {
   return { threads: count, rounds: turns, wanted: named, engine: thisEngine() };
 });
 
+outliveReader();
 console.log(describeMachine([engine]));
 console.log(threadsHead(threads));
 for (const { name, make } of wanted) {

@@ -1,7 +1,8 @@
 """NumPy, written as the article writes it."""
-import numpy as np
-
+# Before what takes long to import.
 from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
+
+import numpy as np
 
 
 def filled(rows, cols, dtype, seed):

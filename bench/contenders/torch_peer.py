@@ -1,10 +1,11 @@
 """PyTorch: torch.nn layers, autograd and torch.optim.SGD, on as many threads as OMP_NUM_THREADS says."""
 import os
 
+# Before what takes long to import.
+from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
+
 import numpy as np
 import torch
-
-from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
 
 torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
 DTYPES = {"float64": torch.float64, "float32": torch.float32}

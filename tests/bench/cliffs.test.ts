@@ -80,7 +80,7 @@ describe("cliffs", async () => {
     it("ends where a product has other bits than the reference's", async () => {
       const { measureCliffs } = await load("cliffs.mjs");
       const wrong = engine('file === "reference.js" ? "00ff" : "00fe"');
-      expect(() => measureCliffs([wrong], { rounds: 1, checkOnly: true })).toThrow(
+      await expect(measureCliffs([wrong], { rounds: 1, checkOnly: true })).rejects.toThrow(
         "cliffs of NN, float64, an engine: the products' fingerprint is 00fe, the reference's 00ff",
       );
     });
@@ -91,7 +91,7 @@ describe("cliffs", async () => {
       const found = { cliffs: [edge, edge, edge, edge], jumps: [], widths: [edge] };
       const said = vi.spyOn(console, "log").mockImplementation(() => {});
       const right = engine(`rounds ? JSON.stringify(${JSON.stringify(found)}) : "00ff"`);
-      const rows = measureCliffs([right], { rounds: 5, checkOnly: false });
+      const rows = await measureCliffs([right], { rounds: 5, checkOnly: false });
       const names = ["float64", "float32"].flatMap((dtype) =>
         ["NN", "NT", "TN"].map((form) => `cliffs of ${form}, ${dtype}, an engine`),
       );
@@ -108,7 +108,7 @@ describe("cliffs", async () => {
         line,
       ]);
       said.mockClear();
-      const checked = measureCliffs([right], { rounds: 5, checkOnly: true });
+      const checked = await measureCliffs([right], { rounds: 5, checkOnly: true });
       expect(checked).toEqual(names.map((name) => ({ group: "cliffs", name, contenders: {} })));
       expect(said).toHaveBeenCalledTimes(6);
     });

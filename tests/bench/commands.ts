@@ -18,11 +18,18 @@ export const run = (file: string, args: readonly string[], env: NodeJS.ProcessEn
 export const ending = (file: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) =>
   spawnSync(process.execPath, [path.join(bench, file), ...args], { encoding: "utf8", env });
 
+/** Works in a folder of its own, which is removed when the work is done. */
 export function inFolder<T>(work: (folder: string) => T): T {
   const folder = mkdtempSync(path.join(tmpdir(), "bench-test-"));
+  const remove = () => rmSync(folder, { recursive: true });
+  let result: T;
   try {
-    return work(folder);
-  } finally {
-    rmSync(folder, { recursive: true });
+    result = work(folder);
+  } catch (error) {
+    remove();
+    throw error;
   }
+  if (result instanceof Promise) return result.finally(remove) as T;
+  remove();
+  return result;
 }
