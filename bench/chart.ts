@@ -37,6 +37,11 @@ const FIGURES = 122;
 const MARGIN = 14;
 const SIZE = 11.5;
 
+/** The least multiple of ours that a bar reaches to: where the machine is busy a difference can be nothing, or less, for which the
+ *  axis has no place. */
+const LEAST = 0.02;
+const drawn = (ratio: number) => Math.max(LEAST, ratio);
+
 /** The groups one below the other, from `top` down; two columns share `width`. */
 export function drawBars(groups: readonly BarGroup[], top: number, width: number): Drawing {
   const names = [
@@ -75,7 +80,7 @@ export function drawBars(groups: readonly BarGroup[], top: number, width: number
 /** One range for all, so that lengths can be compared down the whole picture. */
 function ratioRange(groups: readonly BarGroup[]): [number, number] {
   const all = groups.flatMap(({ rows }) =>
-    rows.flatMap(({ bars }) => bars.flatMap(({ ratio, quartiles }) => [ratio, ...quartiles])),
+    rows.flatMap(({ bars }) => bars.flatMap(({ ratio, quartiles }) => [ratio, ...quartiles].map(drawn))),
   );
   return [Math.min(0.5, ...all) / 1.1, Math.max(2, ...all) * 1.1];
 }
@@ -133,8 +138,8 @@ function drawColumn(
 }
 
 function drawBar(bar: Bar, x: Axis, y: number, { left, right, hue, room }: Column): string {
-  const [one, end] = [x.at(1), x.at(bar.ratio)];
-  const [low, high] = bar.quartiles.map((value) => x.at(value));
+  const [one, end] = [x.at(1), x.at(drawn(bar.ratio))];
+  const [low, high] = bar.quartiles.map((value) => x.at(drawn(value)));
   // Ours has no length: it stands as a mark on the axis.
   const width = Math.max(3, Math.abs(end - one));
   const start = Math.abs(end - one) < 3 ? one - 1.5 : Math.min(one, end);

@@ -32,10 +32,6 @@ export async function drawReport({ machine, results, theme }) {
 /** The line on the machine spells the flags out. */
 const short = (name) => name.replaceAll(/--(v8-flags=-*)?(experimental-)?(wasm-)?/g, "");
 
-/** The least multiple of ours that is drawn: where the machine is busy a difference can be nothing, or less, for which the
- *  axis has no place. */
-const LEAST = 0.02;
-
 /** Times as multiples of ours's, turn by turn, as the text has them; those of ours as multiples of their median. */
 export function barRow({ name, dtype, contenders, difference }) {
   const ours = contenders.ours.nanoseconds;
@@ -55,8 +51,8 @@ export function barRow({ name, dtype, contenders, difference }) {
 
 const bar = (name, list, time) => ({
   name,
-  ratio: Math.max(LEAST, median(list)),
-  quartiles: quartiles(list).map((value) => Math.max(LEAST, value)),
+  ratio: median(list),
+  quartiles: quartiles(list),
   time: formatTime(time),
 });
 

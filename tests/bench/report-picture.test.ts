@@ -101,6 +101,21 @@ describe("the picture of a benchmark", () => {
     expect(tenth.left + tenth.width).toBeCloseTo(tenfold.left, 1);
   });
 
+  it("says a ratio that the axis has no place for as it is, and draws its bar to the least that has one", () => {
+    const rows = [row("work", "float64", [0.02, 0.01, -0.1, 0])];
+    const elements = expectSoundPicture(
+      reportPicture({ ...report, sizes: [], groups: [{ name: "g", rows }] }),
+    );
+    const words = elements.map(({ text }) => text);
+    for (const ratio of ["0.02×", "0.01×", "-0.10×", "0.00×"]) expect(words).toContain(ratio);
+    const [, least, ...others] = marked(elements, "data-bar").map(({ attributes }) => [
+      Number(attributes.x),
+      Number(attributes.width),
+    ]);
+    expect(least[1]).toBeGreaterThan(10);
+    expect(others).toEqual([least, least, least]);
+  });
+
   it("draws no limit where none was measured", () => {
     const unlimited = sizes.map(({ limit: _, ...rest }) => rest);
     const elements = expectSoundPicture(reportPicture({ ...report, groups: [], sizes: unlimited }));
