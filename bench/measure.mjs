@@ -1,6 +1,7 @@
 // One workload: every contender shows its numbers, then they take turns.
 import { setTimeout as sleep } from "node:timers/promises";
 import { NoAnswer } from "./contender.mjs";
+import { WEIGHTS } from "./contenders/protocol.mjs";
 import { vectorOperations } from "./operations.mjs";
 import { formatTime, median, multiples, spread } from "./report.mjs";
 import { lanes } from "./yardstick.mjs";
@@ -14,13 +15,17 @@ export const TOLERANCE = { float64: 1e-9, float32: 5e-5 };
 /** The same of a sigmoid, element by element, where nothing adds up: the farthest lie at 3.4e-14 and 6e-8. */
 export const SIGMOID_TOLERANCE = { float64: 1e-12, float32: 5e-7 };
 
+/** The root of the mean square of the weights in both checksums. */
+const MEAN_WEIGHTS = [1, Math.sqrt(((WEIGHTS + 1) * (2 * WEIGHTS + 1)) / 6)];
+
 /**
- * What rounding alone comes to in the checksums of a float32 product, five times its standard deviation: numbers of ±½ add up to
- * √p/√12 after p of k steps, each of which rounds by 2^-25 of that, to k/17 · 2^-25 in all; a checksum adds m·n of these, with weights
- * of 4.5 in the mean. 511 cubed, aᵀ · b, lies at 2.5e-3 of 1.0e-2; an element that is wrong by its own size lies at 2.
+ * What rounding alone comes to in a checksum of a float32 product, five times its standard deviation: numbers of ±½ add up to
+ * √p/√12 after p of k steps, each of which rounds by 2^-25 of that, to k/17 · 2^-25 in all; a checksum adds m·n of these, with its
+ * weights. An element that is wrong by its own size lies at 2.
  */
-function roundingOf({ kind, m, n, k, dtype }) {
-  return kind === "product" && dtype === "float32" ? 5 * 4.5 * Math.sqrt(m * n) * (k / 17) * 2 ** -25 : 0;
+function roundingOf({ kind, m, n, k, dtype }, i) {
+  if (kind !== "product" || dtype !== "float32") return 0;
+  return 5 * MEAN_WEIGHTS[i] * Math.sqrt(m * n) * (k / 17) * 2 ** -25;
 }
 
 /** Milliseconds, untimed, that an engine has to compile what it sees of a workload in a process of its own: without them all
@@ -45,9 +50,14 @@ export function compare(name, workload, { check, note, dtype }, oracle) {
   }
   for (const [i, value] of check.entries()) {
     const scale = Math.max(1, Math.abs(oracle[i]));
-    if (!(Math.abs(value - oracle[i]) <= Math.max(tolerance * scale, roundingOf(workload)))) {
+    if (!(Math.abs(value - oracle[i]) <= Math.max(tolerance * scale, roundingOf(workload, i)))) {
       throw new Error(`${name} computes ${check} for ${workload.name}, the reference ${oracle}`);
     }
+  }
+  // All could agree on a network that learns nothing.
+  const [first, last] = check;
+  if (["train", "fit"].includes(workload.kind) && last >= first) {
+    throw new Error(`${name}'s cost goes from ${first} to ${last} on ${workload.name}`);
   }
 }
 

@@ -46,7 +46,9 @@ function train({ sizes, batch, dtype }) {
   run(9);
   const last = cost();
   run(1);
-  return { check: [before, last, ...checksum(net.weights[1].flatMap((row) => [...row]))], run, dtype };
+  const weights = net.weights[1].flatMap((row) => [...row]);
+  const biases = net.biases.slice(1).flatMap((layer) => [...layer]);
+  return { check: [before, last, ...checksum(weights), ...checksum(biases)], run, dtype };
 }
 
 serve({ train }, require("brain.js/package.json").version);

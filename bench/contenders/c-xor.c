@@ -63,6 +63,16 @@ static void numbers(double *out, int count, uint32_t state) {
   }
 }
 
+/* As checksum of protocol.mjs. */
+static void print_checksum(const double *values, int count) {
+  double sum = 0, weighted = 0;
+  for (int i = 0; i < count; i++) {
+    sum += values[i];
+    weighted += values[i] * (i % 29 + 1);
+  }
+  printf(",%.17g,%.17g", sum, weighted);
+}
+
 static void prepare(void) {
   numbers(&X[0][0], IN * BATCH, 1);
   numbers(Y, BATCH, 2);
@@ -73,14 +83,15 @@ static void prepare(void) {
   for (int i = 0; i < HIDDEN; i++) W2[i] /= sqrt(HIDDEN);
   memset(b1, 0, sizeof b1);
   b2 = 0;
-  double first = step(), sum = 0, weighted = 0;
+  double first = step();
   run(8);
-  double last = step();
-  for (int i = 0; i < HIDDEN * IN; i++) {
-    sum += (&W1[0][0])[i];
-    weighted += (&W1[0][0])[i] * (i % 7 + 1);
-  }
-  printf("{\"check\":[%.17g,%.17g,%.17g,%.17g],\"dtype\":\"float64\"}\n", first, last, sum, weighted);
+  double last = step(), biases[HIDDEN + 1];
+  memcpy(biases, b1, sizeof b1);
+  biases[HIDDEN] = b2;
+  printf("{\"check\":[%.17g,%.17g", first, last);
+  print_checksum(&W1[0][0], HIDDEN * IN);
+  print_checksum(biases, HIDDEN + 1);
+  puts("],\"dtype\":\"float64\"}");
 }
 
 static double seconds(void) {

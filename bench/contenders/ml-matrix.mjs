@@ -37,7 +37,8 @@ function train({ sizes, batch }) {
   const run = (iterations) => {
     for (let i = 0; i < iterations; i++) step();
   };
-  return { check: trainingCheck(step, run, () => Ws[0].to1DArray()), run, dtype: "float64" };
+  const [weights, biases] = [() => Ws[0].to1DArray(), () => bs.flatMap((b) => b.to1DArray())];
+  return { check: trainingCheck(step, run, weights, biases), run, dtype: "float64" };
 }
 
 function product({ m, n, k, form }) {

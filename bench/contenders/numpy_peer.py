@@ -1,6 +1,6 @@
 """NumPy, written as the article writes it."""
 # Before what takes long to import.
-from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
+from protocol import Kept, checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def train(workload):
         return descend(X, Y, Ws, bs, rate)
 
     run = repeated(step)
-    return training_check(step, run, lambda: Ws[0]), run, Ws[0].dtype
+    return training_check(step, run, lambda: Ws[0], lambda: bs), run, Ws[0].dtype
 
 
 def fit(workload):
@@ -71,7 +71,7 @@ def fit(workload):
         return total / count
 
     run = repeated(epoch)
-    return training_check(epoch, run, lambda: Ws[0]), run, Ws[0].dtype
+    return training_check(epoch, run, lambda: Ws[0], lambda: bs), run, Ws[0].dtype
 
 
 def predict(workload):
@@ -83,8 +83,8 @@ def predict(workload):
     def outputs():
         return forward(np.array(rows, dtype).T, Ws, bs)[-1].T.tolist()
 
-    run = repeated(outputs)
-    return element_check(outputs()), run, Ws[0].dtype
+    run = Kept(outputs)
+    return element_check(run.result), run, Ws[0].dtype
 
 
 def product(workload):
@@ -103,14 +103,8 @@ def product(workload):
 
 def sigmoid(workload):
     Z = filled(1, workload["n"], workload["dtype"], 1) * np.dtype(workload["dtype"]).type(16)
-    kept = [None]
-
-    def run(iterations):
-        for _ in range(iterations):
-            kept[0] = 1 / (1 + np.exp(-Z))
-
-    run(1)
-    return element_check(kept[0]), run, kept[0].dtype
+    run = Kept(lambda: 1 / (1 + np.exp(-Z)))
+    return element_check(run.result), run, run.result.dtype
 
 
 serve({"train": train, "fit": fit, "predict": predict, "product": product, "sigmoid": sigmoid}, np.__version__)

@@ -27,13 +27,17 @@ export function exampleRows(count, width) {
   return Array.from({ length: count }, (_, i) => [...values.subarray(i * width, (i + 1) * width)]);
 }
 
+/** How many weights positions have, in turn: a prime that divides no side of any workload, so that no row or column has them alike
+ *  with the next. */
+export const WEIGHTS = 29;
+
 /** A few numbers that a wrong result would not share: the sum, and the sum weighted by position. */
 export function checksum(values) {
   let sum = 0;
   let weighted = 0;
   for (let i = 0; i < values.length; i++) {
     sum += values[i];
-    weighted += values[i] * ((i % 7) + 1);
+    weighted += values[i] * ((i % WEIGHTS) + 1);
   }
   return [sum, weighted];
 }
@@ -49,14 +53,14 @@ export function elementCheck(values) {
 }
 
 /**
- * The first and the last cost of ten steps, and checksums of what the first layer then holds. The eight between go through
- * `run`, which is what is timed.
+ * The first and the last cost of ten steps, and checksums of what the first layer then holds and of every layer's biases. The eight
+ * between go through `run`, which is what is timed.
  */
-export function trainingCheck(step, run, weights) {
+export function trainingCheck(step, run, weights, biases) {
   const first = step();
   run(8);
   const last = step();
-  return [first, last, ...checksum(weights())];
+  return [first, last, ...checksum(weights()), ...checksum(biases())];
 }
 
 /** The dtype of a typed array. */

@@ -11,6 +11,7 @@ import numpy as np
 
 # As in protocol.mjs.
 STRIDE = 9973
+WEIGHTS = 29
 
 
 def numbers(count, seed=1):
@@ -25,7 +26,7 @@ def numbers(count, seed=1):
 
 def checksum(values):
     flat = np.asarray(values, dtype=np.float64).ravel()
-    return [float(flat.sum()), float((flat * (np.arange(flat.size) % 7 + 1)).sum())]
+    return [float(flat.sum()), float((flat * (np.arange(flat.size) % WEIGHTS + 1)).sum())]
 
 
 def element_check(values):
@@ -34,12 +35,12 @@ def element_check(values):
     return [*checksum(flat), *flat[::STRIDE].tolist()]
 
 
-def training_check(step, run, weights):
+def training_check(step, run, weights, biases):
     """As trainingCheck of protocol.mjs: eight of ten steps go through run, which is what is timed."""
     first = float(step())
     run(8)
     last = float(step())
-    return [first, last, *checksum(weights())]
+    return [first, last, *checksum(weights()), *checksum(np.concatenate([b.ravel() for b in biases()]))]
 
 
 def xavier(random, sizes, dtype):
@@ -60,6 +61,18 @@ def repeated(step):
             step()
 
     return run
+
+
+class Kept:
+    """A run of work that gives its result, of which the last is kept: what is timed is what is checked."""
+
+    def __init__(self, work):
+        self.work = work
+        self(1)
+
+    def __call__(self, iterations):
+        for _ in range(iterations):
+            self.result = self.work()
 
 
 def timed(run, milliseconds):

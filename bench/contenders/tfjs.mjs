@@ -44,7 +44,9 @@ function train({ sizes, batch }) {
   const run = (iterations) => {
     for (let i = 0; i < iterations; i++) optimizer.minimize(cost, false, layers.flat());
   };
-  return { check: trainingCheck(step, run, () => layers[0][0].dataSync()), run, dtype: layers[0][0].dtype };
+  const weights = () => layers[0][0].dataSync();
+  const biases = () => layers.flatMap(([, b]) => [...b.dataSync()]);
+  return { check: trainingCheck(step, run, weights, biases), run, dtype: layers[0][0].dtype };
 }
 
 function product({ m, n, k, form }) {

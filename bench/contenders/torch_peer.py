@@ -2,7 +2,7 @@
 import os
 
 # Before what takes long to import.
-from protocol import checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
+from protocol import Kept, checksum, element_check, example_rows, numbers, repeated, serve, training_check, xavier
 
 import numpy as np
 import torch
@@ -27,6 +27,10 @@ def network(sizes, weights, dtype):
     return net, torch.optim.SGD(net.parameters(), lr=0.1), net[0].weight.detach().numpy()
 
 
+def biases_of(net):
+    return [layer.bias.detach().numpy() for layer in net if isinstance(layer, torch.nn.Linear)]
+
+
 def descend(net, optimizer, X, Y):
     """One step; gives the cost before it."""
     optimizer.zero_grad()
@@ -47,7 +51,7 @@ def train(workload):
         return descend(net, optimizer, X, Y)
 
     run = repeated(step)
-    return training_check(step, run, lambda: weight), run, weight.dtype
+    return training_check(step, run, lambda: weight, lambda: biases_of(net)), run, weight.dtype
 
 
 def fit(workload):
@@ -66,7 +70,7 @@ def fit(workload):
         return total / count
 
     run = repeated(epoch)
-    return training_check(epoch, run, lambda: weight), run, weight.dtype
+    return training_check(epoch, run, lambda: weight, lambda: biases_of(net)), run, weight.dtype
 
 
 def predict(workload):
@@ -78,8 +82,8 @@ def predict(workload):
         with torch.inference_mode():
             return net(torch.tensor(rows, dtype=DTYPES[dtype])).tolist()
 
-    run = repeated(outputs)
-    return element_check(outputs()), run, weight.dtype
+    run = Kept(outputs)
+    return element_check(run.result), run, weight.dtype
 
 
 def product(workload):

@@ -66,6 +66,83 @@ describe("what is compared before it is timed", async () => {
   });
 });
 
+describe("a network's training", async () => {
+  const { compare } = await load("measure.mjs");
+  const { trainingCheck } = await load("contenders/protocol.mjs");
+
+  it("shows its first and last cost of ten, and what it makes of the first layer's weights and of all biases", () => {
+    const asked: unknown[] = [];
+    let steps = 0;
+    const step = () => 100 - ++steps;
+    const run = (iterations: number) => {
+      asked.push(iterations);
+      steps += iterations;
+    };
+    // read when all ten are taken
+    const read = (of: number[]) => () => of.map((value) => value * steps);
+    expect(trainingCheck(step, run, read([1, 2]), read([3, 4]))).toEqual([99, 90, 30, 50, 70, 110]);
+    expect(asked).toEqual([8]);
+  });
+
+  it.each(["train", "fit"])("is refused where its cost does not fall, of kind %s", (kind) => {
+    const work = { name: "work", dtype: "float64", kind };
+    const answer = (...check: number[]) => ({ check, dtype: "float64" });
+    compare("ours", work, answer(0.5, 0.25, 1), [0.5, 0.25, 1]);
+    for (const last of [0.5, 0.75]) {
+      expect(() => compare("ours", work, answer(0.5, last, 1), [0.5, last, 1])).toThrow(
+        `ours's cost goes from 0.5 to ${last} on work`,
+      );
+    }
+    // brain.js shows the first alone
+    compare("peer", work, { ...answer(0.5), note: "the first" }, [0.5, 0.25, 1]);
+  });
+});
+
+describe("checksums", async () => {
+  const { checksum, numbers, WEIGHTS } = await load("contenders/protocol.mjs");
+  const { productChecksum } = await load("contenders/product-checksum.mjs");
+  const { groups } = await load("workloads.mjs");
+  type Sizes = { [side in "m" | "n" | "k" | "batch" | "examples"]?: number } & { readonly sizes?: number[] };
+
+  it("have weights whose number divides no side of a workload", () => {
+    for (const { m, n, k, batch, examples, sizes = [] } of Object.values<Sizes[]>(groups).flat()) {
+      for (const side of [m, n, k, batch, examples, ...sizes]) {
+        if (side !== undefined) expect(side % WEIGHTS).not.toBe(0);
+      }
+    }
+    expect(WEIGHTS).toBe(29);
+  });
+
+  it("tell two rows of 784 apart that have changed places", () => {
+    const [one, other] = [numbers(784, 1), numbers(784, 2)];
+    const [sum, weighted] = checksum([...one, ...other]);
+    const [swappedSum, swapped] = checksum([...other, ...one]);
+    expect(swappedSum).toBeCloseTo(sum, 9);
+    expect(Math.abs(swapped - weighted)).toBeGreaterThan(1);
+  });
+
+  it.each(["NN", "NT", "TN"])("of a product %s are those of its elements", (form) => {
+    const [m, n, k] = [31, 33, 5];
+    for (const dtype of ["float64", "float32"]) {
+      const round = dtype === "float32" ? Math.fround : (value: number) => value;
+      const [a, b] = [Array.from(numbers(m * k, 1), round), Array.from(numbers(k * n, 2), round)];
+      const elements = Array.from({ length: m * n }, (_, i) => {
+        const [row, column] = [Math.floor(i / n), i % n];
+        let sum = 0;
+        for (let p = 0; p < k; p++) {
+          sum +=
+            a[form === "TN" ? p * m + row : row * k + p] * b[form === "NT" ? column * k + p : p * n + column];
+        }
+        return sum;
+      });
+      const [sum, weighted] = checksum(elements);
+      const found = productChecksum({ m, n, k, form, dtype });
+      expect(found[0]).toBeCloseTo(sum, 9);
+      expect(found[1]).toBeCloseTo(weighted, 9);
+    }
+  });
+});
+
 describe("the limit of 128-bit arithmetic", async () => {
   const { expectedSum, limitModule } = await load("limit.mjs");
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(limitModule()));
@@ -256,7 +333,8 @@ describe("engines", async () => {
       const spaced = path.join(folder, "a  folder of mine");
       symlinkSync(path.dirname(process.execPath), spaced, "junction");
       const node = path.join(spaced, path.basename(process.execPath));
-      const [plain, flagged] = [`${node} turbo`, ` ${node}  --no-warnings --no-deprecation`].map(readEngine);
+      const plain = readEngine(`${node} turbo`);
+      const flagged = readEngine(` ${node}  --no-warnings --no-deprecation`);
       expect([plain.command, plain.flags, plain.entry]).toEqual([node, [], "turbo"]);
       expect([flagged.command, flagged.flags]).toEqual([node, ["--no-warnings", "--no-deprecation"]]);
       expect(flagged.args("file.mjs")).toEqual(["--no-warnings", "--no-deprecation", "file.mjs"]);

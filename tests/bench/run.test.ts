@@ -236,7 +236,7 @@ describe.skipIf(process.platform === "win32")("a peer that", () => {
   });
 
   it("is wrong ends the run, and what was measured before is written", () => {
-    const wrong = JSON.stringify({ check: [1, 2, 3, 4], dtype: "float32" });
+    const wrong = JSON.stringify({ check: [1, 2, 3, 4], dtype: "float32", note: "no biases" });
     const { status, stderr, figures } = withFakeC(`echo '${wrong}'`);
     expect(status).toBe(1);
     expect(stderr).toContain("C computes 1,2,3,4 for OR 2-1, batch 4, float32");
