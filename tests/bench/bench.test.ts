@@ -1,7 +1,5 @@
-import { symlinkSync } from "node:fs";
-import path from "node:path";
-import { describe, expect, it, vi } from "vitest";
-import { inFolder, load } from "./commands.ts";
+import { describe, expect, it } from "vitest";
+import { load } from "./commands.ts";
 
 describe("what is compared before it is timed", async () => {
   const { compare: compareAnswer } = await load("measure.mjs");
@@ -95,51 +93,6 @@ describe("a network's training", async () => {
     }
     // brain.js shows the first alone
     compare("peer", work, { ...answer(0.5), note: "the first" }, [0.5, 0.25, 1]);
-  });
-});
-
-describe("checksums", async () => {
-  const { checksum, numbers, WEIGHTS } = await load("contenders/protocol.mjs");
-  const { productChecksum } = await load("contenders/product-checksum.mjs");
-  const { groups } = await load("workloads.mjs");
-  type Sizes = { [side in "m" | "n" | "k" | "batch" | "examples"]?: number } & { readonly sizes?: number[] };
-
-  it("have weights whose number divides no side of a workload", () => {
-    for (const { m, n, k, batch, examples, sizes = [] } of Object.values<Sizes[]>(groups).flat()) {
-      for (const side of [m, n, k, batch, examples, ...sizes]) {
-        if (side !== undefined) expect(side % WEIGHTS).not.toBe(0);
-      }
-    }
-    expect(WEIGHTS).toBe(29);
-  });
-
-  it("tell two rows of 784 apart that have changed places", () => {
-    const [one, other] = [numbers(784, 1), numbers(784, 2)];
-    const [sum, weighted] = checksum([...one, ...other]);
-    const [swappedSum, swapped] = checksum([...other, ...one]);
-    expect(swappedSum).toBeCloseTo(sum, 9);
-    expect(Math.abs(swapped - weighted)).toBeGreaterThan(1);
-  });
-
-  it.each(["NN", "NT", "TN"])("of a product %s are those of its elements", (form) => {
-    const [m, n, k] = [31, 33, 5];
-    for (const dtype of ["float64", "float32"]) {
-      const round = dtype === "float32" ? Math.fround : (value: number) => value;
-      const [a, b] = [Array.from(numbers(m * k, 1), round), Array.from(numbers(k * n, 2), round)];
-      const elements = Array.from({ length: m * n }, (_, i) => {
-        const [row, column] = [Math.floor(i / n), i % n];
-        let sum = 0;
-        for (let p = 0; p < k; p++) {
-          sum +=
-            a[form === "TN" ? p * m + row : row * k + p] * b[form === "NT" ? column * k + p : p * n + column];
-        }
-        return sum;
-      });
-      const [sum, weighted] = checksum(elements);
-      const found = productChecksum({ m, n, k, form, dtype });
-      expect(found[0]).toBeCloseTo(sum, 9);
-      expect(found[1]).toBeCloseTo(weighted, 9);
-    }
   });
 });
 
@@ -302,71 +255,5 @@ describe("passes", async () => {
   it("say of one turn that it is one, and not that it has no spread", async () => {
     const { spread } = await load("report.mjs");
     expect([spread([5]), spread([9, 10, 11])]).toEqual(["one turn", "±5%"]);
-  });
-});
-
-describe("engines", async () => {
-  const { distinct, readEngine, thisEngine } = await load("engines.mjs");
-
-  it("are given with their flags and name themselves", () => {
-    const engine = readEngine(`${process.execPath}  --no-warnings`);
-    expect(engine.name).toBe(`Node ${process.versions.node} --no-warnings`);
-    expect(engine.args("file.mjs", "x")).toEqual(["--no-warnings", "file.mjs", "x"]);
-    expect(engine.isNode).toBe(true);
-    expect(() => readEngine(" ")).toThrow('--engine wants "PATH --flag …", got " "');
-  });
-
-  it("are refused with words that are no flags, before anything is run", () => {
-    expect(() => readEngine("deno run -A")).toThrow(
-      '--engine wants "PATH --flag …", and "run" of "deno run -A" is no flag (Deno\'s "run -A" is added here; a flag\'s value follows its =)',
-    );
-    expect(readEngine(`${process.execPath} --no-warnings turbo`).entry).toBe("turbo");
-    expect(() => readEngine("ls")).toThrow("which is none of Node's, Deno's or Bun's");
-    expect(() => readEngine(`${process.execPath} --no-such-flag`)).toThrow(
-      /^--engine: Node .* does not start with --no-such-flag \(.*bad option/,
-    );
-    expect(() => readEngine("no-such-engine")).toThrow("--engine: no-such-engine does not start (ENOENT)");
-  });
-
-  it("may lie at a path with spaces", () => {
-    inFolder((folder) => {
-      const spaced = path.join(folder, "a  folder of mine");
-      symlinkSync(path.dirname(process.execPath), spaced, "junction");
-      const node = path.join(spaced, path.basename(process.execPath));
-      const plain = readEngine(`${node} turbo`);
-      const flagged = readEngine(` ${node}  --no-warnings --no-deprecation`);
-      expect([plain.command, plain.flags, plain.entry]).toEqual([node, [], "turbo"]);
-      expect([flagged.command, flagged.flags]).toEqual([node, ["--no-warnings", "--no-deprecation"]]);
-      expect(flagged.args("file.mjs")).toEqual(["--no-warnings", "--no-deprecation", "file.mjs"]);
-      expect(() => readEngine(`${node} some --flag`)).toThrow("is no flag");
-    });
-  });
-
-  it("that run this very process are as it was started, at any path and with flags of two words", () => {
-    vi.spyOn(process, "execArgv", "get").mockReturnValue([
-      "--import",
-      "data:text/javascript,0",
-      "--no-warnings",
-    ]);
-    const { name, args } = thisEngine();
-    vi.restoreAllMocks();
-    const flags = ["--import", "data:text/javascript,0", "--no-warnings"];
-    expect(name).toBe(`Node ${process.versions.node} ${flags.join(" ")}`);
-    expect(args("file.mjs")).toEqual([...flags, "file.mjs"]);
-  });
-
-  it("have names of their own", () => {
-    const engines = distinct([
-      { name: "Node 24" },
-      { name: "Bun 1" },
-      { name: "Node 24" },
-      { name: "Node 24" },
-    ]);
-    expect(engines.map(({ name }: { name: string }) => name)).toEqual([
-      "Node 24",
-      "Bun 1",
-      "Node 24 #2",
-      "Node 24 #3",
-    ]);
   });
 });
