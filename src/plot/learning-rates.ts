@@ -54,6 +54,8 @@ const DEFAULT_RATES: readonly LearningRate[] = [
   { rate: 1.05, label: "too high" },
 ];
 const SAMPLES = 200;
+/** The cost where none is given. */
+const parabola = (w: number) => (w - 2) ** 2 + 1;
 
 /**
  * Draws the steps that gradient descent takes down a cost curve for several learning rates side by side: too low, right and
@@ -74,7 +76,7 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
   if ((options.cost === undefined) !== (options.gradient === undefined)) {
     throw new ArgumentError(`${CALLER}: cost and gradient belong together, got only one of them.`);
   }
-  const cost = checked("cost", options.cost === undefined ? (w) => (w - 2) ** 2 + 1 : options.cost);
+  const cost = checked("cost", options.cost === undefined ? parabola : options.cost);
   const gradient = checked(
     "gradient",
     options.gradient === undefined ? (w) => 2 * (w - 2) : options.gradient,
@@ -83,7 +85,7 @@ export function plotLearningRates(options: LearningRatesOptions = {}): string {
   const start = readNumber(CALLER, "start", options.start, -1, -1e100, 1e100);
   const count = readInteger(CALLER, "steps", options.steps, 8, 1, 100);
   const walks = rates.map(({ rate }) => walk(start, rate, count, gradient));
-  const range = readRange(CALLER, "range", options.range) ?? weightRange(walks, start);
+  const range = readRange(CALLER, "range", options.range) ?? weightRange(walks, options.cost ?? parabola);
   const ws = Array.from({ length: SAMPLES + 1 }, (_, i) => range[0] + ((range[1] - range[0]) * i) / SAMPLES);
   const costs = ws.map(cost);
   const heights = extent(costs);
@@ -168,9 +170,12 @@ function readRates(given: LearningRatesOptions["rates"]): readonly LearningRate[
   });
 }
 
+/** How far from the start a walk has run away, whatever the cost. */
+const farFrom = (start: number) => 1e6 * (1 + Math.abs(start));
+
 /** The weights visited; the walk ends once it has run far off, held to where it did, since no picture would show more. */
 function walk(start: number, rate: number, count: number, gradient: (w: number) => number): number[] {
-  const far = 1e6 * (1 + Math.abs(start));
+  const far = farFrom(start);
   const visited = [start];
   for (let k = 0; k < count && Math.abs(visited[k] - start) < far; k++) {
     const w = visited[k] - rate * gradient(visited[k]);
@@ -180,17 +185,28 @@ function walk(start: number, rate: number, count: number, gradient: (w: number) 
 }
 
 /**
- * From a little behind the start to well beyond where the widest converging walk ends, so that steps show their size and a
- * diverging walk is seen to leave.
+ * From a little behind the start to well beyond the widest walk that converges, so that steps show their size and a diverging
+ * walk is seen to leave. Where none converges, the middle one by width is shown.
  */
-function weightRange(walks: readonly (readonly number[])[], start: number): [number, number] {
-  const spans = walks.map((walk) => extent(walk)).sort((a, b) => a[1] - a[0] - (b[1] - b[0]));
-  const [low, high] = spans[Math.floor((spans.length - 1) / 2)];
+function weightRange(walks: readonly (readonly number[])[], cost: (w: number) => number): [number, number] {
+  const [[start]] = walks;
+  const width = ([low, high]: readonly [number, number]) => high - low;
+  const spansOf = (some: typeof walks) => some.map(extent).sort((a, b) => width(a) - width(b));
+  const spans = spansOf(walks);
+  const widest = spansOf(walks.filter((walk) => converges(walk, cost))).at(-1);
+  const [low, high] = widest ?? spans[Math.floor((spans.length - 1) / 2)];
   const reach = Math.max(high - low, 1e-6 * Math.abs(start), 1e-100);
   const down = start - low > high - start;
   const behind = 0.4 * reach;
   const beyond = 1.4 * reach;
   return drawableRange(low - (down ? beyond : behind), high + (down ? behind : beyond));
+}
+
+/** Whether the cost is lower where the walk ends, which is not far off: there, costs may fall without end, or be no numbers. */
+function converges(walk: readonly number[], cost: (w: number) => number): boolean {
+  const [start, end] = [walk[0], walk[walk.length - 1]];
+  const reached = cost(end);
+  return Math.abs(end - start) < farFrom(start) && Number.isFinite(reached) && reached < cost(start);
 }
 
 /** A step as an arrow; a short one as a line, since its head would hide it. */

@@ -42,6 +42,43 @@ describe("plotLearningRates", { timeout: 60_000 }, () => {
     }
   });
 
+  test.each([
+    [
+      [0.01, 0.02, 0.9],
+      [9, 9, 9],
+    ],
+    [
+      [0.05, 0.9],
+      [9, 9],
+    ],
+    // 1.05 runs away, 0.9 goes to and fro, and ever less
+    [
+      [0.01, 0.9, 1.05],
+      [9, 9, 6],
+    ],
+  ])("of the rates %j those that converge stay in the picture", (rates, dots) => {
+    const elements = expectSoundPicture(plotLearningRates({ rates }));
+    const shown = rates.map((_, i) => {
+      const role = `series${[0, 2, 1][i]}`;
+      return elements.filter(({ name, attributes }) => name === "circle" && attributes.class.includes(role));
+    });
+    expect(shown.map(({ length }) => length)).toEqual(dots);
+  });
+
+  test("a rate that leaves to where the cost overflows is no rate that converges, and no mistake", () => {
+    const far = { cost: (w: number) => Math.cosh(w), gradient: (w: number) => Math.sinh(w), start: 2 };
+    const elements = expectSoundPicture(plotLearningRates({ ...far, rates: [0.02, 0.3, 40] }));
+    const dots = elements.filter(({ name }) => name === "circle");
+    expect(dots).toHaveLength(9 + 9 + 1);
+  });
+
+  test("a rate that runs off where the cost falls without end does not set the range", () => {
+    const slope = { cost: (w: number) => -w, gradient: () => -1 };
+    const elements = expectSoundPicture(plotLearningRates({ ...slope, rates: [0.1, 1e7] }));
+    const [first, second] = elements.filter(({ name }) => name === "circle");
+    expect(Number(second.attributes.cx) - Number(first.attributes.cx)).toBeGreaterThan(10);
+  });
+
   test("a walk to the left has as much room before and behind it as one to the right", () => {
     const start = (w: number) => {
       const elements = expectSoundPicture(plotLearningRates({ rates: [0.3], start: w }));
