@@ -17,7 +17,7 @@ import type { Warning } from "./warnings.ts";
 const SQUARABLE = 1e18;
 /** How far from 1 labels of a distribution may sum: what rounding to float32 adds up to over a hundred classes. */
 const SUM_TOLERANCE = 1e-5;
-/** A cost that rose for two epochs and is above this many times its first runs away. */
+/** A cost that rose for two epochs and is above this many times its first, or as far above a first below zero, runs away. */
 const RUNAWAY = 4;
 /** Epochs after which a cost that fell by less than the share below is crawling. */
 const CRAWLING_AFTER = 50;
@@ -175,8 +175,9 @@ export function examineNotFinite(graph: Graph, { X, Y }: Batches, epoch?: number
       n,
     );
   }
+  const atEnds = graph.takesProbabilities ? ", or a wrong one exactly 0 or 1" : "";
   return what(
-    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)}), or a wrong one exactly 0 or 1`,
+    `in the cost, for which an output of layer ${n} is too large (${most.toPrecision(3)})${atEnds}`,
     LESS,
     n,
   );
@@ -208,7 +209,8 @@ export function validationNotFinite(cost: number, epoch: number): Warning {
 export function examineProgress(costs: readonly number[], epoch: number): Warning | undefined {
   const n = costs.length;
   const last = costs[n - 1];
-  if (n >= 3 && last > RUNAWAY * costs[0] && last > costs[n - 2] && costs[n - 2] > costs[n - 3]) {
+  const bound = costs[0] + (RUNAWAY - 1) * Math.abs(costs[0]);
+  if (n >= 3 && last > bound && last > costs[n - 2] && costs[n - 2] > costs[n - 3]) {
     return {
       kind: "learningRateTooHigh",
       message: `The learning rate is too high: the cost rose from ${costs[0].toPrecision(4)} to ${last.toPrecision(4)} by epoch ${epoch}. Try a tenth of it.`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  type Cost,
   type LayerSpec,
   linear,
   Matrix,
@@ -113,6 +114,23 @@ describe("fit draws the line", () => {
     expect(below.share).toBeCloseTo(3.9, 9);
     expect(below.kinds).toEqual([]);
     expect(above.kinds).toEqual(["learningRateTooHigh"]);
+  });
+
+  it("of a rate that is too high at as much above a first cost below zero", () => {
+    // three epochs, each 1 up or down on a cost of such a size
+    const kinds = (costs: readonly number[]) => {
+      let epoch = 0;
+      const given: Cost = {
+        name: "given",
+        computeCost: (_, YHat) => ({ cost: costs[epoch++], dYHat: Matrix.zeros(YHat.rows, YHat.cols) }),
+      };
+      const network = new Network([linear(1)], { inputs: 1, cost: given });
+      return kindsOf(network.fitSync([[0]], [0], { epochs: costs.length }).warnings);
+    };
+    // above four times the first, and yet it fell
+    expect(kinds([-10, -30, -25, -20])).toEqual([]);
+    expect(kinds([-1, -0.5, 1, 1.9])).toEqual([]);
+    expect(kinds([-1, -0.5, 1, 2.1])).toEqual(["learningRateTooHigh"]);
   });
 
   it("of a rate that is too low at half a hundredth less cost after 50 epochs", () => {

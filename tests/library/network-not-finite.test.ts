@@ -1,5 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { ArgumentError, type Inputs, type Labels, linear, Matrix, Network, tanh } from "../../src/index.ts";
+import {
+  ArgumentError,
+  type Cost,
+  type Inputs,
+  type LabelRange,
+  type Labels,
+  type LayerSpec,
+  linear,
+  Matrix,
+  Network,
+  sigmoid,
+  tanh,
+} from "../../src/index.ts";
 import { weightsOf } from "../support/weights-of.ts";
 
 const rows = [[1, 2], [3, 4], [5, 6]]; // biome-ignore format: one line
@@ -59,6 +71,32 @@ describe("diagnose, which refuses nothing, says where it began", () => {
       message:
         "The cost is not finite; it began in the labels, which hold NaN or an infinity. Mend them, or leave these examples out.",
     });
+  });
+
+  it("in the cost, and of exactly 0 or 1 only where the cost takes probabilities", () => {
+    const said = (layers: LayerSpec[], labels: LabelRange, output: number) => {
+      const cost: Cost = {
+        labels,
+        computeCost: (_, YHat) => ({ cost: Infinity, dYHat: Matrix.zeros(YHat.rows, YHat.cols) }),
+      };
+      const given = new Network(layers, { inputs: 1, cost });
+      given.linears[0].params.b.data.set([output]);
+      return given.diagnose([[0]], [0]).pop()?.message;
+    };
+    expect(said([linear(1)], "any", 1e200)).toBe(
+      "The cost is not finite; it began in the cost, for which an output of layer 1 is too large (1.00e+200). Lower the learning rate, clip the gradients, or look at the data.",
+    );
+    expect(said([linear(1), sigmoid()], "unit", 800)).toBe(
+      "The cost is not finite; it began in the cost, for which an output of layer 2 is too large (1.00), or a wrong one exactly 0 or 1. Lower the learning rate, clip the gradients, or look at the data.",
+    );
+  });
+
+  it("of a squared error in the cost, with no word of 0 or 1", () => {
+    const given = new Network([linear(1)], { inputs: 1, cost: "squaredError" });
+    given.linears[0].params.b.data.set([1e200]);
+    expect(given.diagnose([[0]], [0]).pop()?.message).toBe(
+      "The cost is not finite; it began in the cost, for which an output of layer 1 is too large (1.00e+200). Lower the learning rate, clip the gradients, or look at the data.",
+    );
   });
 
   it("in the inputs", () => {
