@@ -15,8 +15,9 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
   const m = iteration.Y[0].length;
   const sum = sumOf(m * iteration.Y.length);
   const { joined } = iteration;
+  const [least, greatest] = writing.ends ?? [0, 1];
   const saturated =
-    joined && last.record.output.some((row) => row.some((value) => value === 0 || value === 1));
+    joined && last.record.output.some((row) => row.some((value) => value <= least || value >= greatest));
   const symbols = { Y, YHat: last.output, Z: measured.name, joined, saturated, sum, mean: meanOf(m, true) };
   const numbers = {
     Y: { values: iteration.Y },
@@ -41,17 +42,17 @@ export function costStep(iteration: Iteration, named: readonly NamedRecord[], co
     shape: [result.length, result[0].length],
   });
   const definition = writing.definition?.(cost);
+  const by = writing.joinedBy?.(last.output.text) ?? {
+    way: `The cost is computed together with the last activation, from ${measured.name.text}`,
+    saturated: `${last.output.text} is rounded to 0 or 1 here, so its logarithm would say ∞ or nothing; ${measured.name.text} still says how wrong it is.`,
+  };
   const notes: string[] = [];
   if (joined) {
     notes.push(
-      `The cost is computed together with the last activation, from ${measured.name.text}: the two local gradients multiply to the difference of prediction and label, which does not vanish where the activation is flat.`,
+      `${by.way}: the two local gradients multiply to the difference of prediction and label, which does not vanish where the activation is flat.`,
     );
   }
-  if (saturated) {
-    notes.push(
-      `${last.output.text} is rounded to 0 or 1 here, so its logarithm would say ∞ or nothing; ${measured.name.text} still says how wrong it is.`,
-    );
-  }
+  if (saturated) notes.push(by.saturated);
   return {
     phase: "cost",
     title:

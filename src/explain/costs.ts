@@ -27,7 +27,7 @@ export interface CostTerms {
   readonly Z: Term;
   /** Whether the cost is joined with the last activation. */
   readonly joined: boolean;
-  /** Whether the output is rounded to 0 or 1 somewhere, so that its logarithms say nothing, and the joined cost goes by Z alone. */
+  /** Whether the output is beyond the cost's `ends` somewhere, so that its logarithms are not those that the joined cost takes. */
   readonly saturated: boolean;
   /** The sum over all elements; nothing when there is only one. */
   readonly sum: readonly Term[];
@@ -43,6 +43,10 @@ export interface CostWriting {
   readonly value: (terms: CostTerms) => readonly Term[];
   /** ∂cost/∂Ŷ, or ∂cost/∂Z where the cost is joined with the last activation. */
   readonly gradient: (terms: CostTerms) => readonly Term[];
+  /** The least and the greatest output, with which a joined cost is `saturated`: 0 and 1 unless given. */
+  readonly ends?: readonly [least: number, greatest: number];
+  /** What is said of a joined cost that is not computed from Z: from what it is, and what it makes of a saturated output. */
+  readonly joinedBy?: (YHat: string) => { readonly way: string; readonly saturated: string };
 }
 
 const SQUARED = write("²", "^{2}");
@@ -71,6 +75,13 @@ function fromLogits({ mean, sum, Y, Z }: CostTerms): readonly Term[] {
 /** 1/m · (prediction − label), which is left of the two local gradients' product. */
 function difference({ mean, Y, YHat, Z, joined }: CostTerms): readonly Term[] {
   return [...mean(), round([joined ? YHat : call(write("σ", "\\sigma"), Z), MINUS, Y])];
+}
+
+/** The terms with the output held to the bounds of the cost, where it is beyond them. */
+function heldTerms(terms: CostTerms): CostTerms {
+  return terms.saturated
+    ? { ...terms, YHat: call(write("held", "\\operatorname{held}"), terms.YHat) }
+    : terms;
 }
 
 /** The cost of each name. */
@@ -130,8 +141,13 @@ const costs: Readonly<Record<string, CostWriting>> = {
         "probabilities are held to [1e-7, 1 − 1e-7]",
         "\\text{probabilities are held to } [10^{-7}, 1 - 10^{-7}]",
       ),
-    value: crossEntropy,
-    gradient: difference,
+    value: (terms) => crossEntropy(heldTerms(terms)),
+    gradient: (terms) => difference(heldTerms(terms)),
+    ends: [1e-7, 1 - 1e-7],
+    joinedBy: (YHat) => ({
+      way: `The cost is computed from ${YHat}, and its gradient goes past the last activation`,
+      saturated: `${YHat} is held to a bound here: beyond it the cost is flat, and Keras's gradient 0, while this one is still the difference to the label.`,
+    }),
   },
   softmaxCrossEntropy: {
     title: "Cross-entropy of classes",

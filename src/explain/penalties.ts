@@ -35,7 +35,7 @@ interface PenaltyWriting {
   readonly gradient: (strength: Term, W: Term) => readonly Term[];
 }
 
-const HALF = write("1/2 · ", "\\tfrac{1}{2} ");
+const HALF = write("1/2", "\\tfrac{1}{2}");
 const SIGN = write("sign", "\\operatorname{sign}");
 
 const l1: PenaltyWriting = {
@@ -46,7 +46,7 @@ const l1: PenaltyWriting = {
 
 const l2: PenaltyWriting = {
   letter: write("λ₂", "\\lambda_2"),
-  value: (strength, W) => [HALF, strength, DOT, SUM, round([W, TIMES, W])],
+  value: (strength, W) => [HALF, DOT, strength, DOT, SUM, round([W, TIMES, W])],
   gradient: (strength, W) => [strength, DOT, W],
 };
 

@@ -5,7 +5,6 @@ import {
   type Explanation,
   explain,
   type Rows,
-  type Term,
   toMarkdown,
   toText,
 } from "../../src/explain.ts";
@@ -30,6 +29,7 @@ import {
   softmax,
   tanh,
 } from "../../src/index.ts";
+import { evaluate } from "../support/evaluate.ts";
 
 const X = [
   [10, 2],
@@ -116,32 +116,6 @@ describe.each(optimizerNames)("explain shows the step that %s takes", (optimizer
   });
 });
 
-/** The value of an expression of single numbers. */
-function evaluate(terms: readonly Term[]): number {
-  const code = (term: Term): string => {
-    if ("values" in term) return `(${term.values[0][0]})`;
-    if ("text" in term) return term.text;
-    const inside = term.inside.map(code).join("");
-    return term.bracket === "bar" ? `Math.abs(${inside})` : `${term.before?.text ?? ""}(${inside})`;
-  };
-  const signs: Record<string, string> = {
-    "−": "-",
-    "·": "*",
-    "⊙": "*",
-    "⊘": "/",
-    "√": "Math.sqrt",
-    Σ: "",
-    sign: "Math.sign",
-    "10⁻⁶": "1e-6",
-    "1×10⁻⁸": "1e-8",
-  };
-  const script = terms
-    .map(code)
-    .join("")
-    .replace(/1×10⁻⁸|−|·|⊙|⊘|√|Σ|sign|10⁻⁶/g, (sign) => signs[sign]);
-  return new Function(`return ${script}`)() as number;
-}
-
 it("no line of text is wider than a terminal, and equals signs stand below each other", () => {
   const lines = toText(explain(build(everything("adamw")), X, Y)).split("\n");
   const hats = lines.findIndex((line) => line.includes("m̂(W₂) = "));
@@ -170,7 +144,11 @@ describe("explain: what a network adds to the gradients", () => {
     const { "∂C/∂W": dC, "∂J/∂W": dJ } = results(explanation, "backward");
     expect(dJ[0][0]).toBeCloseTo(dC[0][0] + 0.5 * w1 + 0.1 * Math.sign(w1), 14);
     expect(toText(explanation)).toContain("penalty   ∂J/∂W = ∂C/∂W + λ₂ · W + λ₁ · sign(W)");
-    expect(toMarkdown(explanation)).toContain("With the price of the weights:");
+    const page = toMarkdown(explanation);
+    expect(page).toContain("With the price of the weights:");
+    // a number beside a fraction without a sign reads as 1/2 and 0.5
+    expect(page).toContain("\\tfrac{1}{2} \\cdot \\lambda_2 \\cdot");
+    expect(page).toContain("\\tfrac{1}{2} \\cdot 0.5 \\cdot");
   });
 
   it("shows the gradient with a single penalty too", () => {

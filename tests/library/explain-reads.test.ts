@@ -161,6 +161,7 @@ function costs(): Explanation {
   }
   add(new BceCost(), SigmoidLayer, 1, 1, -1000);
   add(new BceCost(), SigmoidLayer, 1, 11);
+  add(new KerasLikeBceCost(), SigmoidLayer, 1, 2, 50);
   for (const cost of [new StableBceCost(), new SoftmaxCrossEntropyCost()]) {
     const [x, y] = [Matrix.from([[1]]), Matrix.from([[1], [0]])];
     explained.push(explain([linearOf([[2], [1]], 1)], x, y, { cost }));
