@@ -1,7 +1,6 @@
 import { ArgumentError } from "../errors.ts";
-import { levelLines } from "./contours.ts";
 import { classEntries, drawPoints } from "./data-points.ts";
-import { boundaryLines } from "./decision-boundary.ts";
+import { boundaryLines, boundaryOf } from "./decision-boundary.ts";
 import { type Box, boxesCollide } from "./edge-labels.ts";
 import {
   type ClassLabels,
@@ -102,9 +101,8 @@ function measure(plane: FeaturePlane, legend: readonly LegendEntry[]) {
   const equal = Math.max(xLength / yLength, yLength / xLength) <= MOST_ASPECT;
   const frame = planeFrame(plane, legend, { equal });
   const survey = surveyPlane(plane, frame);
-  const fields = points.classes === 2 ? survey.margins.slice(1) : survey.margins;
   const toData = ([x, y]: Point): Point => [frame.x.valueAt(x), frame.y.valueAt(y)];
-  const boundary = fields.flatMap((field) => levelLines(field, 0)).map((line) => line.map(toData));
+  const boundary = boundaryOf(survey).map((line) => line.map(toData));
   if (boundary.length === 0) {
     const range = (axis: Frame["x"]) => axis.domain.map((value) => shortNumber(value)).join(" to ");
     throw new ArgumentError(

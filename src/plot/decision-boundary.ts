@@ -5,6 +5,7 @@ import { classEntries, drawPoints } from "./data-points.ts";
 import {
   type ClassLabels,
   type Examples,
+  type FeaturePlane,
   type FeaturePlaneOptions,
   PLANE_OPTIONS,
   planeFrame,
@@ -15,7 +16,7 @@ import type { Table } from "./input.ts";
 import { lineSample } from "./legend.ts";
 import { logit, type Model, type Survey, surveyPlane } from "./model-survey.ts";
 import { readChoice, readFlag } from "./options.ts";
-import { pathData, simplifyLine } from "./paths.ts";
+import { type Point, pathData, simplifyLine } from "./paths.ts";
 import type { Predictor } from "./predictor.ts";
 import { element, svgDocument } from "./svg.ts";
 import { CLASS_HUES, RAMP_STEPS } from "./theme.ts";
@@ -66,10 +67,8 @@ export function plotDecisionBoundary(
   options: DecisionBoundaryOptions = {},
 ): string {
   const plane = readPlane("plotDecisionBoundary", model, X, Y, options, PLANE_OPTIONS, "Decision boundary");
-  const { picture, points, names } = plane;
-  const line = { label: "decision boundary", sample: lineSample("ink", 2) };
-  const frame = planeFrame(plane, [...classEntries(names), line]);
-  const survey = surveyPlane(plane, frame);
+  const { picture, points } = plane;
+  const { frame, survey } = surveyFrame(plane, 2);
   const boundary = clipToFrame(frame, boundaryLines(survey, 2));
   const body = frame.back + boundary + frame.front + drawPoints(points, frame);
   return svgDocument({ ...picture, title: picture.name }, body);
@@ -121,8 +120,7 @@ export function plotDecisionBoundaryShaded(
   const { picture, points, names } = plane;
   const shading = readChoice(caller, "shading", options.shading, ["auto", "probability", "classes"]);
   const withLine = readFlag(caller, "line", options.line, true);
-  const entries = classEntries(names);
-  if (withLine) entries.push({ label: "decision boundary", sample: lineSample("ink", 1.5) });
+  const lineWidth = withLine ? 1.5 : 0;
 
   if (points.classes === 2 && shading !== "classes") {
     const bar = layoutColorBar({
@@ -131,11 +129,9 @@ export function plotDecisionBoundaryShaded(
       bands: Array.from({ length: BANDS }, (_, band) => chanceRole(band)),
       height: picture.height * 0.7,
     });
-    const frame = planeFrame(plane, entries, { reserve: bar.width, grid: false });
-    const survey = surveyPlane(plane, frame);
+    const { frame, survey } = surveyFrame(plane, lineWidth, { reserve: bar.width, grid: false });
     if (survey.chance) {
-      const drawn =
-        chanceAreas(survey, frame, plane.threshold) + (withLine ? boundaryLines(survey, 1.5) : "");
+      const drawn = chanceAreas(survey, frame, plane.threshold) + boundaryLines(survey, lineWidth);
       const body =
         clipToFrame(frame, drawn) +
         frame.front +
@@ -153,19 +149,46 @@ export function plotDecisionBoundaryShaded(
       `${caller}: shading "probability" needs two classes and one probability a point; ${why}.`,
     );
   }
-  const frame = planeFrame(plane, entries, { grid: false });
-  const survey = surveyPlane(plane, frame);
-  const drawn = classAreas(survey) + (withLine ? boundaryLines(survey, 1.5) : "");
+  const { frame, survey } = surveyFrame(plane, lineWidth, { grid: false });
+  const drawn = classAreas(survey) + boundaryLines(survey, lineWidth);
   const body = clipToFrame(frame, drawn) + frame.front + drawPoints(points, frame);
   return svgDocument({ ...picture, title: picture.name }, body);
 }
 
-/** The lines between classes. */
-export function boundaryLines(survey: Survey, width: number): string {
+/**
+ * The frame, whose legend lists the boundary where there is one in it, and what the model says about it.
+ * @param lineWidth of the boundary; 0 where it is not drawn
+ */
+function surveyFrame(
+  plane: FeaturePlane,
+  lineWidth: number,
+  more: Parameters<typeof planeFrame>[2] = {},
+): { frame: Frame; survey: Survey } {
+  const entries = classEntries(plane.names);
+  if (lineWidth > 0) {
+    const line = { label: "decision boundary", sample: lineSample("ink", lineWidth) };
+    const frame = planeFrame(plane, [...entries, line], more);
+    const survey = surveyPlane(plane, frame);
+    // The model is asked a little beyond the frame too, where a line is cut off.
+    const isInside = ([x, y]: Point) =>
+      x >= frame.left && x <= frame.right && y >= frame.top && y <= frame.bottom;
+    if (boundaryOf(survey).some((points) => points.some(isInside))) return { frame, survey };
+  }
+  const frame = planeFrame(plane, entries, more);
+  return { frame, survey: surveyPlane(plane, frame) };
+}
+
+/** The level lines between classes. */
+export function boundaryOf({ margins }: Survey): Point[][] {
   // Two classes share one line; of more, each line is found from both its sides, which fall together.
-  const fields = survey.margins.length === 2 ? survey.margins.slice(1) : survey.margins;
-  const d = fields
-    .flatMap((field) => levelLines(field, 0))
+  const fields = margins.length === 2 ? margins.slice(1) : margins;
+  return fields.flatMap((field) => levelLines(field, 0));
+}
+
+/** The lines between classes, drawn. */
+export function boundaryLines(survey: Survey, width: number): string {
+  if (width === 0) return "";
+  const d = boundaryOf(survey)
     .map((points) => pathData(simplifyLine(points, TOLERANCE)))
     .join("");
   if (d === "") return "";

@@ -42,7 +42,7 @@ export interface FeaturePlaneOptions extends PictureOptions {
   xRange?: readonly [number, number] | undefined;
   /** The range of the second feature; the data's own, padded, by default. */
   yRange?: readonly [number, number] | undefined;
-  /** From which answer on a point belongs to class 1, if there are two classes: a network's own, or 0.5, by default. */
+  /** Above which answer a point belongs to class 1, if there are two classes: a network's own, or 0.5, by default. */
   threshold?: number | undefined;
   /** Products of features to append to each point, as the article's `feat_crosses`: `[[0, 1]]` appends x1·x2. */
   featureCrosses?: FeatureCrosses | undefined;

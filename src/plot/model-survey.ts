@@ -15,7 +15,7 @@ import { extent, type Numbers, readNumbers } from "./input.ts";
  */
 export type Model = (points: Float64Array, n: number) => Numbers;
 
-/** What a model says about a grid of points: one field of margins for each class, above zero where that class wins. */
+/** What a model says about a grid of points: one field of margins for each class, at least zero where that class wins. */
 export interface Survey {
   readonly margins: readonly Field[];
   /** For two classes answered by one probability each: the probabilities. */
@@ -25,6 +25,8 @@ export interface Survey {
 /** A node of the grid every so many pixels. */
 const SPACING = 3;
 const MOST_NODES = 400;
+/** The margin of a class where it is level with one before it, which wins: level lines and areas take it for 0, but not for at least 0. */
+const TIE_LOST = -Number.MIN_VALUE;
 
 /** Asks the model about the nodes of a grid over the frame. */
 export function surveyPlane(
@@ -41,17 +43,21 @@ export function surveyPlane(
     return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(answer, classes, c))) };
   }
   if (classes > 2) refuseUnknownClass(caller, answer, classes);
-  const areVotes = threshold > 0 && threshold <= 1 && answer.every((value) => value === 0 || value === 1);
+  const areVotes = threshold >= 0 && threshold < 1 && answer.every((value) => value === 0 || value === 1);
   if (classes > 2 || areVotes) {
     const scores = smoothVotes(answer, classes, grid.columns);
     return { margins: Array.from({ length: classes }, (_, c) => field(scoreMargins(scores, classes, c))) };
   }
   const [low, high] = extent(answer);
   const isChance = low >= 0 && high <= 1 && threshold > 0 && threshold < 1;
-  const one = answer.map(isChance ? (p) => logit(p) - logit(threshold) : (score) => score - threshold);
-  // −0 would count as at least 0 for both classes.
-  const zero = one.map((margin) => (margin === 0 ? -Number.MIN_VALUE : -margin));
-  return { margins: [field(zero), field(one)], chance: isChance ? field(answer) : undefined };
+  const one = answer.map((value) => {
+    const margin = isChance ? logit(value) - logit(threshold) : value - threshold;
+    return margin === 0 ? TIE_LOST : margin;
+  });
+  return {
+    margins: [field(one.map((margin) => -margin)), field(one)],
+    chance: isChance ? field(answer) : undefined,
+  };
 }
 
 /** The model's answer for some points, checked. */
@@ -107,12 +113,18 @@ function smoothVotes(answer: Float64Array, classes: number, columns: number): Fl
   return scores;
 }
 
-/** How far a class's score is above the best of the others. */
+/** How far a class's score is above the best of the others; of equals the first wins. */
 function scoreMargins(scores: Float64Array, classes: number, c: number): Float64Array {
   return Float64Array.from({ length: scores.length / classes }, (_, i) => {
-    let best = -Infinity;
-    for (let k = 0; k < classes; k++) if (k !== c) best = Math.max(best, scores[i * classes + k]);
-    return scores[i * classes + c] - best;
+    const own = scores[i * classes + c];
+    let [best, isFirst] = [-Infinity, true];
+    for (let k = 0; k < classes; k++) {
+      if (k === c) continue;
+      const other = scores[i * classes + k];
+      best = Math.max(best, other);
+      if (k < c && other === own) isFirst = false;
+    }
+    return own === best && !isFirst ? TIE_LOST : own - best;
   });
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { linear, Network, sigmoid, softmax } from "../../src/index.ts";
 import type { Model } from "../../src/plot.ts";
 import { plotDecisionBoundary, plotDecisionBoundaryShaded } from "../../src/plot.ts";
 import { OR, THREE_X, THREE_Y, threeClasses, X, XOR, xorModel } from "./specimens.ts";
@@ -25,14 +26,41 @@ describe("plotDecisionBoundaryShaded", { timeout: 60_000 }, () => {
     }
   });
 
-  test("shades probabilities that reach 0 and 1 as such, and what is exactly at the threshold as class 1 alone", () => {
+  test("shades probabilities that reach 0 and 1 as such, and what is exactly at the threshold as class 0 alone", () => {
     const ramp: Model = (p, n) =>
       Float64Array.from({ length: n }, (_, i) => Math.max(0, Math.min(1, p[2 * i])));
     const chance = expectSoundPicture(plotDecisionBoundaryShaded(ramp, X, OR, { shading: "probability" }));
     expect(marked(chance, "data-band").length).toBeGreaterThan(5);
     const undecided: Model = (_, n) => new Float64Array(n).fill(0.5);
     const even = expectSoundPicture(plotDecisionBoundaryShaded(undecided, X, OR, { shading: "classes" }));
-    expect(marked(even, "data-area").map(({ attributes }) => attributes["data-area"])).toEqual(["1"]);
+    expect(marked(even, "data-area").map(({ attributes }) => attributes["data-area"])).toEqual(["0"]);
+  });
+
+  test("gives a tie to the class that classify gives it to", () => {
+    const areas = (network: Network, labels: number[]) => {
+      for (const { params } of network.linears) params.W.data.fill(0);
+      const rows = X[0].map((x, i) => [x, X[1][i]]);
+      const svg = plotDecisionBoundaryShaded(network, rows, labels, { shading: "classes" });
+      const drawn = marked(expectSoundPicture(svg), "data-area");
+      return [drawn.map(({ attributes }) => Number(attributes["data-area"])), network.classify([[0, 0]])];
+    };
+    expect(areas(new Network([linear(1), sigmoid()], { inputs: 2 }), [0, 1, 1, 0])).toEqual([[0], [0]]);
+    expect(areas(new Network([linear(2), softmax()], { inputs: 2 }), [0, 1, 1, 0])).toEqual([[0], [0]]);
+    const three = new Network([linear(3), softmax()], { inputs: 2 });
+    three.linears[0].params.b.data.set([0, 1, 1]);
+    expect(areas(three, [0, 1, 2, 0])).toEqual([[1], [1]]);
+  });
+
+  test("lists the boundary only where there is one in the picture", () => {
+    const step: Model = (p, n) => Array.from({ length: n }, (_, i) => 1 / (1 + Math.exp(9 - 9 * p[2 * i])));
+    for (const draw of [plotDecisionBoundary, plotDecisionBoundaryShaded]) {
+      const lists = (options: object) => wordsOf(draw(step, X, OR, options)).includes("decision boundary");
+      expect(lists({})).toBe(true);
+      expect(lists({ xRange: [1, 2] })).toBe(true);
+      // 2 pixels beyond the edge, where the model is asked too
+      expect(lists({ xRange: [1.004, 2] })).toBe(false);
+      expect(lists({ threshold: 2 })).toBe(false);
+    }
   });
 
   test("shows every region of a model that answers with classes, however thin, where it is", () => {
@@ -60,7 +88,7 @@ describe("plotDecisionBoundaryShaded", { timeout: 60_000 }, () => {
     const has = (threshold: number) =>
       marked(expectSoundPicture(plotDecisionBoundary(half, X, XOR, { threshold })), "data-part", "boundary")
         .length > 0;
-    expect([-1, 0, 0.5, 1, 1.5].map(has)).toEqual([false, false, true, true, false]);
+    expect([-1, 0, 0.5, 1, 1.5].map(has)).toEqual([false, true, true, false, false]);
   });
 
   test("shades more than two classes, by scores or by class numbers", () => {
