@@ -4,7 +4,7 @@ import type { Graph, ReadLayer } from "./graph-description.ts";
 import { shortNumber } from "./numbers.ts";
 import type { Point } from "./paths.ts";
 import { element, line, text } from "./svg.ts";
-import { fitText, textWidth } from "./text.ts";
+import { fitText, textWidth, wrapText } from "./text.ts";
 import {
   BACKWARD,
   BIAS_DROP,
@@ -20,6 +20,7 @@ const PITCH = 116;
 const VALUE = 12;
 const MARGIN = 24;
 const CAPTIONS = 46;
+const WIDEST_CAPTION = 150;
 /** Where more weights than this lie between two layers, their names would crowd their numbers out. */
 const MOST_NAMED = 8;
 
@@ -37,6 +38,13 @@ const SIGNS: Readonly<Record<string, string>> = {
   leakyRelu: "LReLU",
   tanh: "tanh",
 };
+
+/** The signs of a layer's activations. Dropout, which changes no value here, has one only where it is alone. */
+function signOf(kind: string): string {
+  const kinds = kind.split(" + ");
+  const shown = kinds.filter((each) => each !== "dropout");
+  return (shown.length > 0 ? shown : kinds).map((each) => SIGNS[each] ?? each).join("+");
+}
 
 interface Column {
   readonly x: number;
@@ -78,6 +86,7 @@ export function drawExpanded(
   });
   let values = graph.input.A;
   let gradients = graph.input.dA;
+  let lastWidth = 0;
 
   for (const [index, layer] of graph.layers.entries()) {
     const stub = wire.length(values, gradients);
@@ -94,25 +103,34 @@ export function drawExpanded(
       parts.push(node(linear.x, y, "Σ"), bias(linear.x, y, layer, i, write));
     });
     caption("linear", linear.x, true);
+    lastWidth = textWidth("linear", 12);
     column = linear;
     values = layer.Z;
     gradients = layer.dZ;
     if (layer.kind !== "linear") {
-      const length = Math.max(wire.length(values, gradients), 66);
+      const words = fitText(layer.kind, WIDEST_CAPTION, 12);
+      const length = Math.max(wire.length(values, gradients), 66, textWidth(words, 12) - 40);
       const x = linear.x + 2 * RADIUS + length;
       linear.ys.forEach((y, i) => {
         wire.draw(linear.x + RADIUS, y, length, layer.Z?.[i], layer.dZ?.[i], true);
-        parts.push(node(x, y, SIGNS[layer.kind] ?? layer.kind));
+        parts.push(node(x, y, signOf(layer.kind)));
       });
-      caption(fitText(layer.kind, length + 40, 12), x, true);
+      caption(words, x, true);
+      lastWidth = textWidth(words, 12);
       column = { x, ys: linear.ys };
       values = layer.A;
       gradients = layer.dA;
     }
     caption(`layer ${index + 1}`, (linear.x + column.x) / 2, false);
   }
-  const end = drawEnd(graph, column, middle, values, gradients, wire, parts, write);
-  if (graph.cost) caption(fitText(graph.cost.name, 140, 12, true), end.costX, false);
+  const words = wrapText(graph.cost?.name ?? "", WIDEST_CAPTION, 12, 2, true);
+  // its second line stands beside the caption of the last activation
+  const apart = words.length < 2 ? 0 : (lastWidth + textWidth(words[1], 12, true)) / 2 + 10;
+  const end = drawEnd(graph, column, middle, values, gradients, wire, parts, write, apart);
+  words.forEach((line, i) => {
+    const y = captionY + 16 * i;
+    parts.push(text(line, end.costX, y, { anchor: "middle", role: "muted", bold: true }));
+  });
   const width = Math.max(end.right + MARGIN, leastWidth);
   const shift = (width - end.right - MARGIN) / 2;
   const body = parts.join("") + above.join("");
@@ -191,8 +209,9 @@ function drawEnd(
   wire: Wire,
   parts: string[],
   write: (value: number) => string,
+  apart: number,
 ): { right: number; costX: number } {
-  const stub = Math.max(wire.length(values, gradients), 56);
+  const stub = Math.max(wire.length(values, gradients), 56, apart - 2 * RADIUS);
   const alone = column.ys.length === 1;
   const start = column.x + RADIUS;
   column.ys.forEach((y, i) => {

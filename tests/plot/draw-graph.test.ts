@@ -135,6 +135,29 @@ describe("drawGraph", { timeout: 60_000 }, () => {
     expect(inside[0].text).toMatch(/^(σ|tanh|L?ReLU|softmax|dropout)$/);
   });
 
+  test.each([
+    ["tanh + dropout", "tanh"],
+    ["leakyRelu + dropout", "LReLU"],
+    ["dropout + relu", "ReLU"],
+    ["sigmoid + tanh", "σ+tanh"],
+  ])("the node of %s has the sign of what changes its values, and a whole caption", (kind, sign) => {
+    const layers = [{ kind, n: 2 }, { kind, n: 1 }]; // biome-ignore format: one line
+    const svg = drawGraph({ input: { n: 2 }, layers, cost: { name: "squared error" } });
+    expect(nodes(svg, sign)).toHaveLength(3);
+    const words = wordsOf(svg);
+    expect(words.filter((each) => each === kind)).toHaveLength(2);
+    expect(words).toContain(sign);
+  });
+
+  test("the cost's name is whole, on two lines where it is long", () => {
+    const svg = drawGraph({
+      input: { n: 1 },
+      layers: [{ kind: "sigmoid + dropout", n: 1 }],
+      cost: { name: "binary cross-entropy as keras computes it", value: 1, Y: [1] },
+    });
+    expect(wordsOf(svg).join(" ")).toContain("binary cross-entropy as keras computes it");
+  });
+
   test("falls back to layers with their shapes for a large network", () => {
     const svg = drawGraph({
       input: { n: 784 },
