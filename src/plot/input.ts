@@ -39,8 +39,14 @@ export function describe(value: unknown): string {
     });
     return `[${items.join(", ")}${value.length > 4 ? `, … ${value.length} in all` : ""}]`;
   }
+  if (isPromise(value)) return "a promise";
   const keys = Object.keys(value);
   return keys.length === 0 ? "an empty object" : `an object with ${keys.slice(0, 6).join(", ")}`;
+}
+
+/** Whether a value is what `fit` gives before it is awaited. */
+export function isPromise(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "then" in value && isCallable(value.then);
 }
 
 /** Whether a value is a function that can be called without `new`: a class is one too, but its prototype cannot be replaced. */

@@ -1,7 +1,7 @@
 // Reading the costs of training: of one run, of several, or of a network's history.
 import { ArgumentError } from "../errors.ts";
 import { isList } from "../list.ts";
-import { describe, type Numbers, readMeasured } from "./input.ts";
+import { describe, isPromise, type Numbers, readMeasured } from "./input.ts";
 import { checkFields, readNumber, readText } from "./options.ts";
 
 /** The costs of one training run, with the name that the legend gives it. */
@@ -61,7 +61,9 @@ export function readRuns(caller: string, given: unknown, epochsPerCost: number):
   if (!isList(runs) || runs.length === 0) {
     const wanted =
       "a history, or an array of costs such as history.cost, or of { label, costs }, with at least one item";
-    throw new ArgumentError(`${caller}: wanted ${wanted}, got ${describe(runs)}.`);
+    throw new ArgumentError(
+      `${caller}: wanted ${wanted}, got ${describe(runs)}.${isPromise(runs) ? ` Await it: ${caller}(await …).` : ""}`,
+    );
   }
   if (typeof runs[0] !== "object")
     return [curveOf(undefined, readMeasured(caller, "costs", runs), epochsPerCost)];

@@ -147,6 +147,8 @@ describe("plotLearningCurve", { timeout: 60_000 }, () => {
       /run 0 has no "lable". Did you mean "label"\? It may have label, costs,/,
     ],
     [[{ label: "a" }], {}, /run 0 must be \{ label, costs \}, got an object with label/],
+    [Promise.resolve({ cost: [1] }), {}, /got a promise\. Await it: plotLearningCurve\(await …\)\.$/],
+    [[Promise.resolve({ cost: [1] })], {}, /run 0 must be \{ label, costs \}, got a promise\.$/],
     [[1, 0], { scale: "log" }, /logarithmic scale needs costs above 0, got 0 as cost 1/],
     [[1], { scale: "cubic" }, /scale must be one of "linear", "log", got "cubic"/],
     [[1], { epochsPerCost: 0 }, /epochsPerCost must be above 0, got 0/],
