@@ -41,7 +41,16 @@ function unlikeness(a: string, b: string): number {
 /** Whether `given` may have been meant to be `name`: it abbreviates it, or half of it is right. */
 function isAlike(given: string, name: string): boolean {
   const slips = unlikeness(given, name);
-  return slips < 2 || slips <= given.length / 2;
+  return slips < Math.min(2, given.length) || slips <= given.length / 2;
+}
+
+/**
+ * @internal What a message asks after a name that is not known; nothing where `given` is like none of `known`.
+ * @param who may have meant another
+ */
+export function didMean(given: string, known: readonly string[], who = "you"): string {
+  const near = nearest(given, known);
+  return isAlike(given, near) ? `; did ${who} mean ${quoted(near)}?` : "";
 }
 
 /**

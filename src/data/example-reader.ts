@@ -2,7 +2,7 @@ import { describe, quoted } from "../describe.ts";
 import { ArgumentError, UnknownCategoryError } from "../errors.ts";
 import { isList, type ListOf } from "../list.ts";
 import { Matrix } from "../matrix.ts";
-import type { Category } from "./categories.ts";
+import { Categories, type Category } from "./categories.ts";
 import { LabelEncoder } from "./label-encoder.ts";
 import { OneHotEncoder } from "./one-hot-encoder.ts";
 import { copyOf, preprocessorFromJSON, putBack, savedAs, standingOf } from "./pipeline.ts";
@@ -130,20 +130,24 @@ export class ExampleReader {
 
   /**
    * Makes numbers of class labels by what was learned.
+   * @param role how messages name them
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
    * @throws ArgumentError when no labels were learned, and for a list of numbers when they were text; UnknownCategoryError for a label that
    *   was not there then
    */
-  targets(Y: Labels): Labels {
+  targets(Y: Labels, role = "Y"): Labels {
     if (!holdsLabels(Y)) {
       if (typeof this.classes?.[0] === "string" && isList(Y) && typeof Y[0] === "number")
         this.#refuseNumber(Y[0]);
       return Y;
     }
-    if (this.#classes === undefined) {
+    const encoder = this.#classes;
+    if (encoder === undefined) {
       throw new ArgumentError(`the network was trained on numbers, so it has no class ${describe(Y[0])}`);
     }
-    return this.#classes.transform(Y);
+    // first, since the encoder names itself in what it refuses, and the network's user knows of none
+    Array.from(Y, (label, i) => encoder.standing!.indexOf(label, () => `${role}: label ${i}`));
+    return encoder.transform(Y);
   }
 
   /** A number may be the name of a class as well as its place, and whoever means the one is not told of the other by any cost. */
@@ -230,8 +234,9 @@ export function classesOf(outputs: number): number {
 }
 
 function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
-  const encoder = outputs === 1 ? new LabelEncoder().fit(Y) : new OneHotEncoder().fit(Y);
-  const count = encoder instanceof OneHotEncoder ? encoder.categories.length : encoder.classes.length;
+  const encoder = outputs === 1 ? new LabelEncoder() : new OneHotEncoder();
+  encoder.standing = Categories.of(Y, "Y", (i) => `label ${i}`);
+  const count = encoder.standing.size;
   if (count === classesOf(outputs)) return encoder;
   if (count === 1) {
     throw new ArgumentError(`every label is ${quoted(Y[0])}: there is no other class to tell it from`);

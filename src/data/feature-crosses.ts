@@ -1,7 +1,7 @@
 import { counted, describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import { isList } from "../list.ts";
-import { checkOptions, nearest } from "../options.ts";
+import { checkOptions, didMean } from "../options.ts";
 import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
 import { checkRows, type NumberRows } from "./rows.ts";
 
@@ -164,7 +164,7 @@ function columnIndex(column: unknown, names: readonly string[] | undefined): num
     const index = names.indexOf(column);
     if (index >= 0) return index;
     throw new ArgumentError(
-      `FeatureCrosses: there is no column ${quoted(column)}; did you mean ${quoted(nearest(column, names))}? (known: ${names.join(", ")})`,
+      `FeatureCrosses: there is no column ${quoted(column)}${didMean(column, names)} (known: ${names.join(", ")})`,
     );
   }
   if (!Number.isSafeInteger(column) || (column as number) < 0) {

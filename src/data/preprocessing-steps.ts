@@ -1,6 +1,6 @@
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { nearest } from "../options.ts";
+import { didMean } from "../options.ts";
 import { MinMaxScaler } from "./min-max-scaler.ts";
 import { copyOf, isSavedForeign, preprocessorFromJSON } from "./pipeline.ts";
 import type { SavedPreprocessor } from "./preprocessor.ts";
@@ -48,7 +48,7 @@ function stepOf(step: unknown): Step {
   const { fit, transform } = (step ?? {}) as Partial<Step>;
   if (typeof fit === "function" && typeof transform === "function") return step as Step;
   const names = Object.keys(named);
-  const hint = typeof step === "string" ? `; did you mean "${nearest(step, names)}"?` : "";
+  const hint = typeof step === "string" ? didMean(step, names) : "";
   throw new ArgumentError(
     `preprocess must be "${names.join('", "')}", a step with fit and transform such as new RecordEncoder(), or a list of these, not ${describe(step)}${hint}`,
   );

@@ -1,6 +1,6 @@
 import { describe, quoted } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import { checkName, checkOptions, nearest } from "../options.ts";
+import { checkName, checkOptions, didMean } from "../options.ts";
 import { checkCrosses } from "./feature-crosses.ts";
 import { checkUnknown, type UnknownCategories } from "./one-hot-encoder.ts";
 import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor } from "./preprocessor.ts";
@@ -232,6 +232,6 @@ function checkNames(cross: readonly unknown[]): string[] {
 
 function noColumn(name: string, names: readonly string[], where: string): ArgumentError {
   return new ArgumentError(
-    `${where}: there is no column ${quoted(name)}; did you mean ${quoted(nearest(name, names))}? (known: ${names.join(", ")})`,
+    `${where}: there is no column ${quoted(name)}${didMean(name, names)} (known: ${names.join(", ")})`,
   );
 }

@@ -70,9 +70,11 @@ export function compareClasses(truth: Classes, predicted: Classes, where: string
   // looked for among the classes, which are few
   if (classes.list.some(isFraction)) {
     const broken = both.findIndex(isFraction);
-    throw new ArgumentError(
-      `${where}: ${place(broken)} is ${both[broken]}, which is no class; predictedClasses(YHat) makes classes of probabilities`,
-    );
+    const hint =
+      broken < n
+        ? "for numbers take rSquared or meanAbsoluteError"
+        : "predictedClasses(YHat) makes classes of probabilities";
+    throw new ArgumentError(`${where}: ${place(broken)} is ${both[broken]}, which is no class; ${hint}`);
   }
   return { truth: truthList, predicted: predictedList, classes };
 }

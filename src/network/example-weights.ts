@@ -3,7 +3,7 @@ import { describe, quoted } from "../describe.ts";
 import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
-import { checkNumber, nearest } from "../options.ts";
+import { checkNumber, didMean } from "../options.ts";
 import type { FitOptions } from "./fit-options.ts";
 import { Table } from "./table.ts";
 
@@ -50,7 +50,7 @@ function named(
     if (names.includes(name)) continue;
     const known = names.slice(0, 10).map((each) => quoted(each));
     throw new ArgumentError(
-      `classWeights has no class ${quoted(name)}; did you mean ${quoted(nearest(name, names))}? The labels are of ${known.join(", ")}${names.length > 10 ? " …" : ""}`,
+      `classWeights has no class ${quoted(name)}${didMean(name, names) || "."} The labels are of ${known.join(", ")}${names.length > 10 ? " …" : ""}`,
     );
   }
   return (of) => (Object.hasOwn(weights, nameOf(of)) ? weights[nameOf(of)] : 1);

@@ -5,7 +5,7 @@ import { ArgumentError, ShapeError } from "../errors.ts";
 import type { DType, DTypeArray } from "../kernels/dtype.ts";
 import { isList } from "../list.ts";
 import { checkMatrix, Matrix } from "../matrix.ts";
-import { nearest } from "../options.ts";
+import { didMean } from "../options.ts";
 
 /** Examples, one a row: arrays or typed arrays of numbers, or records with named columns. */
 export type Rows = ArrayLike<ArrayLike<number>> | ArrayLike<DataRecord>;
@@ -179,7 +179,7 @@ function tableOfRecords(
     const stray = strayColumn(record, columns);
     if (stray !== undefined) {
       throw new ArgumentError(
-        `${role}: record ${j} has a column ${quoted(stray)}, which those that came first do not have; did it mean ${quoted(nearest(stray, columns))}?`,
+        `${role}: record ${j} has a column ${quoted(stray)}, which those that came first do not have${didMean(stray, columns, "it")}`,
       );
     }
     for (let i = 0; i < width; i++) {

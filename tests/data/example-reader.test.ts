@@ -112,6 +112,7 @@ describe("inputs", () => {
 
   it.each([
     ["standart", 'not the string "standart"; did you mean "standard"?'],
+    ["pca", /not the string "pca"$/],
     ["minmax", 'not the string "minmax"; did you mean "minMax"?'],
     ["toString", 'not the string "toString"'],
     [5, "not 5"],

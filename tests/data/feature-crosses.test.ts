@@ -54,6 +54,7 @@ describe("FeatureCrosses", () => {
     [["x1"], undefined, "a cross must be a list of at least two columns"],
     [[["x1", "x2"]], undefined, 'a cross names the column "x1", but the option names is not given'],
     [[["x1", "x3"]], { names: ["x1", "x2"] }, 'there is no column "x3"; did you mean "x1"? (known: x1, x2)'],
+    [[["x1", "age"]], { names: ["x1", "x2"] }, 'there is no column "age" (known: x1, x2)'],
     [[[0, -1]], undefined, "a column must be a name or an index from 0, not -1"],
     [[[0, 0.5]], undefined, "a column must be a name or an index from 0, not 0.5"],
     [[[0, 1]], { names: "x1" }, "names must be a list of at least one string"],

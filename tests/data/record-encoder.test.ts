@@ -261,6 +261,7 @@ describe("RecordEncoder", () => {
   it.each([
     [{ columns: { Age: "minMax" } }, 'there is no column "Age"; did you mean "age"?'],
     [{ crosses: [["age", "wieght"]] }, 'there is no column "wieght"; did you mean "weight"?'],
+    [{ columns: { salary: "minMax" } }, 'there is no column "salary" (known: '],
   ])("names the nearest column for %j", (options, message) => {
     expect(() => new RecordEncoder(options as never).fit(people)).toThrow(message);
   });

@@ -86,6 +86,8 @@ describe("class weights", () => {
     ],
     ["a Map", pets, new Map([["cat", 2]]), /a weight per class such as \{ yes: 2 \}.*, not a Map/],
     ["an unknown number", numbers, { 2: 2 }, /no class "2".*The labels are of "0", "1"/],
+    ["a number that is like none", numbers, { 2: 2 }, /^classWeights has no class "2"\. The labels/],
+    ["a label that is like none", pets, { horse: 2 }, /^classWeights has no class "horse"\. The labels/],
     ["a number among larger ones", [11, 2, 10, 1, 2, 1], { 0: 2 }, /The labels are of "1", "2", "10", "11"$/],
     ["a weight below 0", pets, { cat: -1 }, /the weight of class cat must be a number from 0 up, not -1/],
     [

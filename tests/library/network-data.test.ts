@@ -23,6 +23,15 @@ const binary = () =>
     metrics: ["accuracy", "f1"],
   });
 
+const messageOf = (call: () => unknown): string => {
+  try {
+    call();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+};
+
 describe("records and class labels", () => {
   const network = binary();
   network.fitSync(people, answers, { epochs: 60 });
@@ -70,6 +79,24 @@ describe("records and class labels", () => {
   it("with a class that fit did not see, or missing, are refused by name", () => {
     expect(() => network.evaluate(people, [...answers.slice(1), "maybe"])).toThrow(UnknownCategoryError);
     expect(() => network.fitSync(people, [...answers.slice(1), "maybe"])).toThrow(UnknownCategoryError);
+    const said = (Y: readonly unknown[]) => {
+      const X = people.slice(0, Y.length);
+      const validation = { X, Y: Y as string[] };
+      return [
+        () => network.evaluate(X, Y as string[]),
+        () => network.fitSync(X, Y as string[]),
+        () => network.fitSync(people, answers, { epochs: 1, validation }),
+      ].map(messageOf);
+    };
+    const [a, b] = [...network.classes!].map((label) => JSON.stringify(label));
+    const unknown = `label 1 is "maybe", a category that fit did not see; the nearest known one is ${b} (known: ${a}, ${b})`;
+    expect(said([answers[0], "maybe"])).toEqual([
+      `Y: ${unknown}`,
+      `Y: ${unknown}`,
+      `validation: Y: ${unknown}`,
+    ]);
+    const missing = "label 1 is missing (null); fill it or leave the row out";
+    expect(said([answers[0], null])).toEqual([`Y: ${missing}`, `Y: ${missing}`, `validation: Y: ${missing}`]);
     expect(() => network.predict([{ height: 1, city: "Paris" }])).toThrow(
       /row 0, column "city" is "Paris", a category that fit did not see/,
     );
@@ -154,6 +181,18 @@ describe("classes of labels in text", () => {
     const train = (first: unknown) => () => new Network(layers).fitSync([[1], [2]], [first, 1] as never);
     expect(train(null)).toThrow(new ArgumentError("fit: Y: label 0 must be a number, not null"));
     expect(train(new Date(0))).toThrow(new ArgumentError("fit: Y: label 0 must be a number, not a Date"));
+    for (const last of [
+      [linear(1), sigmoid()],
+      [linear(2), softmax()],
+    ]) {
+      const fresh = (second: unknown) => () => new Network(last).fitSync([[1], [2]], ["a", second] as never);
+      expect(fresh(null)).toThrow(
+        new ArgumentError("Y: label 1 is missing (null); fill it or leave the row out"),
+      );
+      expect(fresh(3)).toThrow(
+        new ArgumentError('Y: label 0 is the string "a" and label 1 is 3; categories must be of one type'),
+      );
+    }
   });
 });
 
@@ -218,6 +257,11 @@ describe("labels as records", () => {
     expect(() => network.evaluate(rows, more as never)).toThrow(
       new ArgumentError(
         'evaluate: Y: record 0 has a column "thrice", which those that came first do not have; did it mean "twice"?',
+      ),
+    );
+    expect(() => network.evaluate(rows, made.map((label) => ({ ...label, weight: 3 })) as never)).toThrow(
+      new ArgumentError(
+        'evaluate: Y: record 0 has a column "weight", which those that came first do not have',
       ),
     );
     expect(() => Network.fromJSON({ ...network.toJSON(), labelColumns: "twice" } as never)).toThrow(

@@ -195,6 +195,11 @@ describe("what goes in", () => {
         "accuracy: predicted, example 0 is 0.2, which is no class; predictedClasses(YHat) makes classes of probabilities",
       ),
     );
+    expect(() => accuracy([1.5, 2], [1, 2])).toThrow(
+      new ArgumentError(
+        "accuracy: truth, example 0 is 1.5, which is no class; for numbers take rSquared or meanAbsoluteError",
+      ),
+    );
     expect(() => accuracy([0, 1], [0])).toThrow(
       new ShapeError("accuracy: truth has 2 examples and predicted has 1; they must be of the same examples"),
     );
