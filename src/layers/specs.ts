@@ -186,7 +186,7 @@ export function checkSpecs(layers: unknown): readonly LayerSpec[] {
   return Array.from(layers, (spec, i) => {
     refuseLayer(spec, `layer ${i + 1}`);
     if (typeof spec === "function") {
-      throw new ArgumentError(`layer ${i + 1} is a function; call it: relu() where you wrote relu`);
+      throw new ArgumentError(`layer ${i + 1} is a function; call it: ${spec.name}(…)`);
     }
     if (typeof spec !== "object" || spec === null) {
       throw new ArgumentError(

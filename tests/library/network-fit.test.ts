@@ -256,6 +256,11 @@ describe("bad options", () => {
     );
     // @ts-expect-error not called
     expect(() => new Network([linear(1), sigmoid])).toThrow(/layer 2 is a function; call it/);
+    for (const made of [linear, sigmoid, dropout]) {
+      expect(() => new Network([made as never])).toThrow(
+        new ArgumentError(`layer 1 is a function; call it: ${made.name}(…)`),
+      );
+    }
     // @ts-expect-error unknown kind
     expect(() => new Network([{ kind: "lineer" }])).toThrow(/did you mean "linear"/);
   });
