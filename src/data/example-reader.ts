@@ -120,17 +120,18 @@ export class ExampleReader {
   /**
    * Learns the class labels, unless settled.
    * @param outputs how many outputs the network has: with one, two classes become 0 and 1; with more, each class has one
+   * @param role how messages name the labels
    * @returns Y as `targets` gives it
    * @throws ArgumentError when there are too many or too few classes; UnknownCategoryError when settled
    */
-  learnTargets(Y: Labels, outputs: number): Labels {
-    if (!this.#isSettled) this.#classes = holdsLabels(Y) ? classEncoder(Y, outputs) : undefined;
-    return this.targets(Y);
+  learnTargets(Y: Labels, outputs: number, role = "Y"): Labels {
+    if (!this.#isSettled) this.#classes = holdsLabels(Y) ? classEncoder(Y, outputs, role) : undefined;
+    return this.targets(Y, role);
   }
 
   /**
    * Makes numbers of class labels by what was learned.
-   * @param role how messages name them
+   * @param role how messages name the labels
    * @returns Y itself unless it holds labels, else numbers or one-hot rows
    * @throws ArgumentError when no labels were learned, and for a list of numbers when they were text; UnknownCategoryError for a label that
    *   was not there then
@@ -233,9 +234,9 @@ export function classesOf(outputs: number): number {
   return outputs === 1 ? 2 : outputs;
 }
 
-function classEncoder(Y: ArrayLike<Category>, outputs: number): ClassEncoder {
+function classEncoder(Y: ArrayLike<Category>, outputs: number, role: string): ClassEncoder {
   const encoder = outputs === 1 ? new LabelEncoder() : new OneHotEncoder();
-  encoder.standing = Categories.of(Y, "Y", (i) => `label ${i}`);
+  encoder.standing = Categories.of(Y, role, (i) => `label ${i}`);
   const count = encoder.standing.size;
   if (count === classesOf(outputs)) return encoder;
   if (count === 1) {

@@ -50,8 +50,6 @@ export function fitExamples(
   }
   if (typeof validation === "object") {
     const asked = { role: "validation: ", nIn: tables.X.width };
-    // here, so that a label which is refused is looked for in this Y and not in that of fit
-    intake.reader.targets(validation.Y, "validation: Y");
     return { examples, held: intake.tables(validation.X, validation.Y, specs, asked) };
   }
   return { examples, held: parts && pick(tables, parts.held) };

@@ -81,7 +81,7 @@ export class Intake {
    * @throws ArgumentError, ShapeError or DTypeError when the labels do not fit `count` examples
    */
   labels(Y: Labels, width: number, count: number, { role, learns = false }: Asked): Table {
-    const data = learns ? this.reader.learnTargets(Y, width) : this.reader.targets(Y);
+    const data = learns ? this.reader.learnTargets(Y, width, role) : this.reader.targets(Y, role);
     const columns = this.#columnsOf(data, this.#labelColumns, learns, role);
     const table = labelsOf(data, { dtype: this.#dtype, width, count, role, columns });
     if (learns) this.#labelColumns = columns;

@@ -14,11 +14,8 @@ export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
   );
 }
 
-/** What the last epoch may have cost: a schedule that looks at it gives other rates for one of these. */
-const COSTS = [1, 0, Number.MAX_VALUE];
-
-/** Half a gigabyte of rates. */
-const MOST_EPOCHS = 2 ** 26;
+/** Half a gigabyte of rates. Not as a power, which bundlers keep where nobody uses it. */
+const MOST_EPOCHS = 67_108_864;
 
 /** The rate of each epoch, or undefined where the schedule looks at the cost. */
 export function blindRates(schedule: Schedule, baseRate: number, epochs: number): Float64Array | undefined {
@@ -33,6 +30,8 @@ export function blindRates(schedule: Schedule, baseRate: number, epochs: number)
   };
   if (ratesOf(schedule, baseRate).length > 1) return undefined;
   const rates = after(undefined);
-  const isBlind = COSTS.map(after).every((others) => rates.every((rate, i) => Object.is(rate, others[i])));
+  // What the last epoch may have cost: a schedule that looks at it gives other rates for one of these.
+  const others = [1, 0, Number.MAX_VALUE].map(after);
+  const isBlind = others.every((other) => rates.every((rate, i) => Object.is(rate, other[i])));
   return isBlind ? rates : undefined;
 }
