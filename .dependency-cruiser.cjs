@@ -12,7 +12,7 @@ const rooms = [
   ["layers", "^src/(layers|costs|optimizers)/"],
   ["network", "^src/(predict\\.ts|fingerprint\\.ts|threads\\.ts|network/)"],
   ["explain", "^src/explain/"],
-  ["entries", "^src/(index|layers|inlined|turbo|reference|workerd|plot|explain|worker)\\.ts$"],
+  ["entries", "^src/(index|layers|inlined|slim|turbo|reference|workerd|plot|explain|worker)\\.ts$"],
 ];
 
 module.exports = {

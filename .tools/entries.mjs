@@ -3,12 +3,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 
 /**
  * Each entry of the package: which file of src/ lists its exports, and which says how its kernels start. An entry
- * without the latter needs none, or is given them.
+ * without the latter needs none.
  */
 export const entries = {
   index: { surface: "index", start: "inlined" },
   turbo: { surface: "index", start: "turbo" },
-  slim: { surface: "index" },
+  slim: { surface: "index", start: "slim" },
   workerd: { surface: "index", start: "workerd" },
   reference: { surface: "index", start: "reference" },
   layers: { surface: "layers", start: "inlined" },

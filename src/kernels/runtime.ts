@@ -1,5 +1,5 @@
 import { describe } from "../describe.ts";
-import { ArgumentError, HostError } from "../errors.ts";
+import { ArgumentError } from "../errors.ts";
 import { Arena } from "../wasm/arena.ts";
 import type { WasmExports } from "../wasm/exports.ts";
 import { instantiate } from "../wasm/instantiate.ts";
@@ -35,21 +35,13 @@ export interface Runtime {
 let current: Runtime | undefined;
 /** How to start: chosen by the program, or else what the entries it imported bring along. */
 let chosen: (() => Runtime) | undefined;
-let brought: (() => Runtime) | undefined;
+let brought: () => Runtime;
 /** The bytes that the entry brings along, if it brings them. */
 let broughtBytes: (() => Uint8Array) | undefined;
 
 /** The runtime, started by its first use. */
 export function runtime(): Runtime {
-  if (current === undefined) {
-    const start = chosen ?? brought;
-    if (start === undefined) {
-      throw new HostError(
-        'no kernels yet: "nothing-but-wasm/slim" carries none, so call init() with the WebAssembly.Module of nothing-but-wasm/kernels.wasm before anything else',
-      );
-    }
-    current = start();
-  }
+  current ??= (chosen ?? brought)();
   return current;
 }
 
@@ -97,12 +89,17 @@ export function startWith(starter: () => Runtime): void {
 }
 
 /**
- * Sets how the runtime starts when nothing was chosen; what the entries export does this, but for the slim one.
+ * Sets how the runtime starts when nothing was chosen: every entry that has kernels, or is given them, says how.
  * @param bytes gives the kernels' bytes, where the entry has them
  */
 export function startByDefaultWith(starter: () => Runtime, bytes?: () => Uint8Array): void {
   brought = starter;
   broughtBytes = bytes;
+}
+
+/** The same of an entry that has none, whose starter only says so: those of any other go before it. */
+export function startOtherwiseWith(starter: () => Runtime): void {
+  brought ??= starter;
 }
 
 /**

@@ -91,12 +91,16 @@ describe("records and class labels", () => {
     const [a, b] = [...network.classes!].map((label) => JSON.stringify(label));
     const unknown = `label 1 is "maybe", a category that fit did not see; the nearest known one is ${b} (known: ${a}, ${b})`;
     expect(said([answers[0], "maybe"])).toEqual([
-      `Y: ${unknown}`,
-      `Y: ${unknown}`,
+      `evaluate: Y: ${unknown}`,
+      `fit: Y: ${unknown}`,
       `validation: Y: ${unknown}`,
     ]);
     const missing = "label 1 is missing (null); fill it or leave the row out";
-    expect(said([answers[0], null])).toEqual([`Y: ${missing}`, `Y: ${missing}`, `validation: Y: ${missing}`]);
+    expect(said([answers[0], null])).toEqual([
+      `evaluate: Y: ${missing}`,
+      `fit: Y: ${missing}`,
+      `validation: Y: ${missing}`,
+    ]);
     expect(() => network.predict([{ height: 1, city: "Paris" }])).toThrow(
       /row 0, column "city" is "Paris", a category that fit did not see/,
     );
@@ -187,10 +191,12 @@ describe("classes of labels in text", () => {
     ]) {
       const fresh = (second: unknown) => () => new Network(last).fitSync([[1], [2]], ["a", second] as never);
       expect(fresh(null)).toThrow(
-        new ArgumentError("Y: label 1 is missing (null); fill it or leave the row out"),
+        new ArgumentError("fit: Y: label 1 is missing (null); fill it or leave the row out"),
       );
       expect(fresh(3)).toThrow(
-        new ArgumentError('Y: label 0 is the string "a" and label 1 is 3; categories must be of one type'),
+        new ArgumentError(
+          'fit: Y: label 0 is the string "a" and label 1 is 3; categories must be of one type',
+        ),
       );
     }
   });

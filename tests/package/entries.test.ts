@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
@@ -83,5 +84,16 @@ describe("every entry of the surface", () => {
       expect(Object.keys(entry).sort()).toEqual(Object.keys(library).sort());
       for (const name of Object.keys(library)) expect(entry[name], name).toBe(index[name]);
     }
+  });
+  it.each([
+    "index slim",
+    "slim index",
+    "slim layers",
+    "slim reference",
+    "turbo slim",
+  ])("starts the kernels of the other beside slim: %s", (names) => {
+    const imports = names.split(" ").map((name) => `import "${path.join(root, `dist/${name}.js`)}";`);
+    const program = `${imports.join("")} import { Matrix } from "${path.join(root, "dist/slim.js")}"; console.log(Matrix.zeros(1, 2).size);`;
+    expect(execFileSync(process.execPath, ["--input-type=module", "-e", program], { encoding: "utf8" })).toBe("2\n"); // biome-ignore format: one line
   });
 });
