@@ -1,3 +1,4 @@
+import { runtime } from "../kernels/runtime.ts";
 import type { Matrix } from "../matrix.ts";
 import {
   type Cost,
@@ -35,8 +36,8 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale) =
 
 /**
  * Binary cross-entropy (1/m) · Σ (−Y·ln PHat − (1 − Y)·ln(1 − PHat)) over m examples and its gradient, as the
- * article's `compute_bce_cost`; 0 · ln 0 and 0/0 count as 0. A wrong PHat of exactly 0 or 1 costs ∞: from logits,
- * `computeStableBceCost` costs what it should.
+ * article's `compute_bce_cost`; 0 · ln 0 and 0/0 count as 0. A wrong PHat of exactly 0 or 1 costs ∞, unless its weight is 0: from
+ * logits, `computeStableBceCost` costs what it should.
  *
  * @param Y labels from 0 to 1 (n × m)
  * @param PHat probabilities (n × m), of Y's dtype
@@ -49,5 +50,15 @@ const kernel: TermsKernel = (kernels, { terms, gradient }, { Y, YHat }, scale) =
 export function computeBceCost(Y: Matrix, PHat: Matrix, exampleWeights?: Matrix): CostAndGradient {
   const operands = { Y, YHat: PHat, weights: exampleWeights, called: "PHat" };
   const { sum, gradient, m } = sumOfTerms("computeBceCost", operands, kernel);
-  return { cost: (1 / m) * sum, dYHat: gradient };
+  const isUnsure = exampleWeights !== undefined && Number.isNaN(sum);
+  return { cost: (1 / m) * (isUnsure ? sumOfCounted(gradient, exampleWeights) : sum), dYHat: gradient };
+}
+
+/** The sum of the terms, which the gradient keeps, where 0 · ∞ was none: an example that counts nothing has no cost and no gradient. */
+function sumOfCounted(gradient: Matrix, weights: Matrix): number {
+  const terms = gradient.gradient();
+  for (const { data, cols } of [terms, gradient]) {
+    for (let i = 0; i < data.length; i++) if (weights.data[i % cols] === 0) data[i] = 0;
+  }
+  return runtime().kernels[terms.dtype].sum(terms.pointer, terms.size);
 }

@@ -73,6 +73,21 @@ describe("every cost", () => {
     expect(weighted.cost).toBeCloseTo((plain.cost * 4) / 3, 13);
   });
 
+  it.each([
+    "float64",
+    "float32",
+  ] as const)("bce counts nothing of an example of weight 0 whose cost is ∞, in %s", (dtype) => {
+    const of = (...values: number[][]) => Matrix.from(values, dtype);
+    const [Y, PHat] = [of([1, 0, 1], [0, 1, 0]), of([0, 0.5, 0.5], [1, 0.5, 0.25])];
+    const { cost, dYHat } = computeBceCost(Y, PHat, of([0, 1, 2]));
+    expect(cost).toBeCloseTo((2 * Math.log(2) + 2 * (Math.log(2) + Math.log(4 / 3))) / 3, 6);
+    const expected = [[0, 2 / 3, -4 / 3], [0, -2 / 3, 8 / 9]]; // biome-ignore format: one line
+    for (const [i, row] of dYHat.toArray().entries())
+      for (const [j, value] of row.entries()) expect(value).toBeCloseTo(expected[i][j], 6);
+    expect(computeBceCost(Y, PHat, of([1, 1, 0])).cost).toBe(Number.POSITIVE_INFINITY);
+    expect(computeBceCost(Y, of([0, Number.NaN, 0.5], [1, 0.5, 0.5]), of([0, 1, 1])).cost).toBeNaN();
+  });
+
   it.each(names)("%s refuses unequal shapes, weights of another shape and its own gradient", (name) => {
     const YHat = Matrix.from(guess);
     expect(() => costs[name](Y, Matrix.zeros(2, 2))).toThrow(
