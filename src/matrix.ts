@@ -234,7 +234,7 @@ export class Matrix {
     );
   }
 
-  /** Its rows, for JSON.stringify; `Matrix.from` makes a matrix of them again. @throws DisposedError after `dispose()` */
+  /** Its rows, for JSON.stringify; where all are finite, `Matrix.from` makes a matrix of them again. @throws DisposedError after `dispose()` */
   toJSON(): number[][] {
     return this.toArray();
   }

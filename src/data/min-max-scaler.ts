@@ -25,8 +25,8 @@ interface Learned {
 
 /**
  * Moves each column to a range, its least number to the low end and its greatest to the high one, as scikit-learn's
- * MinMaxScaler. Later numbers may fall outside. A constant column goes to the low end, but for the rounding of its numbers: one of
- * 1.7e18, which lie 256 apart, goes to 0 whatever the range.
+ * MinMaxScaler. Later numbers may fall outside. A constant column, whose numbers lie less than 2.2e-15 apart, goes to the low end, but
+ * for the rounding of its numbers: one of 1.7e18, which lie 256 apart, goes to 0 whatever the range.
  *
  * @example
  * const scaler = new MinMaxScaler().fit([[1, 5], [3, 5]]);

@@ -55,7 +55,7 @@ export function learnNumbers(
 
 /** @internal Learns a column of categories. */
 export function learnCategories(records: readonly DataRecord[], name: string, where: string): CategoryColumn {
-  const texts = records.map((record, i) => textOf(record, name, i, where));
+  const texts = records.map((record, i) => textOf(record, name, i, where, true));
   return { use: "oneHot", name, categories: Categories.of(texts, where) };
 }
 
@@ -131,12 +131,20 @@ function productOf(
   learns = false,
 ): number {
   let product = 1;
-  for (const name of factors) product *= numberOf(record, name, i, where, learns);
+  const isCross = factors.length > 1;
+  for (const name of factors) product *= numberOf(record, name, i, where, learns, isCross);
   if (!Number.isFinite(product)) throw notANumber(product, place(i, factors.join("*"), where));
   return product;
 }
 
-function numberOf(record: DataRecord, name: string, i: number, where: string, learns: boolean): number {
+function numberOf(
+  record: DataRecord,
+  name: string,
+  i: number,
+  where: string,
+  learns: boolean,
+  isCross: boolean,
+): number {
   const value: unknown = record[name];
   if (typeof value === "number" && Number.isFinite(value)) return value;
   if (typeof value === "boolean") return Number(value);
@@ -148,18 +156,25 @@ function numberOf(record: DataRecord, name: string, i: number, where: string, le
     : decimalComma.test(value.trim())
       ? "; numbers are read with a decimal point, and none between thousands"
       : "";
-  const use = learns ? `; columns: { ${name}: "oneHot" } would take it as a category` : "";
-  throw new ArgumentError(`${error.message}${hint}${use}`);
+  const use = isCross
+    ? "; a cross is of columns of numbers"
+    : `; ${columnOption(name, "oneHot")} would take it as a category`;
+  throw new ArgumentError(`${error.message}${hint}${learns ? use : ""}`);
 }
 
-function textOf(record: DataRecord, name: string, i: number, where: string): string {
+/** @internal How the option for a column is written. */
+export function columnOption(name: string, use: "oneHot" | "leaveOut"): string {
+  return `columns: { ${/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name)}: "${use}" }`;
+}
+
+function textOf(record: DataRecord, name: string, i: number, where: string, learns = false): string {
   const value: unknown = record[name];
   if (isMissing(value)) throw notANumber(value, place(i, name, where));
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const hint =
     value instanceof Date || typeof value === "bigint"
-      ? `; Number(…) makes a number of it, and columns: { ${name}: "leaveOut" } leaves it out`
+      ? `; Number(…) makes a number of it${learns ? `, and ${columnOption(name, "leaveOut")} leaves it out` : ""}`
       : "";
   throw new ArgumentError(
     `${place(i, name, where)} must be a string, a number or a boolean, not ${describe(value)}${hint}`,

@@ -7,6 +7,7 @@ import { checkSaved, copied, learned, type Preprocessor, type SavedPreprocessor 
 import {
   addPart,
   columnNames,
+  columnOption,
   isNumeric,
   type LearnedColumn,
   learnCategories,
@@ -191,12 +192,12 @@ export class RecordEncoder implements Preprocessor<DataRecord, number[]> {
     const numbers = mayHoldNumbers ? records.filter((record) => isNumeric(record[name])).length : 0;
     if (2 * numbers > records.length) {
       throw new ArgumentError(
-        `${where}: row 0, column "${name}" is ${describe(records[0][name])}, but ${numbers} of ${records.length} rows have a number there; fill it or leave the row out, or columns: { ${name}: "oneHot" } takes all of them as categories`,
+        `${where}: row 0, column "${name}" is ${describe(records[0][name])}, but ${numbers} of ${records.length} rows have a number there; fill it or leave the row out, or ${columnOption(name, "oneHot")} takes all of them as categories`,
       );
     }
     if (size > MOST_CATEGORIES && 2 * size > records.length) {
       throw new ArgumentError(
-        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; columns: { ${name}: "leaveOut" } leaves it out, and "oneHot" takes it nevertheless${list.every(isAmount) ? AMOUNTS : ""}`,
+        `${where}: column "${name}" has ${size} categories in ${records.length} rows, so it names rows rather than kinds; ${columnOption(name, "leaveOut")} leaves it out, and "oneHot" takes it nevertheless${list.every(isAmount) ? AMOUNTS : ""}`,
       );
     }
     return column;

@@ -78,12 +78,17 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
     );
   }
   const { graph, batches } = network.examples(X, Y, "gradientCheck: ");
-  batches.load(0);
   const cost = () => {
     graph.forward(batches.X);
     return graph.computeCost(batches.Y) + graph.penalize();
   };
   try {
+    if (graph.linears.length === 0) {
+      throw new ArgumentError(
+        "gradientCheck: no layer of this network is linear(…), so there is no gradient to compare",
+      );
+    }
+    batches.load(0);
     return graph.withDropout(() => {
       graph.forward(batches.X);
       graph.setTraining(true, true);

@@ -8,6 +8,7 @@ import { LinearLayer } from "../layers/linear-layer.ts";
 import { createLayer, type LayerSpec } from "../layers/specs.ts";
 import { withoutDropout } from "../layers/without-dropout.ts";
 import { Matrix } from "../matrix.ts";
+import type { Shape } from "../matrix-checks.ts";
 import type { RandomState } from "../random.ts";
 
 /** What a graph is made of beside its layers. */
@@ -74,19 +75,18 @@ export class Graph {
     this.#penalties = penalties;
     this.#first = specs.findIndex(({ kind }) => kind === "linear");
     const layers: Layer[] = [];
-    let width = nIn;
-    for (const [i, spec] of specs.entries()) {
-      const inputGrad = i > this.#first;
-      const layer = createLayer(spec, {
-        shape: [width, 1],
-        dtype,
-        random,
-        weights,
-        inputGrad,
-        next: specs[i + 1],
-      });
-      layers.push(layer);
-      width = layer.output.rows;
+    try {
+      let width = nIn;
+      for (const [i, spec] of specs.entries()) {
+        const inputGrad = i > this.#first;
+        const shape: Shape = [width, 1];
+        const layer = createLayer(spec, { shape, dtype, random, weights, inputGrad, next: specs[i + 1] });
+        layers.push(layer);
+        width = layer.output.rows;
+      }
+    } catch (error) {
+      for (const layer of layers) layer.dispose();
+      throw error;
     }
     this.layers = layers;
     this.linears = Object.freeze(layers.filter((layer) => layer instanceof LinearLayer));

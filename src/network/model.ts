@@ -45,7 +45,14 @@ export class Model {
       );
     }
     this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
-    if (this.plan.inputs !== undefined) this.graphFor(this.plan.inputs);
+    const { inputs, random } = this.plan;
+    const { standing } = random;
+    try {
+      if (inputs !== undefined) this.graphFor(inputs);
+    } catch (error) {
+      random.standing = standing;
+      throw error;
+    }
     serving.add(optimizer);
   }
 
@@ -240,10 +247,14 @@ export class Model {
   dispose(): void {
     // a second time the optimizer may serve another network
     if (this.#disposed) return;
+    this.abandon();
+    this.plan.optimizer.dispose();
+  }
+
+  /** `dispose`, but for the optimizer, which keeps what it remembers: it never served this network. */
+  abandon(): void {
     this.#disposed = true;
-    const { optimizer } = this.plan;
-    serving.delete(optimizer);
-    optimizer.dispose();
+    serving.delete(this.plan.optimizer);
     this.#graph?.dispose();
   }
 }

@@ -80,7 +80,7 @@ export class Network {
     try {
       network.#model.restore(known, options.preprocess);
     } catch (error) {
-      network.dispose();
+      network.#model.abandon();
       throw error;
     }
     return network;

@@ -1,18 +1,5 @@
-import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
-import type { Schedule } from "../optimizers/schedules.ts";
-
-/** The rate of an epoch, counted from 0, after one of such a cost. */
-export type RateOf = ReturnType<Schedule["start"]>;
-
-/** Begins a schedule. @throws ArgumentError when what it starts is no function */
-export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
-  const rateOf: unknown = schedule.start(baseRate);
-  if (typeof rateOf === "function") return rateOf as RateOf;
-  throw new ArgumentError(
-    `the start of a schedule must give a function of the epoch, (epoch) => …, not ${describe(rateOf)}`,
-  );
-}
+import { ratesOf, type Schedule } from "../optimizers/schedules.ts";
 
 /** Half a gigabyte of rates. Not as a power, which bundlers keep where nobody uses it. */
 const MOST_EPOCHS = 67_108_864;

@@ -2,6 +2,7 @@ import { counted } from "../describe.ts";
 import { ArgumentError, OutOfMemoryError, ShapeError } from "../errors.ts";
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import { type RateOf, ratesOf } from "../optimizers/schedules.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";
@@ -10,7 +11,6 @@ import type { FitPlan } from "./fit-options.ts";
 import type { Graph } from "./graph.ts";
 import type { EpochReport, History, StopReason } from "./history.ts";
 import type { Metric, Metrics } from "./network-options.ts";
-import { type RateOf, ratesOf } from "./rates.ts";
 import { UnitTally } from "./unit-tally.ts";
 import type { Warning } from "./warnings.ts";
 

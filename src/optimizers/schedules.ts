@@ -39,6 +39,18 @@ function checkFactor(factor: unknown, role: string): number {
   return checkNumber(factor, role, "above 0 and up to 1", (value) => value > 0 && value <= 1);
 }
 
+/** @internal The rate of an epoch, counted from 0, after one of such a cost. */
+export type RateOf = ReturnType<Schedule["start"]>;
+
+/** @internal Begins a schedule. @throws ArgumentError when what it starts is no function */
+export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
+  const rateOf: unknown = schedule.start(baseRate);
+  if (typeof rateOf === "function") return rateOf as RateOf;
+  throw new ArgumentError(
+    `the start of a schedule must give a function of the epoch, (epoch) => …, not ${describe(rateOf)}`,
+  );
+}
+
 /** Options of `stepDecay`. */
 export interface StepDecayOptions {
   /** How many epochs lie between two steps. */
@@ -75,7 +87,7 @@ export interface ReduceOnPlateauOptions {
   patience?: number | undefined;
   /** What a reduction multiplies the rate by, above 0 and up to 1; 0.1 unless given. */
   factor?: number | undefined;
-  /** The share of its lowest that the cost must fall by to count; 0.0001 unless given. */
+  /** The share of its lowest that the cost must fall by to count, from 0 up to but not 1; 0.0001 unless given. */
   threshold?: number | undefined;
   /** The rate that no reduction goes below; 0 unless given. */
   lowest?: number | undefined;
@@ -152,7 +164,7 @@ export function warmUp(options: WarmUpOptions): Schedule {
   return {
     name: "warmUp",
     start(base) {
-      const rate = after?.start(base) ?? (() => base);
+      const rate = after === undefined ? () => base : ratesOf(after, base);
       const at = (epoch: number, cost: number | undefined) =>
         epoch < epochs ? (base * (epoch + 1)) / epochs : rate(epoch - epochs, cost);
       // one parameter says that the cost is not looked at: such a schedule can be followed in a worker
@@ -162,8 +174,8 @@ export function warmUp(options: WarmUpOptions): Schedule {
 }
 
 /**
- * Down by `factor` whenever the cost has not fallen below (1 − threshold) times its lowest for more than `patience`
- * epochs, but not below `lowest`; a rate that is not above it stays.
+ * Down by `factor` whenever the cost has not fallen by more than the share `threshold` of its lowest, whose size counts if it is below
+ * 0, for more than `patience` epochs, but not below `lowest`; a rate that is not above it stays.
  * @throws ArgumentError for an unknown option or a value out of its range
  * @example
  * const network = new Network([linear(1)]);
@@ -174,7 +186,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): Schedule 
   const { patience = 10, factor = 0.1, threshold = 1e-4, lowest = 0 } = options;
   checkNumber(patience, "the patience", "from 0 up", (value) => value >= 0);
   checkFactor(factor, "the factor of a reduction");
-  checkNumber(threshold, "the threshold", "from 0 up", (value) => value >= 0);
+  checkNumber(threshold, "the threshold", "from 0 up to but not 1", (value) => value >= 0 && value < 1);
   checkNumber(lowest, "the lowest rate", "from 0 up", (value) => value >= 0);
   return {
     name: "reduceOnPlateau",
@@ -184,7 +196,7 @@ export function reduceOnPlateau(options: ReduceOnPlateauOptions = {}): Schedule 
       let waited = 0;
       return (_, cost) => {
         if (cost === undefined) return rate;
-        if (cost < best * (1 - threshold)) {
+        if (cost < best * (best < 0 ? 1 + threshold : 1 - threshold)) {
           best = cost;
           waited = 0;
         } else if (++waited > patience) {

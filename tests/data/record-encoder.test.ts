@@ -153,6 +153,27 @@ describe("RecordEncoder", () => {
     expect(() => encoder.transform(holes)).toThrow(/row 0, column "city" is missing/);
   });
 
+  it("gives advice that can be followed: for a cross, for a name that is no identifier, and for what is learned already", () => {
+    const rows = [{ "petal length": 1, b: 1 }, { "petal length": "x", b: 2 }]; // biome-ignore format: one line
+    const where = 'row 1, column "petal length" must be a finite number, not the string "x"';
+    expect(() => new RecordEncoder().fit(rows)).toThrow(
+      new ArgumentError(
+        `RecordEncoder.fit: ${where}; columns: { "petal length": "oneHot" } would take it as a category`,
+      ),
+    );
+    const crosses = [["petal length", "b"]];
+    const columns = { "petal length": "oneHot" } as const;
+    expect(() => new RecordEncoder({ columns, crosses }).fit(rows)).toThrow(
+      new ArgumentError(`RecordEncoder.fit: ${where}; a cross is of columns of numbers`),
+    );
+    const encoder = new RecordEncoder().fit([{ a: "x" }, { a: "y" }]);
+    expect(() => encoder.transform([{ a: new Date(0) as never }])).toThrow(
+      new ArgumentError(
+        'RecordEncoder.transform: row 0, column "a" must be a string, a number or a boolean, not a Date; Number(…) makes a number of it',
+      ),
+    );
+  });
+
   it("names row and column of text among numbers, and says how to take it", () => {
     expect(() => new RecordEncoder().fit([{ age: 1 }, { age: "old" }])).toThrow(
       new ArgumentError(

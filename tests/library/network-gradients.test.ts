@@ -125,6 +125,14 @@ describe("200 random networks pass the gradient check at 1e-7", () => {
 });
 
 describe("gradientCheck", () => {
+  it("says of a network without weights that there is nothing to compare", () => {
+    expect(() => gradientCheck(new Network([library.sigmoid()], { inputs: 1 }), [[1]], [1])).toThrow(
+      new library.ArgumentError(
+        "gradientCheck: no layer of this network is linear(…), so there is no gradient to compare",
+      ),
+    );
+  });
+
   const X = [[0.5, -1]];
 
   it("skips parameters that lie on a kink themselves, whose differences agree on the mean of two slopes", () => {

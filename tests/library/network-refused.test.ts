@@ -9,16 +9,20 @@ import {
   gradientCheck,
   History,
   LabelEncoder,
+  LinearLayer,
   l2,
   linear,
+  Matrix,
   MinMaxScaler,
   Network,
   OneHotEncoder,
   Pipeline,
   type PreprocessingStep,
   RecordEncoder,
+  randn,
   ShapeError,
   StandardScaler,
+  seed,
   sigmoid,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
@@ -207,6 +211,33 @@ describe("a network that was disposed of", () => {
       network.dispose();
       expect(() => ask(network)).toThrow(new DisposedError(`Network.${name}: this network was disposed`));
     }
+  });
+});
+
+describe("a network that is not made", () => {
+  it("takes nothing from the library's generator, and no memory", () => {
+    seed(48);
+    const first = randn(1, 1).toArray();
+    seed(48);
+    const before = runtime().arena.usedBytes;
+    expect(() => new Network([linear(3), linear(2 ** 29)], { inputs: 2 })).toThrow(ShapeError);
+    expect(runtime().arena.usedBytes).toBe(before);
+    expect(randn(1, 1).toArray()).toEqual(first);
+  });
+
+  it("of a file leaves the optimizer that it was to have what it remembers", () => {
+    const saved = JSON.parse(JSON.stringify(new Network([linear(1)], { inputs: 1, seed: 1 })));
+    saved.parameters[0].W = "!!";
+    const optimizer = new Adam();
+    const layer = new LinearLayer([1, 1], 1);
+    layer.forward(Matrix.from([[1]]));
+    layer.backward(Matrix.from([[1]]));
+    optimizer.step([layer]);
+    const powers = [...optimizer.powers];
+    expect(() => Network.fromJSON(saved, { optimizer })).toThrow(ArgumentError);
+    expect([...optimizer.powers]).toEqual(powers);
+    // and it may serve another one
+    expect(new Network([linear(1)], { inputs: 1, optimizer }).optimizer).toBe(optimizer);
   });
 });
 

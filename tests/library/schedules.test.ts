@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { cosineDecay, exponentialDecay, reduceOnPlateau, stepDecay, warmUp } from "../../src/index.ts";
+import {
+  ArgumentError,
+  cosineDecay,
+  exponentialDecay,
+  reduceOnPlateau,
+  stepDecay,
+  warmUp,
+} from "../../src/index.ts";
 import golden from "../golden/optimizers.json" with { type: "json" };
 import { worstShare } from "../support/worst-share.ts";
 
@@ -23,6 +30,28 @@ describe("schedules", () => {
   ])("$name leaves a rate alone that is below the lowest", (schedule) => {
     const next = schedule.start(0.1);
     expect([0, 1, 2, 5, 20].map((epoch) => next(epoch, 1))).toEqual([0.1, 0.1, 0.1, 0.1, 0.1]);
+  });
+
+  it("reduceOnPlateau takes a cost below 0 by its size", () => {
+    const ratesAfter = (costs: number[]) => {
+      const next = reduceOnPlateau({ patience: 1, threshold: 0.1 }).start(1);
+      return costs.map((cost, epoch) => next(epoch, cost));
+    };
+    // it stays; it falls by a fifth each time; it rises
+    expect(ratesAfter([-5, -5, -5])).toEqual([1, 1, 0.1]);
+    expect(ratesAfter([1, -1, -1.2, -1.44])).toEqual([1, 1, 1, 1]);
+    expect(ratesAfter([-5, -5.4, -5.6])).toEqual([1, 1, 1]);
+    expect(ratesAfter([-5, -4.9, -4.8])).toEqual([1, 1, 0.1]);
+    expect(() => reduceOnPlateau({ threshold: 1 })).toThrow(
+      new ArgumentError("the threshold must be a number from 0 up to but not 1, not 1"),
+    );
+  });
+
+  it("warmUp says at its start that what follows begins with no function", () => {
+    const after = { name: "none", start: () => 0.5 as never };
+    expect(() => warmUp({ epochs: 2, after }).start(1)).toThrow(
+      new ArgumentError("the start of a schedule must give a function of the epoch, (epoch) => …, not 0.5"),
+    );
   });
 
   it("reduceOnPlateau goes down to the lowest and no further", () => {
