@@ -59,6 +59,9 @@ export function describeGraph(
   const subject = readSubject("describeGraph", layers, X, Y, cost);
   try {
     return describeExample(subject, example);
+  } catch (error) {
+    subject.undo();
+    throw error;
   } finally {
     subject.dispose();
   }

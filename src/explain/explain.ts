@@ -38,7 +38,8 @@ export interface ExplainOptions {
  * preprocessing, with dropout, penalties and clipping, by its own optimizer.
  *
  * The layers' outputs and gradients are overwritten, as by any iteration. Parameters, what an optimizer remembers and the
- * generator of dropout are what they were, bit for bit, unless `update` is true.
+ * generator of dropout are what they were, bit for bit, unless `update` is true. Of a network without layers it makes them, as its first
+ * `fit` would, for as many features as X has.
  *
  * @param layers in order, such as [Z1, A1, Z2, A2], whose update is plain gradient descent; or a network
  * @param X (features × m) as the first layer takes it, columns are examples; of a network all that its `fit` takes
@@ -75,6 +76,9 @@ export function explain(
     const rate = learningRate ?? subject.optimizer?.learningRate ?? 0.1;
     checkRate("explain", rate);
     return explainSubject(subject, { learningRate: rate, decimals, update });
+  } catch (error) {
+    subject.undo();
+    throw error;
   } finally {
     subject.dispose();
   }

@@ -23,6 +23,8 @@ export interface Subject {
   readonly optimizer: NetworkLike["optimizer"];
   /** What really trains them: a `Network` has it, a list of layers has not. */
   readonly training?: TrainingParts;
+  /** Leaves all as it was before, where nothing could be made of it. */
+  undo(): void;
   /** Gives back the matrices that were made to hold the examples. */
   dispose(): void;
 }
@@ -35,12 +37,12 @@ export function readSubject(caller: string, given: unknown, X: unknown, Y: unkno
   const cost = ownCost === undefined ? (alike?.cost ?? new SquaredErrorCost()) : ownCost;
   const checked = checkMatrices(caller, layers, X as Matrix, Y as Matrix);
   const joined = readCost(caller, cost, layers);
-  return { layers, ...checked, cost, joined, optimizer: alike?.optimizer, dispose() {} };
+  return { layers, ...checked, cost, joined, optimizer: alike?.optimizer, undo() {}, dispose() {} };
 }
 
 /** A network brings its preprocessing, its dtype and all that its steps are made of. */
 function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, ownCost?: Cost): Subject {
-  const { graph, batches, plan, settle } = network.examples(X, Y, `${caller}: `);
+  const { graph, batches, plan, settle, undo } = network.examples(X, Y, `${caller}: `);
   try {
     const layers = readLayers(caller, graph.layers);
     const cost = ownCost === undefined ? network.cost : ownCost;
@@ -54,10 +56,12 @@ function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, 
       joined,
       optimizer: network.optimizer,
       training: { graph, plan, settle },
+      undo,
       dispose: () => batches.dispose(),
     };
   } catch (error) {
     batches.dispose();
+    undo();
     throw error;
   }
 }

@@ -77,7 +77,7 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
       `gradientCheck needs a network of dtype float64: in ${network.dtype} the cost is too coarse for its differences`,
     );
   }
-  const { graph, batches } = network.examples(X, Y, "gradientCheck: ");
+  const { graph, batches, undo } = network.examples(X, Y, "gradientCheck: ");
   const cost = () => {
     graph.forward(batches.X);
     return graph.computeCost(batches.Y) + graph.penalize();
@@ -94,6 +94,9 @@ export function gradientCheck(network: Network, X: Inputs, Y: Labels): GradientC
       graph.setTraining(true, true);
       return compareAll(graph, cost);
     });
+  } catch (error) {
+    undo();
+    throw error;
   } finally {
     batches.dispose();
   }

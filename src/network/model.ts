@@ -111,12 +111,19 @@ export class Model {
 
   /**
    * Examples that may be the first: it learns from them until it is trained, and makes the layers if there are none yet.
+   * @returns with `undo`, for whoever makes nothing of them
    * @throws ArgumentError, ShapeError or DTypeError when they do not fit; all is as it was then
    */
-  firstExamples(X: Inputs, Y: Labels, role: string, history: History): { graph: Graph; tables: Examples } {
-    return this.#orAsBefore(this.#before(history), () => {
+  firstExamples(
+    X: Inputs,
+    Y: Labels,
+    role: string,
+    history: History,
+  ): { graph: Graph; tables: Examples; undo: Undo } {
+    const undo = this.#before(history);
+    return this.#orAsBefore(undo, () => {
       const tables = this.tables(X, Y, { role, learns: true });
-      return { graph: this.graphFor(tables.X.width), tables };
+      return { graph: this.graphFor(tables.X.width), tables, undo };
     });
   }
 

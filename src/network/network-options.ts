@@ -45,8 +45,9 @@ export interface NetworkOptions {
   dtype?: DType | undefined;
   /**
    * Seeds the network's own generator, which draws, in this order, the weights if `inputs` is given, the examples that a share as
-   * `validation` holds out, the weights if `inputs` is not given, then shuffles and dropout masks; without a seed they come from
-   * the library's generator, the one of `seed`.
+   * `validation` holds out, the weights if `inputs` is not given, then shuffles and dropout masks; what looks at a network before its
+   * first `fit` (diagnose, explain, describeGraph, gradientCheck) draws the weights then. Without a seed they come from the library's
+   * generator, the one of `seed`.
    */
   seed?: number | undefined;
   /** Number of features; known from the first `fit` unless given. */

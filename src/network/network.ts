@@ -257,9 +257,10 @@ export class Network {
 
   /** @internal The examples as tables and as one batch, and what trains on them; makes the layers if they are the first. */
   examples(X: Inputs, Y: Labels, role: string) {
-    const { graph, tables } = this.#model.firstExamples(X, Y, role, this.history);
+    const { graph, tables, undo } = this.#model.firstExamples(X, Y, role, this.history);
     return {
       graph,
+      undo,
       plan: this.#model.plan,
       batches: new Batches(tables, tables.X.count, this.dtype),
       tables,

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { explain } from "../../src/explain.ts";
+import { describeGraph, explain } from "../../src/explain.ts";
 import {
   Adam,
   ArgumentError,
   DisposedError,
   dropout,
   FeatureCrosses,
+  fingerprint,
   gradientCheck,
   History,
   LabelEncoder,
@@ -16,6 +17,7 @@ import {
   MinMaxScaler,
   Network,
   OneHotEncoder,
+  OrderError,
   Pipeline,
   type PreprocessingStep,
   RecordEncoder,
@@ -24,6 +26,7 @@ import {
   StandardScaler,
   seed,
   sigmoid,
+  tanh,
 } from "../../src/index.ts";
 import { runtime } from "../../src/kernels/runtime.ts";
 
@@ -211,6 +214,35 @@ describe("a network that was disposed of", () => {
       network.dispose();
       expect(() => ask(network)).toThrow(new DisposedError(`Network.${name}: this network was disposed`));
     }
+  });
+});
+
+describe("what looks at a network and refuses", () => {
+  const X = [[0, 0], [0, 1], [1, 0], [1, 1]]; // biome-ignore format: one line
+  const Y = [0, 1, 1, 0];
+  const trained = (look: (network: Network) => unknown) => {
+    const network = new Network([linear(3), tanh(), linear(1), sigmoid()], { seed: 1, preprocess: "standard" }); // biome-ignore format: one line
+    expect(() => look(network)).toThrow(ArgumentError);
+    expect(() => network.layers).toThrow(OrderError);
+    network.fitSync(X, Y, { epochs: 3, validation: 0.25 });
+    return fingerprint(network);
+  };
+  const alone = new Network([linear(3), tanh(), linear(1), sigmoid()], { seed: 1, preprocess: "standard" });
+  alone.fitSync(X, Y, { epochs: 3, validation: 0.25 });
+
+  it.each<[string, (network: Network) => unknown]>([
+    [
+      "describeGraph, of an example that is not there",
+      (network) => describeGraph(network, X, Y, { example: 9 }),
+    ],
+    ["explain, of a cost that is none", (network) => explain(network, X, Y, { cost: {} as never })],
+    ["explain, of a rate that is none", (network) => explain(network, X, Y, { learningRate: Number.NaN })],
+    [
+      "gradientCheck, of a cost that is not finite",
+      (network) => gradientCheck(network, X, [Number.NaN, 0, 0, 0]),
+    ],
+  ])("leaves it as it was: %s", (_, look) => {
+    expect(trained(look)).toBe(fingerprint(alone));
   });
 });
 
