@@ -134,6 +134,7 @@ export class Model {
       const begun = new Training({ ...this.plan, ...run, history });
       try {
         begun.tryMetrics();
+        begun.setRate();
         begun.warnAll(examine(run.graph, run.examples, this.plan.cost, run.held));
       } catch (error) {
         begun.finish();

@@ -89,6 +89,22 @@ export class Training {
     }
   }
 
+  /**
+   * Takes the rate of the epoch that comes, the first one's before anything is trained.
+   * @throws ArgumentError when the schedule gives none
+   */
+  setRate(): void {
+    if (this.#rateOf === undefined) return;
+    const epoch = this.#costs.length;
+    const rate = this.#rateOf(epoch, this.#watched());
+    try {
+      this.#parts.optimizer.learningRate = rate;
+    } catch (cause) {
+      if (!(cause instanceof ArgumentError)) throw cause;
+      throw new ArgumentError(`of epoch ${epoch} the schedule says: ${cause.message}`, { cause });
+    }
+  }
+
   get finished(): boolean {
     return this.#stoppedBy !== undefined;
   }
@@ -115,8 +131,7 @@ export class Training {
     const { graph, optimizer, clipNorm, random } = this.#parts;
     const batches = this.#batches;
     if (this.#start === 0) {
-      if (this.#rateOf !== undefined)
-        optimizer.learningRate = this.#rateOf(this.#costs.length, this.#watched());
+      if (this.#costs.length > 0) this.setRate();
       const nth = this.#costs.length + 1;
       const isWatched = (nth & (nth - 1)) === 0 || nth === this.#parts.plan.epochs;
       this.#tally = isWatched ? new UnitTally(graph) : undefined;

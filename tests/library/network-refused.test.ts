@@ -217,6 +217,31 @@ describe("a network that was disposed of", () => {
   });
 });
 
+describe("a schedule whose first rate is none", () => {
+  it("is refused before anything is learned", () => {
+    const network = new Network([linear(1), sigmoid()], { seed: 1, preprocess: "standard" });
+    const schedule = { name: "own", start: () => (epoch: number) => (epoch === 0 ? Number.NaN : 1) };
+    expect(() => network.fitSync(far, [0, 1, 1], { schedule })).toThrow(
+      new ArgumentError(
+        "of epoch 0 the schedule says: the learning rate must be a number from 0 up, not NaN",
+      ),
+    );
+    expect(() => network.layers).toThrow(OrderError);
+    expect(network.history.stoppedBy).toBeUndefined();
+    network.fitSync(near, [0, 1, 1], { epochs: 1 });
+    expect(network.toJSON().preprocess).toEqual([new StandardScaler().fit(near).toJSON()]);
+  });
+
+  it("of a later epoch says of which", () => {
+    const network = new Network([linear(1), sigmoid()], { seed: 1 });
+    const schedule = { name: "own", start: () => (epoch: number) => 2 - epoch };
+    expect(() => network.fitSync(near, [0, 1, 1], { schedule, epochs: 9 })).toThrow(
+      "of epoch 3 the schedule says: the learning rate must be a number from 0 up, not -1",
+    );
+    expect(network.history.epochs).toHaveLength(3);
+  });
+});
+
 describe("what looks at a network and refuses", () => {
   const X = [[0, 0], [0, 1], [1, 0], [1, 1]]; // biome-ignore format: one line
   const Y = [0, 1, 1, 0];
