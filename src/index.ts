@@ -79,11 +79,11 @@ export type { OptimizerName, SavedOptimizer } from "./optimizers/optimizers.ts";
 export { optimizerNames } from "./optimizers/optimizers.ts";
 export type { RMSPropOptions } from "./optimizers/rms-prop.ts";
 export { RMSProp } from "./optimizers/rms-prop.ts";
+export type { Schedule } from "./optimizers/schedule.ts";
 export type {
   CosineDecayOptions,
   ExponentialDecayOptions,
   ReduceOnPlateauOptions,
-  Schedule,
   StepDecayOptions,
   WarmUpOptions,
 } from "./optimizers/schedules.ts";

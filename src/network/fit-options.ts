@@ -2,7 +2,7 @@ import type { Inputs, Labels } from "../data/example-reader.ts";
 import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkSize } from "../matrix-checks.ts";
-import type { Schedule } from "../optimizers/schedules.ts";
+import type { Schedule } from "../optimizers/schedule.ts";
 import { checkFlag, checkNumber, checkOptions } from "../options.ts";
 import type { EpochReport } from "./history.ts";
 import { checkFitOptions } from "./option-names.ts";

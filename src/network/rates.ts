@@ -1,5 +1,5 @@
 import { ArgumentError } from "../errors.ts";
-import { ratesOf, type Schedule } from "../optimizers/schedules.ts";
+import { ratesOf, type Schedule } from "../optimizers/schedule.ts";
 
 /** Half a gigabyte of rates. Not as a power, which bundlers keep where nobody uses it. */
 const MOST_EPOCHS = 67_108_864;

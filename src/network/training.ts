@@ -2,7 +2,7 @@ import { counted } from "../describe.ts";
 import { ArgumentError, OutOfMemoryError, ShapeError } from "../errors.ts";
 import { clipGradients } from "../optimizers/clipping.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { type RateOf, ratesOf } from "../optimizers/schedules.ts";
+import { type RateOf, ratesOf } from "../optimizers/schedule.ts";
 import type { RandomState } from "../random.ts";
 import { Assessor, type Evaluation } from "./assessor.ts";
 import { Batches, type Examples } from "./batches.ts";

@@ -2,18 +2,7 @@ import { describe } from "../describe.ts";
 import { ArgumentError } from "../errors.ts";
 import { checkSize } from "../matrix-checks.ts";
 import { checkNumber, checkOptions } from "../options.ts";
-
-/**
- * How the learning rate changes from epoch to epoch. `start` is called once a run with the rate that the optimizer has
- * then; what it returns gives the rate of each epoch, counted from 0, before the epoch begins. `cost` is that of the
- * epoch before: the validation cost if there is validation.
- */
-export interface Schedule {
-  /** What it is called where it is told of. */
-  readonly name: string;
-  /** Begins a run at the optimizer's rate; gives the rate of each epoch by its number and the last cost. */
-  start(baseRate: number): (epoch: number, cost?: number) => number;
-}
+import { ratesOf, type Schedule } from "./schedule.ts";
 
 /** x^n for a whole n from 0 up, by squaring: the host's pow differs by engine. */
 function power(x: number, n: number): number {
@@ -37,18 +26,6 @@ function cosineOfPi(t: number): number {
 
 function checkFactor(factor: unknown, role: string): number {
   return checkNumber(factor, role, "above 0 and up to 1", (value) => value > 0 && value <= 1);
-}
-
-/** @internal The rate of an epoch, counted from 0, after one of such a cost. */
-export type RateOf = ReturnType<Schedule["start"]>;
-
-/** @internal Begins a schedule. @throws ArgumentError when what it starts is no function */
-export function ratesOf(schedule: Schedule, baseRate: number): RateOf {
-  const rateOf: unknown = schedule.start(baseRate);
-  if (typeof rateOf === "function") return rateOf as RateOf;
-  throw new ArgumentError(
-    `the start of a schedule must give a function of the epoch, (epoch) => …, not ${describe(rateOf)}`,
-  );
 }
 
 /** Options of `stepDecay`. */
