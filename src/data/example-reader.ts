@@ -146,9 +146,8 @@ export class ExampleReader {
     if (encoder === undefined) {
       throw new ArgumentError(`the network was trained on numbers, so it has no class ${describe(Y[0])}`);
     }
-    // first, since the encoder names itself in what it refuses, and the network's user knows of none
-    Array.from(Y, (label, i) => encoder.standing!.indexOf(label, () => `${role}: label ${i}`));
-    return encoder.transform(Y);
+    // the encoder would name itself in what it refuses, and the network's user knows of none
+    return encoder.encoded(Y, (i) => `${role}: label ${i}`);
   }
 
   /** A number may be the name of a class as well as its place, and whoever means the one is not told of the other by any cost. */

@@ -39,11 +39,15 @@ export class LabelEncoder<C extends Category = Category> implements Preprocessor
    *   ShapeError for none at all
    */
   transform(labels: ListOf<C>): number[] {
-    const classes = learned(this.#learned, "LabelEncoder.transform");
+    learned(this.#learned, "LabelEncoder.transform");
     checkExamples(labels, "LabelEncoder.transform", '["yes", "no"]');
-    return Array.from(labels, (label, i) =>
-      classes.indexOf(label, () => `LabelEncoder.transform: example ${i}`),
-    );
+    return this.encoded(labels, (i) => `LabelEncoder.transform: example ${i}`);
+  }
+
+  /** @internal Labels as `transform` gives them after `fit`; `place` names one of them in messages. */
+  encoded(labels: ListOf<C>, place: (i: number) => string): number[] {
+    const classes = this.#learned!;
+    return Array.from(labels, (label, i) => classes.indexOf(label, () => place(i)));
   }
 
   fitTransform(labels: ListOf<C>): number[] {

@@ -57,11 +57,15 @@ export class OneHotEncoder<C extends Category = Category> implements Preprocesso
    *   missing values, ShapeError for none at all
    */
   transform(values: ListOf<C>): number[][] {
-    const categories = learned(this.#learned, "OneHotEncoder.transform");
+    learned(this.#learned, "OneHotEncoder.transform");
     checkExamples(values, "OneHotEncoder.transform", '["red", "green"]');
-    return Array.from(values, (value, i) =>
-      addOneHot([], categories, value, this.unknown, () => `OneHotEncoder.transform: example ${i}`),
-    );
+    return this.encoded(values, (i) => `OneHotEncoder.transform: example ${i}`);
+  }
+
+  /** @internal Values as `transform` gives them after `fit`; `place` names one of them in messages. */
+  encoded(values: ListOf<C>, place: (i: number) => string): number[][] {
+    const categories = this.#learned!;
+    return Array.from(values, (value, i) => addOneHot([], categories, value, this.unknown, () => place(i)));
   }
 
   fitTransform(values: ListOf<C>): number[][] {

@@ -11,7 +11,7 @@ import { writingOf } from "./costs.ts";
 import type { Rows } from "./explanation.ts";
 import { type Iteration, isLinear, type LinearRecord, runIteration } from "./iteration.ts";
 import type { Cost, Layer, NetworkLike } from "./parts.ts";
-import { readSubject, type Subject } from "./subject.ts";
+import { readSubject, type Subject, withSubject } from "./subject.ts";
 
 /** Options of `describeGraph`. */
 export interface DescribeGraphOptions {
@@ -56,15 +56,9 @@ export function describeGraph(
 ): GraphDescription {
   checkOptions(options, ["example", "cost"], "describeGraph");
   const { example = 0, cost } = options;
-  const subject = readSubject("describeGraph", layers, X, Y, cost);
-  try {
-    return describeExample(subject, example);
-  } catch (error) {
-    subject.undo();
-    throw error;
-  } finally {
-    subject.dispose();
-  }
+  return withSubject(readSubject("describeGraph", layers, X, Y, cost), (subject) =>
+    describeExample(subject, example),
+  );
 }
 
 function describeExample({ layers, X, Y, cost, joined }: Subject, example: unknown): GraphDescription {

@@ -14,7 +14,7 @@ import { costName, nameRecords } from "./names.ts";
 import { formulaOf } from "./optimizer-formulas.ts";
 import type { Cost, Layer, NetworkLike } from "./parts.ts";
 import { penaltyStep } from "./penalties.ts";
-import { readSubject, type Subject } from "./subject.ts";
+import { readSubject, type Subject, withSubject } from "./subject.ts";
 import { descend, remember, type StepTaken, train } from "./taking-the-step.ts";
 import { type UpdateRule, updateStep } from "./update-steps.ts";
 
@@ -71,17 +71,11 @@ export function explain(
   checkDecimals("explain", decimals);
   checkFlag(update, "explain: update");
   if (learningRate !== undefined) checkRate("explain", learningRate);
-  const subject = readSubject("explain", layers, X, Y, options.cost);
-  try {
+  return withSubject(readSubject("explain", layers, X, Y, options.cost), (subject) => {
     const rate = learningRate ?? subject.optimizer?.learningRate ?? 0.1;
     checkRate("explain", rate);
     return explainSubject(subject, { learningRate: rate, decimals, update });
-  } catch (error) {
-    subject.undo();
-    throw error;
-  } finally {
-    subject.dispose();
-  }
+  });
 }
 
 type Settings = Required<Pick<ExplainOptions, "learningRate" | "decimals" | "update">>;

@@ -40,6 +40,18 @@ export function readSubject(caller: string, given: unknown, X: unknown, Y: unkno
   return { layers, ...checked, cost, joined, optimizer: alike?.optimizer, undo() {}, dispose() {} };
 }
 
+/** What `work` makes of a subject, whose matrices are given back; where it throws, all is as it was before. */
+export function withSubject<Result>(subject: Subject, work: (subject: Subject) => Result): Result {
+  try {
+    return work(subject);
+  } catch (error) {
+    subject.undo();
+    throw error;
+  } finally {
+    subject.dispose();
+  }
+}
+
 /** A network brings its preprocessing, its dtype and all that its steps are made of. */
 function networkSubject(caller: string, network: Network, X: Inputs, Y: Labels, ownCost?: Cost): Subject {
   const { graph, batches, plan, settle, undo } = network.examples(X, Y, `${caller}: `);

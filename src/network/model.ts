@@ -259,7 +259,7 @@ export class Model {
     this.plan.optimizer.dispose();
   }
 
-  /** `dispose`, but for the optimizer, which keeps what it remembers: it never served this network. */
+  /** `dispose`, but for what the optimizer remembers: of a network that was never finished that is of other layers. */
   abandon(): void {
     this.#disposed = true;
     serving.delete(this.plan.optimizer);

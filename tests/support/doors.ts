@@ -18,6 +18,8 @@ const internal = new Set([
   ...["standing", "stateFor", "restoreFor", "counters", "give", "end", "parts"],
   // for RecordEncoder, whose rows are checked already
   "scaled",
+  // for a network's labels, which it names itself
+  "encoded",
   // for optimizers
   "hasGradients",
   // for explain
