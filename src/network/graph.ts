@@ -75,6 +75,7 @@ export class Graph {
     this.#penalties = penalties;
     this.#first = specs.findIndex(({ kind }) => kind === "linear");
     const layers: Layer[] = [];
+    this.layers = layers;
     try {
       let width = nIn;
       for (const [i, spec] of specs.entries()) {
@@ -85,10 +86,9 @@ export class Graph {
         width = layer.output.rows;
       }
     } catch (error) {
-      for (const layer of layers) layer.dispose();
+      this.dispose();
       throw error;
     }
-    this.layers = layers;
     this.linears = Object.freeze(layers.filter((layer) => layer instanceof LinearLayer));
     this.setTraining(false);
   }

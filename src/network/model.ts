@@ -47,12 +47,10 @@ export class Model {
     this.#intake = new Intake(this.plan.preprocess, this.plan.dtype);
     const { inputs, random } = this.plan;
     const { standing } = random;
-    try {
-      if (inputs !== undefined) this.graphFor(inputs);
-    } catch (error) {
+    const undo = () => {
       random.standing = standing;
-      throw error;
-    }
+    };
+    if (inputs !== undefined) this.#orAsBefore(undo, () => this.graphFor(inputs));
     serving.add(optimizer);
   }
 
